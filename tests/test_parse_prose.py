@@ -244,3 +244,41 @@ def test_who_speaks_but_once_by_a_nickname_is_guessed_by_it_and_that_is_said(nic
 )
 def test_a_voice_years_later_is_whose_it_is_called(voice):
     assert speakers(read(FILM.format("一、", "二、", nick="二愣子", voice=voice, hour="黄昏")))[-1] == "何秀莲"
+
+
+BLOCK = "场景一：宴会厅，晚上\n许棠端着酒盘快走。顾承：“手。”许棠：“什么？”顾承（掏手帕）：“出血了，手给我。”{box}许棠（{how}）：“三年了，他还留着？”\n\n全场死寂。顾承缓缓站起：“我出一个亿。”（{beat}）“请你擦。”手机响。{voice}：“两位登记成功。”\n\n{end}\n"
+
+
+@pytest.mark.parametrize(
+    ("box", "how", "delivery"),
+    [("【特写：手帕上绣着“棠”字】", "内心", "inner"), ("〔手帕上有字〕", "心声", "inner"), ("", "OS", "inner"), ("【插入手帕】", "电话里", "phone")],
+)  # fmt: skip
+@pytest.mark.parametrize("voice", ["电话里的女声", "广播", "画外音", "手机那头的男声"])
+@pytest.mark.parametrize(
+    "end",
+    ["【卡点】【弹出字幕：何时结的婚？】", "【付费卡点】【字幕：何时结的婚？】", "【钩子】\n\n【字幕：何时结的婚？】"],
+)
+def test_cues_within_a_paragraph_are_believed_behind_brackets_too(box, how, delivery, voice, end):
+    """Who spoke last was taken for them, a direction parted a speech, and what the end says stood in the picture."""
+    read = parse(Source("x.txt", BLOCK.format(box=box, how=how, beat="停顿", voice=voice, end=end), "utf-8", "text"))
+    said = [unit for unit in read.units if unit.kind == "speech"]
+    assert [(unit.speaker, unit.text) for unit in said] == [
+        ("顾承", "手。"), ("许棠", "什么？"), ("顾承", "出血了，手给我。"), ("许棠", "三年了，他还留着？"), ("顾承", "我出一个亿。请你擦。"), (voice, "两位登记成功。"),
+    ]  # fmt: skip
+    assert said[3].delivery == delivery
+    assert [each.text for each in said[4].parentheticals] == ["（停顿）"]
+    assert [unit.text for unit in read.units if unit.kind == "caption"] == ["何时结的婚？"]
+    assert not [unit for unit in read.units if unit.kind == "action" and "许棠（" in unit.text]
+
+
+def test_a_name_in_brackets_behind_each_quotation_parts_the_speeches():
+    """It says who spoke, and is no direction between the halves of one speech."""
+    read = parse(
+        Source(
+            "x.txt",
+            "场景一：灯塔，夜\n雨很大。\n“谁在下面？”（老周）\n“看得懂灯的人！”（水手）\n“那你看错了。”（老周）\n",
+            "utf-8",
+            "text",
+        )
+    )
+    assert "谁在下面？看得懂灯的人！" not in [unit.text for unit in read.units]

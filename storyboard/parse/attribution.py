@@ -100,6 +100,8 @@ STORY = 1200
 NO_NAME_EN = frozenset(
     "The A An He She It They We I You But And Then When While In On At As For From With There This That These Those If So Not No Now Her His Their Its One Two After Before Outside Inside Nobody Somebody Everyone Both All What Who Where Why How".split()
 )
+LONGEST_CUE = 40
+"""Characters before a quotation in which a cue is looked for."""
 SUBJECT_AT = 3
 """Characters that may stand before a name at the head of a sentence: 司机小马跳下车."""
 NOT_PEOPLE = deferred(
@@ -113,6 +115,14 @@ SURNAMES = frozenset(
 """What in front of a name makes it a full name: 陈阿婆. 老太太 is not 太太."""
 CUED = deferred(r"(?:^|[。！？；：\n])\s*(?P<who>[\u4e00-\u9fff·]{2,6})\s*(?:[（(][^（()）]{1,16}[）)])?$")
 """A cue within a line of prose: 推门进来。台词：女孩：“…”"""
+CUED_LAST = deferred(
+    r"(?:^|[。！？!?…”」』】〕\])）\n\s])(?P<who>[\u4e00-\u9fff·]{2,10}?)\s*(?:[（(【〔\[][^（()）【】〔〕\[\]]{1,16}[）)】〕\]])?\s*[：:]\s*$"
+)
+"""A cue right before a quotation, behind a sentence, a quotation or a bracket: 【特写：手帕】许棠（内心）：“…”"""
+VOICE_NAMED = deferred(
+    r"(?:[\u4e00-\u9fff]{1,6}?(?:里|中|内|外|上|后|那头|那边)的?)?(?:[\u4e00-\u9fff]{0,2}(?:女声|男声|童声|人声)|广播|喇叭|机械音|电子音|提示音|系统音|画外音|旁白)"
+)
+"""A voice that nobody has a name for: 电话里的女声."""
 SAID_ENDS = frozenset(
     "叫呼哮吼道喝斥责骂笑哼咽泣求饶讽断和告问促喃叹慨侃趣醒慰白承认说答嚷喊囔咕语口应念唱想着嘴释咐令布了来句声，、。！？；”」』\n 　"
 )
@@ -311,8 +321,16 @@ class Attribution:
             sexes[open_[0]] = "he" if known[0] == "she" else "she"
         return sexes
 
+    def _cued(self, before: str) -> str:
+        """Whose cue stands right before a quotation: somebody who is known, or a voice."""
+        if before.rstrip()[-1:] not in ("：", ":"):
+            return ""
+        cued = CUED_LAST.search(before, max(len(before) - LONGEST_CUE, 0))
+        who = cued["who"] if cued else ""
+        return self._whole(who) if who in self.names else who if VOICE_NAMED.fullmatch(who) else ""
+
     def _chinese(self, before: str, after: str, last: str) -> tuple[str, float, str]:
-        who = self._named(before, after)
+        who = self._cued(before) or self._named(before, after)
         if who:
             return who, 0.9, BESIDE
         if heard := self._heard(before):

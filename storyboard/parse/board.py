@@ -15,7 +15,7 @@ from storyboard.lettering import unquoted
 from storyboard.model import EVERYBODY, NOBODY, Kind, Parenthetical, Wish
 from storyboard.parse import gridded, headings, markers, words, wrapped
 from storyboard.parse.choice import Choice
-from storyboard.parse.cues import LIVE, cue, spoken, uncut
+from storyboard.parse.cues import BRACKETS, LIVE, cue, spoken, uncut
 from storyboard.parse.emphasis import plain
 from storyboard.parse.gridded import Grid
 from storyboard.parse.headings import Heading
@@ -69,7 +69,14 @@ TIMES = deferred(r"^(?:\d{1,5}\s+)?(?:\d{1,2}:\d{2}(?::\d{2}){0,2}(?:[.,;]\d{1,3
 """From when to when something is seen, in front of it."""
 PLACED = {"scene": "location", "scene number": "number", "interior": "interior", "hour": "time"}
 """Columns that say where and when, with the field of the heading that each fills."""
+HEADS = ("scene", "speaker")
+"""Columns in which a row that says that it heads a scene may have its place, if not in that of the words."""
 NUMBER = deferred(r"(?:第\s*)?[\d一二三四五六七八九十]{1,4}(?:[-–—.]\d{1,3})*[A-Z]?\s*[场幕]?", re.I)
+LETTERED = deferred(
+    r"(?:(?:第|场景?|SC(?:ENE)?\.?|段落?)\s*)?(?:[A-Z]|\d{1,3}|[一二三四五六七八九十]{1,3}|[IVX]{1,4})\s*[场段幕]?[.、:：]?",
+    re.I,
+)
+"""The letter or number of a scene in a cell of its own."""
 FRAMED = ("size", "camera")
 SHOWS = ("镜头", "分镜", "镜号")
 """Words that head a shot in Chinese."""
@@ -257,7 +264,8 @@ class BoardReader:
             told = (
                 {column.meaning for cell, column in zip(row, grid.columns, strict=True) if cell.text} if row else set()
             )
-            if waiting and told and told <= RUNS_ON and markers.bracketed(core) is None:
+            below = told - {"seconds"}
+            if waiting and below and below <= RUNS_ON and markers.bracketed(core) is None:
                 whole = [self._longer(cell, more) for cell, more in zip(waiting[0], row, strict=True)]
                 waiting = (whole, waiting[1], at)
                 continue
@@ -431,6 +439,8 @@ class BoardReader:
             return
         if len(full) == 1 and self._between(full[0].text, end):
             return
+        if len(full) == 2 and self._counted(full, end):
+            return
         whole = list(zip(row, self.columns, strict=False))
         if any(column.meaning == "status" and STRUCK.fullmatch(cell.text) for cell, column in whole):
             self.sheet.add("note", end, " ".join(cell.lines for cell in full))
@@ -479,6 +489,21 @@ class BoardReader:
             if all(bare not in each.text for each in before):
                 more["parentheticals"] = (Parenthetical(told, 0), *before)
 
+    def _counted(self, full: list[TableCell], end: int) -> bool:
+        """Whether a row of two cells is the letter or number of a scene, and where and when it plays; then it is done."""
+        number, place = (plain(cell.lines).strip("*_ ") for cell in full)
+        if not LETTERED.fullmatch(number):
+            return False
+        told = headings.told_alone if self.english else headings.told_alone_zh
+        heading = told(place) or headings.scene(place)
+        if heading is None or not (heading.time or heading.interior):
+            return False
+        self._close_row()
+        self.placed, self.speaker = {}, ""
+        self.sheet.open_scene(replace(heading, number=heading.number or number))
+        self.sheet.add("heading", end, place)
+        return True
+
     def _sort(self, pairs: list[tuple[TableCell, TableColumn]]) -> str:
         """What a row says of itself that it is; a speech where it does not, where it holds both a picture and words, or somebody is named in it whom no picture names."""
         sort = next((ROWS.get(c.text.lower(), "note") for c, column in pairs if column.meaning == "kind"), "speech")
@@ -522,12 +547,16 @@ class BoardReader:
     def _told_row(self, sort: str, pairs: list[tuple[TableCell, TableColumn]], end: int) -> None:
         """A row that says of itself that nobody speaks in it, as one unit: a heading, what is seen or heard, or for whoever works on it."""
         told = next((cell.lines for cell, column in pairs if column.meaning in TOLD), "")
-        if sort == "heading" and told:
+        here = next((cell for cell, column in pairs if column.meaning in HEADS), None) if sort == "heading" else None
+        if sort == "heading" and (place := here.lines if here else told):
             self.placed, self.speaker = {}, ""
             self.sheet.open_scene(
-                headings.scene(told) or (headings.english if self.english else headings.chinese)(told)
+                headings.scene(place) or (headings.english if self.english else headings.chinese)(place)
             )
-            self.sheet.add("heading", end, told)
+            shown = here is not None and bool(told)
+            self.sheet.add("heading", here.end if here and shown else end, place)
+            if shown:
+                self.sheet.add("action", end, told)
             return
         if told and sort != "note":
             self._ensure_scene()
@@ -686,7 +715,7 @@ class BoardReader:
     def _begins(self, text: str, said: _Said) -> bool:
         """Whether a line further down in a cell is another turn: a sound, or a name that speaks elsewhere or is as short as one."""
         named = self._label(text)
-        short = len(named) <= SHORT_NAME or (self.english and named.split("(")[0].isupper())
+        short = len(BRACKETS.sub("", named).strip()) <= SHORT_NAME or (self.english and named.split("(")[0].isupper())
         return bool(markers.sort(text)) or bool(named and (self._known(named) or (short and not said.speaker)))
 
     def _pieces(self, cell: TableCell) -> list[tuple[str, int]]:

@@ -30,6 +30,12 @@ KANA_OR_HANGUL = deferred(r"[\u3041-\u30fa\uac00-\ud7af]")
 
 BOXED_EN = deferred(r"\[[A-Z][A-Z .'’\-]{1,20}\]")
 
+WITHIN = deferred(
+    r"[。！？!?…”」】〕）)][ 　]?[\u3400-\u9fff·]{1,8}(?<![说道问答喊叫])(?:[（(][^（()）\n]{1,16}[）)])?[：:][“「]"
+)
+"""A cue behind a sentence within a paragraph: 他让开。许棠（冷笑）：“什么？”"""
+LEAST_WITHIN = 3
+
 
 class Evidence:
     """What the rows of `FORMATS` decide on; found out when first asked for, because some rows need hardly any of it."""
@@ -92,6 +98,14 @@ class Evidence:
     def worded(self) -> int:
         """Lines whose label says that somebody speaks, who being said by another label or by none."""
         return sum(1 for line in self.scan.lines if line.tag == "label" and words.field(line.head) == "speech")
+
+    @cached_property
+    def within(self) -> int:
+        """Cues within a paragraph, before words in quotation marks, where there are several: 他让开。许棠（冷笑）：“什么？”"""
+        text = self.source.text
+        count = sum(map(text.count, ("：“", "：「", ":“"))) if "：" in text or ":“" in text else 0
+        found = len(WITHIN.findall(text, 0, 20_000)) if count >= LEAST_WITHIN else 0
+        return found if found >= LEAST_WITHIN else 0
 
     @property
     def scenes(self) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from unicodedata import normalize
 
 from storyboard.model import Delivery, Parenthetical
 from storyboard.parse import words
@@ -55,6 +56,8 @@ ROLES = frozenset(
     )
 )
 """What somebody is in the play, in brackets before the name: 【男主】林枫：……"""
+WIDE = deferred(r"(?<=[\u3400-\u9fff（(\s])[ＯＶＣ]．?[ＳＯ]．?(?=[）)]?$)")
+"""An extension in letters as wide as Chinese characters: 柏宇ＯＳ."""
 DEVICES = frozenset("RADIO PHONE TELEPHONE INTERCOM TV SPEAKERPHONE 电话 对讲机 手机 电视 语音".split())
 """Through what somebody is heard, before their name: RADIO/HOLLIS."""
 BOXES = {"旁白框": "旁白", "旁白字": "旁白"}
@@ -89,6 +92,7 @@ def cue(head: str, english: bool = False) -> SpeakerCue | None:
     directions: list[str] = []
     extension, delivery, whole = "", "", ""  # type: str, Delivery, str
     name = head.strip()
+    name = WIDE.sub(lambda wide: normalize("NFKC", wide[0]), name) if name[-1:] > "\uff00" else name
     if ANY_BRACKET.search(name):
         for bracket in BRACKETS.findall(name):
             label, meaning, rest = extended(bracket, english)

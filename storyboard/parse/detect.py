@@ -144,6 +144,8 @@ def _shortdrama(evidence: Evidence, _: Source) -> str:
     share = 0 if evidence.scenes else 10 if laid_out else 4
     if not shown or (share and shown * share < evidence.texts):
         return ""
+    if told < evidence.within:
+        return ""
     if not laid_out and max(evidence.cues["dash"], evidence.cues["space"], evidence.cues["alone"]) > told:
         return ""
     return (
@@ -171,6 +173,8 @@ def _stage(evidence: Evidence, _: Source) -> str:
 
 def _colon(evidence: Evidence, _: Source) -> str:
     told = evidence.cues["colon"] + evidence.once + evidence.worded + evidence.boxed
+    if told < evidence.within:
+        return ""
     if told * 4 > evidence.texts or (evidence.scenes and told):
         return f"{told} lines of the form NAME: words"
     return ""

@@ -210,6 +210,10 @@ FIELD = deferred(
     rf"|(?P<weather>{words.WEATHER})|(?P<state>{words.STATE}))(?![^{words.EDGE}])"
 )
 LOOSE_ENDS = frozenset("日夜晨晚昏午早时刻更内外景间天")
+SIDE_STOPPED = deferred(
+    r"^(?P<no>(?:[A-Z]{0,2}\d{1,4}[A-Z]{0,2}[.、]?\s+)?)(?P<side>[内外]|内[/／]外|外[/／]内)\.\s*(?=[^\s\d])"
+)
+"""Inside or outside with the full stop of an English heading: 31 内. 地下车库 — 夜."""
 HOLLOW = deferred(r"[（(【\[][\s,，、;；·.:：\-—–|/／]*[)）】\]]", needs="([【（")
 PART = deferred(rf"第\s*[{NUMERAL}\d]+\s*[场幕折]")
 """The second half of a number: 第一幕 第一场."""
@@ -419,6 +423,8 @@ def _usual(line: str) -> str:
         ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
     ):
         line = SINCE_EN.sub(r" (\g<state>) - \g<when>", SPELLED_EN.sub(r"\1", line, count=1))
+    if "内." in line[:10] or "外." in line[:10]:
+        line = SIDE_STOPPED.sub(r"\g<no>\g<side>景 ", line, count=1)
     if line[0] in TURNS and any(line.find(side, 1) > 0 for side in SIDES_EN):
         line = _turned(line)
     return line

@@ -216,9 +216,10 @@ def sort(content: str) -> Mark | None:
 
 
 TURNED_OVER = deferred(
-    r"(?:CONTINUED|CONT['’]?D?\.?) (?:OVER(?:LEAF)?|ON (?:THE )?NEXT PAGE|NEXT PAGE)\.*|接下页|转下页|下页续", re.I
+    r"(?:CONTINUED|CONT['’]?D?\.?) (?:OVER(?:LEAF)?|ON (?:THE )?NEXT PAGE|NEXT PAGE)\.*|接下页|转下页|下页续|接上页|续上页|续|删[去除]?|已删|略|空号|(?:付费|本集|集尾|片尾|结尾)?(?:卡点|钩子|悬念|爽点|看点|付费点)",
+    re.I,
 )
-"""A line that only says that the page is to be turned."""
+"""A line that only says that the page is to be turned, or that an episode is to be broken off here."""
 LETTERS = deferred("[A-Z]+")
 SORTED_EN = frozenset(
     "END ENDS BACK RETURN RETURNING RESUME RESUMING OVER PRESENT FLASH FLASHBACK FLASHBACKS FLASHFORWARD FLASHFORWARDS FORWARDS DREAM DREAMS DAYDREAM DAYDREAMS NIGHTMARE NIGHTMARES MEMORY MEMORYS FANTASY FANTASYS VISION VISIONS HALLUCINATION HALLUCINATIONS "

@@ -94,6 +94,16 @@ def _chat(scan: Scan) -> None:
         told = any(line.tag in ("scene", "episode") or _speaks(line, cast) for line in message)
         for line in [head, *([] if told else message)]:
             note(line, scan)
+    for line in scan.lines:
+        if line.tag in ("text", "cue") and DAY.fullmatch(line.core):
+            note(line, scan)
+
+
+DAY = deferred(
+    r"[\s\-—–─━=·*]*(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}月\d{1,2}日|昨天|今天|yesterday|today)(?:\s*(?:星期|周)[一二三四五六日天])?[\s\-—–─━=·*]*",
+    re.I,
+)
+"""A line that says on which day the messages below it were sent."""
 
 
 def _speaks(line: ScannedLine, cast: Counter[str]) -> bool:
@@ -101,6 +111,27 @@ def _speaks(line: ScannedLine, cast: Counter[str]) -> bool:
     if line.mark:
         return line.mark.kind in ("action", "transition", "sound", "caption") and line.core[0] in "△▲【"
     return line.style == "colon" and line.cue is not None and (bool(line.rest) or line.cue.name in cast)
+
+
+def _quoted(scan: Scan, line: ScannedLine) -> int:
+    """How many letters deep a line is quoted: `>> 小冉：终点。` is quoted in two."""
+    raw = _raw(scan, line)
+    return raw[: len(raw) - len(raw.lstrip("> "))].count(QUOTED)
+
+
+def _depth(scan: Scan, quoted: list[ScannedLine]) -> int:
+    """How deep a script is quoted whose scenes and cues stand at one depth, nearly all of them; 0 where it stands at several."""
+    cues = Counter(_quoted(scan, line) for line in quoted if line.style == "colon" and line.cue and line.rest)
+    heads = {_quoted(scan, line) for line in quoted if line.tag in ("scene", "episode")}
+    depth, count = cues.most_common(1)[0]
+    most = count * 5 >= cues.total() * (MOST_QUOTED if heads else MOST_QUOTED + 1)
+    return depth if heads <= {depth} and count >= LEAST_CUES and most else 0
+
+
+def _all_quoted(scan: Scan, filled: list[ScannedLine], depth: int) -> bool:
+    """Whether a script has scenes and all of them stand quoted at one depth, however much is written between."""
+    heads = [_quoted(scan, line) for line in filled if line.tag == "scene"]
+    return depth > 0 and len(heads) > 0 and set(heads) == {depth}
 
 
 def _letter(scan: Scan) -> None:
@@ -113,10 +144,14 @@ def _letter(scan: Scan) -> None:
     cues = sum(
         line.style == "colon" and line.cue is not None and scan.heads["colon"][line.cue.name] > 1 for line in quoted
     )
-    if cues < LEAST_CUES or len(quoted) * 5 < len(filled) * MOST_QUOTED:
+    if cues < LEAST_CUES:
+        return
+    depth = _depth(scan, quoted)
+    if len(quoted) * 5 < len(filled) * MOST_QUOTED and not _all_quoted(scan, filled, depth):
         return
     for line in filled[filled.index(quoted[0]) :]:
-        if _raw(scan, line)[:1] != QUOTED:
+        here = _quoted(scan, line)
+        if here == 0 or (depth and here != depth):
             note(line, scan)
     signed, cast = False, _cast(scan)
     for line in filled:

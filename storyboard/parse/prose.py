@@ -8,8 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from storyboard.languages import scenery
+from storyboard.model import Parenthetical
 from storyboard.parse import headings, markers, tags, words
 from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, SAID_EN, VERBS, Attribution
 from storyboard.parse.choice import Choice
@@ -41,10 +43,18 @@ MANY_MARKS = 3
 """Paragraphs that begin with a dash or a single mark before these are how a text quotes."""
 SIGN = deferred(r"[“”「」『』]")
 SENTENCE = "。！？!?…—，,．.～~；;、"
+DIRECTED = deferred(r"[ 　]*[（(][^（()）\n]{1,40}[）)][ 　]*")
+BOXED_ALONE = deferred(r"(?:【[^【】“”]{1,60}】\s*){2,}|【[^【】“”]{1,60}】")
+BOX = deferred(r"【[^【】]*】\s*")
+"""What stands in brackets alone: 【卡点】【弹出字幕：她什么时候结的婚？】"""
+PAPERS = deferred(
+    r"(?:[\u4e00-\u9fff]{2,6}[：:]\s*[^：:。！？“”\n]{1,16}?(?:[　|｜\t]+|[ ]{1,}(?=[\u4e00-\u9fff]{2,6}[：:])|$)){2,}"
+)
+"""A line of labels above the story: 字数：约600　付费卡点：本集末　审核：已过."""
 SAYS = deferred(rf"(?:{VERBS})(?:了|着|道|起来|一句|一声)?\s*[，,]\s*$")
 LED = "：:，,"
 NOT_SPOKEN = deferred(
-    r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|字迹|贴着|印着|刻着|字样|谓之|唤作|号称|读作|(?<!声)音|应有)[^，。]{0,4}$"
+    r"(?:叫做?|所谓|称为?|名为|题为|写着|写道|上写|写的|字迹|贴着|印着|刻着|字样|谓之|唤作|号称|读作|(?<![声外])音|应有)[^，。]{0,4}$"
 )
 LEAST_BROKEN = 4
 """Characters from which on a Chinese quotation that ends with a comma is the first half of what somebody says: “您看清楚，”她踮起脚，“那是新的。”"""
@@ -91,6 +101,8 @@ class Quote:
 
     start: int
     end: int
+    parts: tuple["Quote", ...] = ()
+    """Those that it is put together from."""
 
 
 def read(choice: Choice) -> tuple[Sheet, People]:
@@ -135,6 +147,10 @@ class Prose:
                 self.fresh = True
             elif ABOUT.fullmatch(content) or (parts and not self.sheet.scenes and ABOUT_FIRST.search(content)):
                 self.sheet.add("note" if self.sheet.scenes else "front", end, content)
+            elif not self.sheet.scenes and PAPERS.fullmatch(content):
+                self.sheet.add("front", end, content)
+            elif content[0] == "【" and self.sheet.scenes and BOXED_ALONE.fullmatch(content):
+                self.boxes(start, end)
             elif SECTION.fullmatch(content) or words.PAGE_ALONE.fullmatch(content):
                 self.sheet.add("note", end, content)
             elif not self.sheet.scenes and len(content) <= 30 and not TITLE_END.search(content):
@@ -145,6 +161,16 @@ class Prose:
                 self.open_scene(start, end)
                 self.paragraph(start, end)
         self.merge()
+
+    def boxes(self, start: int, end: int) -> None:
+        """A paragraph of nothing but brackets, each as what it says that it is."""
+        text = self.text[start:end]
+        found = list(BOX.finditer(text, len(text) - len(text.lstrip())))
+        for box in found:
+            core = box[0].strip()
+            mark = markers.read(core)
+            stop = end if box is found[-1] else start + box.end()
+            self.sheet.add(mark.kind if mark else "action", stop, mark.text if mark else core)
 
     def counted(self) -> dict[int, Heading]:
         """The numbered lines that stand alone, count on, from one or as an excerpt does, and name places, by their offsets, as the heads of scenes."""
@@ -171,7 +197,11 @@ class Prose:
         ):
             return None
         said = headings.scene(content)
-        return said if said and said.location and (said.number or said.interior) else None
+        if not (said and said.location and (said.number or said.interior)):
+            return None
+        place, gap, who = said.location.rpartition(" ")
+        alone = gap and not said.cast and self.voices.canonical(who) in self.voices.names
+        return replace(said, location=place, cast=who) if alone else said  # 场景二：大堂，白天，沈渔
 
     def part(self, number: str, told: str) -> Heading:
         """What such a line says: its number, a place, and maybe an hour."""
@@ -201,7 +231,7 @@ class Prose:
 
     def paragraph(self, start: int, end: int) -> None:
         """Narration and speeches of one paragraph, in turn."""
-        speeches = [quote for quote in self.quotes(start, end) if self.is_spoken(quote, start, end)]
+        speeches = self.joined([quote for quote in self.quotes(start, end) if self.is_spoken(quote, start, end)])
         at, speaker = start, ""
         for index, quote in enumerate(speeches):
             before = self.text[at : quote.start].lstrip(MARKS)
@@ -235,7 +265,14 @@ class Prose:
                 self.sheet.doubt(rule, f"{said}: {message}", quote.start)
             heard = way(leading.rpartition("\n")[2], self.text[quote.end : until])
             self.sheet.add(
-                "speech", closing, self.words(quote), speaker=who, delivery=heard, confidence=sure, reason=reason
+                "speech",
+                closing,
+                self.words(quote),
+                speaker=who,
+                parentheticals=self.directions(quote),
+                delivery=heard,
+                confidence=sure,
+                reason=reason,
             )
             at = closing
         tail = self.text[at:end]
@@ -244,8 +281,31 @@ class Prose:
             self.voices.told(tail)
         self.narrate(end, behind=bool(speeches), ahead=False)
 
+    def joined(self, speeches: list[Quote]) -> list[Quote]:
+        """The quotations of a paragraph, those between which only a direction in brackets stands as one: “我出一个亿。”（停顿）“请你擦。”"""
+        found: list[Quote] = []
+        for quote in speeches:
+            first = found[-1] if found else quote
+            led = self.text[max(first.start - 2, 0) : first.start].rstrip()[-1:] in ("：", ":")
+            if led and first is not quote and DIRECTED.fullmatch(self.text, first.end, quote.start):
+                found.pop()
+                parts = (*(first.parts or (first,)), quote)
+                quote = Quote(first.start, quote.end, parts)
+            found.append(quote)
+        return found
+
+    def directions(self, quote: Quote) -> tuple[Parenthetical, ...]:
+        """The directions between the parts of a quotation, with their places in its words."""
+        found, at = list[Parenthetical](), 0
+        for one, other in pairwise(quote.parts):
+            at += len(self.words(one))
+            found.append(Parenthetical(self.text[one.end : other.start].strip(), at))
+        return tuple(found)
+
     def words(self, quote: Quote) -> str:
         """What stands in a quotation."""
+        if quote.parts:
+            return "".join(map(self.words, quote.parts))
         return joined(
             self.text[quote.start + 1 : quote.end].removesuffix(PAIRS.get(self.text[quote.start], '"'))
         ).strip()
@@ -333,7 +393,8 @@ class Prose:
             return True
         if re.match(r"(?:的?一声|的声|地一声|几声|之声|一响)", after):
             return False
-        return (
-            inner[-1] in "。！？!?…—" + (",." if self.english else "，" if len(inner) >= LEAST_BROKEN else "")
-            and before.rstrip()[-1:] in "。！？，,：:；;…—”」』.!?"
+        return inner[-1] in "。！？!?…—" + (
+            ",." if self.english else "，" if len(inner) >= LEAST_BROKEN else ""
+        ) and before.rstrip()[-1:] in "。！？，,：:；;…—”」』.!?" + (
+            "" if self.english or before[-1:] == "\n" else "）)"
         )

@@ -10,10 +10,11 @@ from typing import Literal
 from storyboard.languages import scenery
 from storyboard.lettering import unquoted
 from storyboard.model import Source
-from storyboard.parse import headings, markers, words
+from storyboard.parse import drawn, headings, markers, words
 from storyboard.parse.chants import is_chant
 from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, SpeakerCue, cue, uncut
 from storyboard.parse.headings import Heading
+from storyboard.parse.margins import unmargined
 from storyboard.parse.markers import Mark
 from storyboard.parse.printed import spans_of, whole, with_signs
 from storyboard.parse.running import run_on
@@ -125,7 +126,11 @@ RECITED = deferred(
     r"(?P<aside>[（(][^（()）：:]{1,12}[）)])?\s*(?P<name>[\u3400-\u9fff]{1,5}?)(?P<how>(?:(?:一起|一齐|齐声|同声|轻声|大声|低声)(?:朗诵|诵读|朗读|合唱|唱|喊|念|说)?|朗诵|齐诵|合唱|齐唱|朗读|高喊|齐喊)道?)\s*(?P<colon>[：:])"
 )
 """Many who speak as one, and how, above or before their words: （黑暗中）众人齐声朗诵："""
-DASHED_LABEL = deferred(r"(?P<label>[\u3400-\u9fff]{2,4})\s+[-–—]\s+(?=\S)")
+AT_ONCE = deferred(
+    r"(?P<name>[\u3400-\u9fff·]{1,6}(?:(?:[和与跟同]|\s*[、/／&＆+＋]\s*)[\u3400-\u9fff·]{1,6}?)+?|[两二三四五六几]人|众人|大家)(?P<aside>[（(][^（()）：:]{1,12}[）)])?(?P<how>(?:几乎)?同时|不约而同地?|异口同声地?|一同|一起|一齐|齐声|同声)(?:[说喊叫答问唱]道?|回答|开口|道)?\s*(?P<colon>[：:])"
+)
+"""Two who speak at once, without a bracket around the word that says so: 葛亮和佟大勇同时：啥？"""
+DASHED_LABEL = deferred(r"(?P<label>[\u3400-\u9fff]{2,4})(?:\s+[-–—]\s+|\s*--\s*)(?=\S)")
 """A label and a dash with a gap on either side: 动作 - 阿秀踩着缝纫机。"""
 SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 """A direction in slanted print: **Mira** *(without turning)*: …"""
@@ -184,6 +189,23 @@ LEAST_PAGES = 3
 """Pages from which on words that stand beside their numbers alone are their head, where no title at the front is the same."""
 FRONT = 6
 """Filled lines among which a title stands."""
+PAGE_PLACED = deferred(
+    r"[━─—=~＝●■◆★#\-\s]*[【\[(（]?\s*(?:第\s?[\d一二三四五六七八九十]{1,3}\s?[页頁]|P\.?\s?\d{1,3}(?!\d)|PAGE\s+[\w-]{1,12}(?![\w-]))\s*[】\])）]?\s*(?:[（(][^（()）]{1,16}[）)])?[━─—=~＝\-–:：·|｜/／,，\s　]*(?P<place>[^\s━─—=].{2,40}?)[】\])）━─—=~＝\s]*",
+    re.I,
+)
+"""The number of a page of a comic, in front of where and when it plays: ━━━ 第1页 ━━━ 楼顶，清晨."""
+PAGE_HEADS = frozenset("第Pp━─—=~＝●■◆★#-【[(（")
+"""How such a line begins."""
+COMIC_COUNT = deferred(r"[★※●■]?\s*[本全这][话集回期章篇](?:漫画)?\s*(?:一共|总共|共|计)\s*\d{1,3}\s*[页格P]")
+"""A line that counts the pages of a comic: ★本话共3页，黑白。"""
+OF_BALLOON = deferred(
+    r"[（(【\[※]\s*[①-⑳][^：:「“]{0,6}[^。！？「“]*(?:框|字体|字号|号字|字[小大]|气泡|吹出)[^「“]{0,24}"
+)
+"""How a balloon is to be drawn: （④用锯齿云朵框，字小一号）"""
+TITLED_HEAD = deferred(
+    r"(?:《[^《》]{1,20}》\S{0,20}(?:\s{3,}|　{2,})\S.{0,24}|\S.{0,24}?(?:\s{3,}|　{2,})\S{0,12}《[^《》]{1,20}》\S{0,20})"
+)
+"""The head of a page with the title of a book at one side."""
 LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
@@ -194,6 +216,11 @@ WRAPPED = ' 　\t\r\n"”’」』'
 STOPS = frozenset("。！？!?.…～~—")
 """How words end that somebody says."""
 COLONS = frozenset(":：")
+ONCE = frozenset("同齐起")
+"""One of these stands in every word for at once."""
+LONGEST_FIELD = 12
+"""Characters of the longest label of a scene before a dash."""
+LONE_COLONS = (":", "：")
 CLOSED = frozenset("0123456789)）]】")
 """How a line ends that may have a time at its end."""
 COLON_OR_GAP = deferred(r"[：:\s　]")
@@ -203,7 +230,9 @@ PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
 EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
 """An episode that is only counted."""
-PADDED = deferred(r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2}| [：:|｜])")
+PADDED = deferred(
+    r"([\u3400-\u9fff])[　 ]{1,4}([\u3400-\u9fff])(?=$|[　：:（(【\t—「]| {2}| [：:|｜]|(?:[OＯ][．.]?[SＳ]|[VＶ][．.]?[OＯ])[．.]?\s*[：:])"
+)
 """A name of two characters set wide: 李　妈."""
 IN_BRACKETS = deferred(r"[【\[]([^】\]：:]{1,12})[】\]]\s*((?:[（(][^）)]{0,40}[）)])?\s*[：:])?(?=.)")
 """A name or label set in brackets before the colon: 【林晚】：……"""
@@ -405,6 +434,8 @@ def _together(result: Scan) -> None:
     _split_cues(result)
     _told_apart(result)
     _page_heads(lines)
+    if any(line.page for line in lines):
+        _heads_of_numbers(lines)
     _pictures_alone(lines)
     _numbered_lines(result)
     if not english:
@@ -415,6 +446,7 @@ def _together(result: Scan) -> None:
         _to_people(result)
         _labels_above(lines)
     _field_tables(result)
+    _drawn_forms(result)
     _among_fields(result)
     _heard(lines)
     _number_alone(lines)
@@ -496,7 +528,7 @@ def _unnumbered(text: str, english: bool) -> Callable[[str], str] | None:
     fives = [number for number in numbers if number > 1]
     if len(numbers) > 1 and fives and fives == list(range(5, 5 * len(fives) + 1, 5)):
         return lambda raw: MARGIN.sub("", raw)
-    return None
+    return None if english else unmargined(text, len(numbers) > 1)
 
 
 def _counted(text: str) -> bool:
@@ -556,6 +588,9 @@ def _page_heads(lines: list[ScannedLine]) -> None:
         elif again[DIGITS.sub("#", line.core)] > 1:
             line.episode, line.page = None, True
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+    for line in lines:
+        turned = line.mark is not None and line.mark.kind == "note" and line.core[:1] in BOXES_ROUND
+        line.page |= turned and markers.TURNED_OVER.fullmatch(line.core.strip("（()） ")) is not None
     _beside_heads(lines, [line for line in found if again[DIGITS.sub("#", line.core)] > 1])
 
 
@@ -607,6 +642,22 @@ def _counting_on(lines: list[ScannedLine], plain: list[ScannedLine]) -> list[Sca
     same = {DIGITS.sub("#", line.core) for line, _ in told}
     on = all(other == one + 1 for one, other in pairwise(numbers))
     return [line for line, _ in told] if on and len(same) == len(above) == 1 and "" not in above else []
+
+
+def _heads_of_numbers(lines: list[ScannedLine]) -> None:
+    """Make notes of the head of a page below its number, the title of a book and what else stands there with a gap between: 《剧本新作》二〇一九年第四期      闸　口."""
+    above: ScannedLine | None = None
+    for line in lines:
+        if (
+            above
+            and above.page
+            and line.tag in ("text", "cue")
+            and "《" in line.core
+            and TITLED_HEAD.fullmatch(line.core)
+        ):
+            line.page = True
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+        above = above if line.tag == "blank" else line
 
 
 def _beside_heads(lines: list[ScannedLine], heads: list[ScannedLine]) -> None:
@@ -781,6 +832,26 @@ def _field_tables(found: Scan) -> None:
             line.style, line.cue, line.mark, heads = None, None, None, []
         elif line.tag not in ("blank", "rule"):
             heads = []
+
+
+def _drawn_forms(found: Scan) -> None:
+    """Make a heading of a form that is drawn above a scene, of its row with the place, and a label of that with the people."""
+    text, lines = found.source.text, found.lines
+    if not any(map(text.__contains__, drawn.BARS)):
+        return
+    for form in reversed(list(drawn.forms([text[line.start : line.end] for line in lines]))):
+        within = lines[form.first : form.stop]
+        if any(line.tag in ("scene", "label") for line in within):
+            continue
+        people = lines[form.people] if form.people else None
+        end = people.start if people else within[-1].end
+        line = replace(within[form.placed - form.first], start=within[0].start, end=end)
+        line.tag, line.style, line.cue, line.mark, line.heading = "scene", None, None, None, form.heading
+        if people:
+            people.end = within[-1].end
+            people.tag, people.style, people.cue, people.mark = "label", None, None, None
+            people.head, people.rest = "CAST" if found.english else "人物", form.names
+        lines[form.first : form.stop] = [line, people] if people else [line]
 
 
 def _among_fields(found: Scan) -> None:
@@ -1272,7 +1343,12 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
         core = core[twice.end() :]
     core = core.lstrip("△▲ ") if core[0] in "△▲" and COUNTED_SCENE.match(core) else core
     core = core.replace(PIN, " ") if PIN in core else core
-    line.heading = _stated(core) or headings.scene(core, line.shell == "#") or _ornate(core, line.shell, english)
+    line.heading = _on_page(core, english) if core[0] in PAGE_HEADS else None
+    line.heading = line.heading or _stated(core) or headings.scene(core, line.shell == "#")
+    line.heading = line.heading or _ornate(core, line.shell, english)
+    lettered = None if line.heading or english or not core[1:2].isdigit() else LETTERED_NO.match(core)
+    if lettered and (said := headings.scene(core[lettered.end() :])):
+        line.heading = replace(said, number=lettered["no"])
     if line.heading:
         line.tag = "scene"
     return line.heading is not None
@@ -1283,6 +1359,14 @@ def _stopped_behind(core: str) -> str:
     if not ("*" in core or "_" in core) or not (":" in core or "：" in core):
         return core
     return SLANTED_STOP.sub(r"\g<gap>\g<mark>\g<how>\g<mark>\g<stop>", core, count=1)
+
+
+def _on_page(core: str, english: bool) -> Heading | None:
+    """Where and when a page of a comic plays, by the line that counts it."""
+    counts = "页" in core[:16] or "頁" in core[:16] or core[0] in "Pp" or "PAGE" in core[:16]
+    page = PAGE_PLACED.fullmatch(core) if counts else None
+    told = headings.told_alone if english else headings.told_alone_zh
+    return (headings.scene(page["place"]) or told(page["place"])) if page else None
 
 
 def _classify(line: ScannedLine, english: bool) -> None:
@@ -1311,6 +1395,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
         (line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core))
         or (core[0] in SHOT_STARTS and markers.FRAMED.fullmatch(core))
         or (core[0] in "Pp第" and COMIC_PAGE.fullmatch(core))
+        or (core[0] in "★※●■本全这" and COMIC_COUNT.match(core))
+        or (core[0] in "（(【[※" and "①" <= core[1:2] <= "⑳" and OF_BALLOON.fullmatch(core))
     ):
         line.mark = Mark("note", core)
     if not line.mark and english and core.isupper():
@@ -1323,6 +1409,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
     _candidate(line, core, english)
 
 
+LETTERED_NO = deferred(r"(?P<no>[A-Z]{1,2}\d{1,4}[A-Z]?)[.、．]?\s+(?=[内外])")
+"""The number of a scene that was put in between two: A32 外. 车库坡道 — 黎明."""
 PIN = "📍"
 """What a telephone shows before a place: 第1场 📍厨房·日·内."""
 ORNATE = frozenset("场第【PSs" + headings.D)
@@ -1436,19 +1524,27 @@ def _cued(core: str) -> str:
     many = RECITED.match(core) if core[-1] in COLONS or "齐" in core[:12] else None
     if many and words.GROUPS.fullmatch(many["name"]):
         return f"{many['name']}{many['aside'] or ''}（{many['how']}）：{core[many.end() :]}"
-    led = DASHED_LABEL.match(core) if core[2:3] in " 　" or core[4:5] in " 　" else None
+    once = AT_ONCE.match(core) if not ONCE.isdisjoint(core[2:18]) else None
+    if once:
+        return f"{once['name']}{once['aside'] or ''}（{once['how']}）：{core[once.end() :]}"
+    led = DASHED_LABEL.match(core) if core[2:3] in " 　-" or core[4:5] in " 　-" else None
     if led and (words.field(led["label"]) is not None or led["label"] in HEARD_OR_SEEN):
         return f"{led['label']}：{core[led.end() :]}"
     return core
 
 
+BULLETS = headings.ORNAMENTS + "※◎◉♪♫"
+"""What stands before the label of a line."""
+
+
 def _unbulleted(core: str) -> str:
-    """A field of a scene without the ornament before its label: ■ 时间：夜; any other line as it is, for an ornament marks actions too."""
-    if core[0] not in headings.ORNAMENTS:
+    """A field of a scene, a sound or a caption without the ornament before its label: ■ 时间：夜, ※拟声：咚！; any other line as it is, for an ornament marks actions too."""
+    if core[0] not in BULLETS:
         return core
-    bare = core.lstrip(headings.ORNAMENTS).lstrip(" 　")
+    bare = core.lstrip(BULLETS).lstrip(" 　")
     label = bare.replace(":", "：").partition("：")[0].strip()
-    return bare if label and words.field(label) in (*words.OF_SCENE, "interior") else core
+    heard = label in words.SOUND or label in words.CAPTION
+    return bare if label and (heard or words.field(label) in (*words.OF_SCENE, "interior")) else core
 
 
 def _voiced(voice: str, behind: str) -> str:
@@ -1485,10 +1581,7 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
         core = padded[1] + padded[2] + core[padded.end() :]
     if not english and core[2:3] in (PARTS if padded else PARTS[:2]) and words.field(core[:2]) in words.OF_SCENE:
         core = f"{core[:2]}：{core[3:].lstrip()}"
-    match = CANDIDATE.match(core) if not CLAUSE.match(core) else None
-    style = STYLES[match["sep"][:1]] if match else None
-    if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):
-        match, style = _english(core) or (match, style)
+    core, match, style = _parted(core, english)
     if not match or not style:
         return
     head = match["head"].strip()
@@ -1520,6 +1613,27 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
     line.rest = unquoted(line.rest.strip()) if line.told else line.rest
+
+
+def _parted(core: str, english: bool) -> tuple[str, re.Match[str] | None, Style | None]:
+    """A line, as the same with a colon where it means one, parted into what stands before a sign and behind it, and the style of the sign."""
+    match = CANDIDATE.match(core) if not CLAUSE.match(core) else None
+    style = STYLES[match["sep"][:1]] if match else None
+    if match and style == "space" and match["rest"][:1] in LONE_COLONS and _gapped(match):
+        core = match["head"].rstrip() + core[match.start("rest") :]
+        match, style = CANDIDATE.match(core), "colon"
+    if (english and style != "colon") or (match and style == "colon" and english and not _called(match["head"])):
+        match, style = _english(core) or (match, style)
+    labels = match is not None and style == "dash" and len(match["head"]) < LONGEST_FIELD and match["rest"].strip()
+    if match and labels and words.field(match["head"].strip()) in words.OF_SCENE:  # 时　间——汛期，深夜。
+        core = f"{match['head'].strip()}：{match['rest'].strip()}"
+        match, style = CANDIDATE.match(core), "colon"
+    return core, match, style
+
+
+def _gapped(match: re.Match[str]) -> bool:
+    """Whether a colon stands behind a gap that only sets it below the others: 小冉　　　：　终点。"""
+    return match["rest"][1:2] not in COLONS and bool(match["rest"][1:].strip())
 
 
 def _capital(head: str) -> bool:

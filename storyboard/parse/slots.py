@@ -129,8 +129,11 @@ def _no_place(scene: Scene, look: Look) -> bool:
     )
 
 
-_FIELD = deferred(r"[【\[]\s*(?:时间|地点|内外|天气|time|place|location|setting|weather)\s*[】\]]", re.I)
-"""A field of a scene that its heading has taken in: [时间] 晚上十点."""
+_FIELD = deferred(
+    r"[【\[]\s*(?:时间|地点|内外|天气|time|place|location|setting|weather)\s*[】\]]|(?:时\s*间|地\s*点|time|place|setting)\s*(?:——?|--?|–)|(?:时\s?间|地\s?点)[\s　]",
+    re.I,
+)
+"""A field of a scene that its heading has taken in: [时间] 晚上十点, 时　间——汛期，深夜."""
 
 
 def _scene_left(look: Look) -> Found | None:

@@ -9,6 +9,7 @@ from storyboard.model import Delivery, Kind, Parenthetical
 from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, SpeakerCue, both, brackets, extended, spoken
 from storyboard.parse.emphasis import plain
+from storyboard.parse.gridded import width
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import CLOSING, OPENING, TRIANGLES, bracketed, closing
 from storyboard.parse.quoting import holds_speech
@@ -81,6 +82,10 @@ def _closed(pieces: list[str]) -> bool:
     """Whether the quotation marks that words opened are all closed again."""
     text = "".join(pieces)
     return any(text.rstrip().endswith(shut) and text.count(mark) == text.count(shut) for mark, shut in CORNERS)
+
+
+LEAST_SET_IN = 3
+"""Signs that a line is set in further than its cue, from which on it is asked whether it stands below the words."""
 
 
 class Speeches:
@@ -373,12 +378,23 @@ class Speeches:
             return False
         return reading(line.core, self.shape.known, self.shape.english) != "said"
 
+    def _below_words(self, cue: ScannedLine, line: ScannedLine) -> bool:
+        """Whether a line is set in so far that it begins where the words of the cue above do."""
+        text, words = self.sheet.text, cue.rest.strip()
+        at = text.find(words[:8], cue.start, cue.end) if words and cue.style != "alone" else -1
+        if at < 0:
+            return False
+        begins = text[line.start : line.end]
+        return abs(width(text[cue.start : at]) - width(begins[: len(begins) - len(begins.lstrip())])) < 2
+
     def _belongs(self, cue: ScannedLine, pieces: list[str], line: ScannedLine) -> float:
         if pieces and (self.shape.quoted or cue.style == "quote") and (shut := self._quoted(cue, pieces)) is not None:
             return shut
         if not pieces or (cue.style != "colon" and self.shape.marked):
             return 1.0
         previous = pieces[-1]
+        if line.indent > cue.indent + LEAST_SET_IN and self._below_words(cue, line):
+            return 0.95
         told = reading(line.core, self.shape.known, self.shape.english) == "told"
         if cue.style == "alone":
             return 0.0 if told and self.shape.dense and complete(previous) and complete(line.core) else 1.0
@@ -475,8 +491,8 @@ class Speeches:
         if not turned or below == len(self.lines) or not pieces or complete(pieces[-1]):
             return 0
         line = self.lines[below]
-        words_on = line.tag == "text" or (line.style == "alone" and not self.accepts(below)[0])
-        return below if words_on and line.core[0] not in OPENING else 0
+        alone = line.tag == "cue" and line.style == "alone" and not self.accepts(below)[0]
+        return below if (line.tag == "text" or alone) and line.core[0] not in OPENING else 0
 
     def _over_blank(self, cue: ScannedLine, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""

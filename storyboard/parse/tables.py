@@ -36,6 +36,12 @@ COLUMNS = {
 MEANING = {name: meaning for meaning, names in COLUMNS.items() for name in names.split("|")}
 LABELS = {"location": "scene", "cast": "speaker", "looks": "note", "time": "note", "interior": "note", "weather": "note", "": "note"}  # fmt: skip
 """What the labels of a script (`words.field`) are as columns; what is not named means the same in both."""
+FILED = deferred(
+    r"(?:语音|音频|配音|录音|台词|文本|对白|对话|旁白|行|条目|句子?|资源|wwise|vo|voice|audio|sound|line|dialogue|clip)[\s_/-]?"
+    r"(?:文件名?称?|文件路径|路径|链接|资源名?|编号|序号|代号|事件|id|key|file ?(?:name)?|path|asset|event|wav)",
+    re.I,
+)
+"""What a column is called that only says where the recording of a line is kept, or counts it: 语音文件, VO file."""
 ASIDE = deferred(r"[（(【\[][^）)】\]]*[）)】\]]")
 NARRATED = deferred(r"口播|旁白|解说|配音|语音|文案|voice[ -]?over|narration|\bvo\b", re.I)
 """In the name of a column of words: the narrator speaks where nobody is named."""
@@ -65,9 +71,9 @@ ROWS = {
     name: sort
     for sort, names in {
         "heading": "scene|scene heading|heading|slug|slugline|location|setting|场景|场|地点",
-        "action": "action|camera|description|stage|stage direction|direction|visual|cutscene|cinematic|anim|animation|anm|act|动作|画面|镜头|描述|场面|动画|演出",
+        "action": "action|camera|description|stage|stage direction|direction|visual|cutscene|cinematic|anim|animation|anm|act|动作|画面|镜头|描述|场面|动画|演出|表演|过场|运镜|叙述",
         "sound": "sfx|sound|music|bgm|audio|fx|vfx|amb|ambience|foley|sound effect|音效|音乐|声音|环境音",
-        "caption": "ui|ui text|hud|prompt|choice|option|options|menu|tooltip|popup|caption|subtitle|title|text|super|on-screen|tutorial|objective|字幕|屏幕文字|界面|选项|提示|弹窗",
+        "caption": "ui|ui text|hud|prompt|choice|option|options|menu|tooltip|popup|caption|subtitle|title|text|super|on-screen|tutorial|objective|字幕|屏幕文字|界面|选项|分支|提示|弹窗|系统|系统提示|系统消息|system",
         "transition": "transition|fade|cut|转场",
         "speech": "dialogue|dialog|dia|dial|dlg|diag|spoken|line|speech|vo|v.o.|voiceover|voice over|narration|narrator|bark|thought|monologue|台词|对白|对话|旁白|独白|内心|语音|配音",
     }.items()
@@ -150,6 +156,8 @@ def meaning(name: str) -> str:
     name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", ASIDE.sub("", name).strip("*_ \v").lower())
     if name in MEANING:
         return MEANING[name]
+    if FILED.fullmatch(name):
+        return "number"
     parts = [MEANING.get(part.strip(), "") for part in JOINTS.split(name)]
     if len(parts) > 1 and all(parts):
         return "speech" if WORDS & set(parts) else parts[0]

@@ -1,6 +1,6 @@
 """The words beside a quotation that only say who speaks (`她说。`, `he asked quietly,`): no picture, so no action."""
 
-from storyboard.parse.attribution import LONGEST_NAME, SAID_EN
+from storyboard.parse.attribution import LONGEST_NAME, SAID_EN, VOICE_NAMED
 from storyboard.patterns import deferred
 
 _SAY = (
@@ -52,13 +52,20 @@ def ahead(text: str, names: frozenset[str], english: bool) -> int:
         if english
         else _only(sentence.strip().rstrip("：:，, 。"), names) or _cues(sentence.strip(), names)
     )
-    return start if sentence.strip() and only else len(text)
+    if sentence.strip() and only:
+        return start
+    boxed = max(body.rfind(sign, 0, -1) for sign in BOXES) + 1 if not english and body[-1:] in ("：", ":") else 0
+    return boxed if boxed > start and _cues(body[boxed:].strip(), names) else len(text)
+
+
+BOXES = "】〕］”」』…"
+"""What a cue may stand right behind that is no end of a sentence: 【特写：手帕】许棠（内心）：."""
 
 
 def _cues(sentence: str, names: frozenset[str]) -> bool:
     """Whether a sentence is somebody's name and a colon, behind a label or not: 台词：老人（哽咽）：."""
     found = _CUE_ZH.fullmatch(sentence) if sentence[-1:] in ("：", ":") else None
-    return found is not None and found["who"] in names
+    return found is not None and (found["who"] in names or VOICE_NAMED.fullmatch(found["who"]) is not None)
 
 
 def _only(clause: str, names: frozenset[str]) -> bool:

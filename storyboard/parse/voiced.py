@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from storyboard.model import Delivery, Unit
+from storyboard.parse.cues import extended
 from storyboard.patterns import deferred
 
 _WIRES = "电话|手机|听筒|话筒|对讲机|耳机|耳麦|免提|语音|微信|视频|无线电"
@@ -29,6 +30,8 @@ BEHIND = deferred(
     rf"^[^，。；！？“]{{0,8}}(?:在)?(?:{_WIRES})(?:那[头端边]|里|中)[^，。；！？“]{{0,6}}[说问答喊道]|^[^.!?\"“]{{0,40}}\b(?:over|on|through|down) the (?:phone|telephone|line|radio|intercom)\b"
 )
 """The same behind the words: “…”妈妈在电话里说。"""
+IN_CUE = deferred(r"(?P<how>[（(][^（()）]{1,16}[）)])\s*[：:]\s*$")
+"""How somebody speaks, in brackets between their name and the colon: 许棠（内心）：“…”"""
 LONGEST = 40
 """Characters before the words that are looked at."""
 
@@ -36,6 +39,8 @@ LONGEST = 40
 def way(before: str, after: str) -> Delivery:
     """How what stands between two pieces of narration is heard; nothing where it is plainly said."""
     lead = before[-LONGEST:]
+    if (asked := IN_CUE.search(lead)) and (told := extended(asked["how"], asked["how"].isascii())[1]):
+        return told
     if PHONE.search(lead) or BEHIND.match(after):
         return "phone"
     if LOUD.search(lead):

@@ -29,7 +29,7 @@ STATE_EN = (
     r"(?:FLASH ?BACK|FLASH[ -]?FORWARD|(?:DAY)?DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION|HALLUCINATION)"
 )
 _OVER = (
-    r"(?:(?:第\s*.{1,4}\s*[集折话回章]|本[集折话回章期]|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?[剧片][\s　]*[终完]|全篇[终完]|完结|幕落|落幕|幕闭|全?完|终|未完待续|待续|"
+    r"(?:(?:第\s*.{1,4}\s*[集折话回章]|本[集折话回章期]|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?[剧片][\s　]*[终完]|全篇[终完]|完结|幕[\s　]*落|落[\s　]*幕|幕[\s　]*闭|全?完|终|未完待续|待续|"
     r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?ENDS?(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)"
 )
 THE_END = deferred(
@@ -271,14 +271,14 @@ CAMERA = frozenset((
 """Words before a colon that begin a description of the picture."""
 
 CAPTION = frozenset(
-    "字幕|黑屏字幕|开场字幕|结尾字幕|画面字幕|屏幕字幕|屏幕文字|画面文字|屏幕下方字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|小字|手写字|手写小字|吐槽小字|屏显|说明框|SUPER 字幕|字幕 SUPER|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
+    "字幕|弹出字幕|跳出字幕|打出字幕|浮现字幕|黑屏字幕|开场字幕|结尾字幕|画面字幕|屏幕字幕|屏幕文字|画面文字|屏幕下方字幕|标题字幕|片头字幕|片尾字幕|黑底白字|系统提示|系统提示音|系统|屏幕|屏幕显示|弹幕|花字|小字|手写字|手写小字|吐槽小字|屏显|说明框|SUPER 字幕|字幕 SUPER|SUPER|TITLE|TITLE CARD|CAPTION|SUBTITLE|CHYRON".split(
         "|"
     )
 )
 APPEARS = r"(?:慢慢|缓缓|逐渐|依次)?(?:浮现|出现|显示|弹出|升起|打出|跳出|亮起|闪过|滚动|写着|显现)"
 """How words come up on the picture."""
 SOUND = frozenset(
-    "音效|音|拟声词|拟声|效果字|效果声|音响|音响效果|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|SOUND EFFECTS|SOUNDS|MUSIC CUE|GRAMS|FX|F/X|ATMOS|AMB|ACOUSTIC|SPOT EFFECTS|SPOT FX|WILDTRACK|WILD TRACK|FOLEY|STING|AMBIENCE|AMBIENT|Music|Sound|Sound effect|插曲|主题曲|片头曲|片尾曲".split(
+    "音效|音|拟声词|拟声|拟音|效果|效果音|音效声|效果字|效果声|音响|音响效果|音乐|背景音乐|背景音|配乐|环境音|声音|BGM|SFX|SE|M|MUSIC|SOUND|SOUND EFFECT|SOUND EFFECTS|SOUNDS|MUSIC CUE|GRAMS|FX|F/X|ATMOS|AMB|ACOUSTIC|SPOT EFFECTS|SPOT FX|WILDTRACK|WILD TRACK|FOLEY|STING|AMBIENCE|AMBIENT|Music|Sound|Sound effect|插曲|主题曲|片头曲|片尾曲".split(
         "|"
     )
 )
