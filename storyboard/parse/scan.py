@@ -97,6 +97,12 @@ RULE = deferred(r"[-—–]\s*\d{1,3}\s*[-—–]|(?:[-*_=~·—]\s*){3,}|`{3,}\
 ORNAMENT = deferred(r"(?:[-*_=~·—–―─━═～＝＊＿※◆◇●○★☆■□▪•＃#＋⚫❖✦]\s*)+")
 """A line that only parts what is above it from what is below: ◆◆◆, ————."""
 BOLD_HEAD = deferred(r"(\*\*|__|'''|^`(?=[^`]{1,24}`\s*[:：]))(.+?)\1")
+CODED_NAME = deferred(
+    r"`(?P<name>[A-Z\u3400-\u9fff][^`:：]{0,24})`[ \t　]*(?:[*_]*(?P<how>[（(][^()（）]{1,60}[)）])[*_]*)?(?:\s*[-–—|｜:：])?\s*(?=[^\s:：])"
+)
+"""A name in the print of code, with its words behind it, as apps for notes mark tags: `DAD` *(whispering)* Open up."""
+TICKED = deferred(r"\[[ xX✓✔√]?\]\s+(?=\S)", needs="[")
+"""The box before a line that is ticked off once it is taken: - [x] DAD: …"""
 BOLD_CUE = deferred(r"\*\*[^*:：]{1,40}(?:[:：]\s*\*\*|\*\*\s*(?:[*_]*[(（][^()（）]{0,60}[)）][*_]*\s*)?[:：])")
 """A name in bold print and its colon: **Voice on phone:** …, **Maya** *(whispering)*: …"""
 BOLD_STOP = deferred(
@@ -1132,6 +1138,7 @@ def _unwrap(line: ScannedLine) -> None:
         if match:
             core, line.shell = core[match.end() :].strip(), name
             core = core[shown.end() :] if core[:1] >= "\u2600" and (shown := PICTOGRAMS.match(core)) else core
+    core = core[box.end() :] if core[:1] == "[" and line.shell == "-" and (box := TICKED.match(core)) else core
     if wiki := WIKI_HEADING.fullmatch(core):
         core, line.shell = wiki["text"], "#"
     if core[:1] == core[-1:] == "*" and "**" in core[1:-1]:  # bold names within a slanted line
@@ -1175,6 +1182,10 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
 
 def _classify(line: ScannedLine, english: bool) -> None:
     core = line.core
+    if core[0] == "`" and (coded := CODED_NAME.match(core)):
+        core = f"{coded['name']}{coded['how'] or ''}: {core[coded.end() :]}"
+    if core[0] == "[" and (box := TICKED.match(core)):
+        core = line.core = core[box.end() :]
     if core[0] in "*_'`":
         stopped = BOLD_STOP.match(core) if english and core[0] == "*" else None
         if stopped:
