@@ -1182,10 +1182,8 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
 
 def _classify(line: ScannedLine, english: bool) -> None:
     core = line.core
-    if core[0] == "`" and (coded := CODED_NAME.match(core)):
-        core = f"{coded['name']}{coded['how'] or ''}: {core[coded.end() :]}"
-    if core[0] == "[" and (box := TICKED.match(core)):
-        core = line.core = core[box.end() :]
+    if core[0] in "`[":
+        core = line.core = _untagged(core)
     if core[0] in "*_'`":
         stopped = BOLD_STOP.match(core) if english and core[0] == "*" else None
         if stopped:
@@ -1220,6 +1218,14 @@ def _classify(line: ScannedLine, english: bool) -> None:
         line.tag = "mark"
         return
     _candidate(line, core, english)
+
+
+def _untagged(core: str) -> str:
+    """A line without the box before it that is ticked off, and with a colon behind a name in the print of code; any other line as it is."""
+    if core[0] == "[" and (box := TICKED.match(core)):
+        return core[box.end() :]
+    coded = CODED_NAME.match(core) if core[0] == "`" else None
+    return f"{coded['name']}{coded['how'] or ''}: {core[coded.end() :]}" if coded else core
 
 
 PIN = "📍"
