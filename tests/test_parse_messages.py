@@ -131,3 +131,31 @@ def test_the_signature_of_a_letter_that_is_quoted_is_not_filmed(above, mark):
 
     assert [unit.text for unit in script.units if unit.kind == "action"] == ["笔掉在地上。"]
     assert len(said(script)) == 4
+
+
+QUOTED_PARAGRAPHS = {
+    # who speaks, then the words as a quoted paragraph: (cue of the first, cue of the second, opening, closing)
+    "bold names": ("**NOOR**", "**FITZ** *(at the hatch)*", '"', '"', "*Thunder. She waits.*"),
+    "bold names, printed quotes": ("**NOOR**", "**FITZ** (at the hatch)", "“", "”", "*Thunder. She waits.*"),
+    "names in capitals": ("NOOR", "FITZ (at the hatch)", '"', '"', "Thunder. She waits."),
+    "headings as names, no quotation marks": ("**NOOR**", "**FITZ**", "", "", "⏱️ *Thunder. She waits.*"),
+    "a bold name and a colon": ("**NOOR:**", "**FITZ:**", '"', '"', "*Thunder. She waits.*"),
+}
+
+
+@pytest.mark.parametrize("row", QUOTED_PARAGRAPHS, ids=lambda row: row.replace(" ", "_"))
+def test_words_in_a_quoted_paragraph_end_with_it(row):
+    """A model quotes each speech below the name: what stands behind it without the sign is seen, and its quotation marks are the page's."""
+    a, b, opens, shuts, told = QUOTED_PARAGRAPHS[row]
+    turns = [(a, "You said it was open."), (b, "I said they think it is."), (a, "I am on."), (b, "Then use the front.")]
+    body = "\n\n".join(f"{who}\n\n> {opens}{words}{shuts}" for who, words in turns)
+    text = f"## Scene 1 — Alley, Evening\n\n*Rain on the bins.*\n\n{body}\n> {opens}Go on.{shuts}\n\n{told}\n\n## Scene 2 — Wings, Later\n\n{a}\n\n> {opens}Now?{shuts}\n"
+    script = parse(Source("ep.md", text, "utf-8", "markdown"))
+    assert said(script) == [
+        ("NOOR", "You said it was open."),
+        ("FITZ", "I said they think it is."),
+        ("NOOR", "I am on."),
+        ("FITZ", "Then use the front.\nGo on."),
+        ("NOOR", "Now?"),
+    ]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["Rain on the bins.", "Thunder. She waits."]

@@ -33,7 +33,7 @@ SHELL = frozenset("*#>_`-~•+|＊×='→➤➜")
 HEADING_SHELL = deferred(r"#{1,6}\s+")
 WIKI_HEADING = deferred(r"={2,6}\s*(?P<text>[^=].*?)\s*={2,6}")
 PICTOGRAMS = deferred(
-    rf"(?:(?![{markers.TRIANGLES}♪♫♬🎵])[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]\s*)+"
+    rf"(?:(?![{markers.TRIANGLES}♪♫♬🎵])[⌚⏰⏱⏲⏳⏸\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]\s*)+"
 )
 """Little pictures in front of a line, which say nothing that its words do not: 👩 夏知：……"""
 CROSSED = deferred(r"~~[^~]+~~\s*(?:[（(][^（()）]*[)）])?", needs="~")
@@ -44,6 +44,8 @@ EDITED = deferred(
 """What an editor marks a line with that is no part of the script any more, or is new in it: 【删】, 【新】."""
 HASHTAGS = deferred(r"(?:#[^\s#]{2,30}[\s#]*){2,}", needs="#")
 """What clips are found by: #skit #fyp."""
+CLOCKS = frozenset("⌚⏰⏱⏲⏳⏸")
+"""Those of them that stand before all others: ⏱️ A beat."""
 JOINED_PICTOGRAMS = deferred(
     r"(?<=[+&＆＋/、])\s*[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+(?=[^：:]{0,24}[：:])"
 )
@@ -101,6 +103,7 @@ CODED_NAME = deferred(
     r"`(?P<name>[A-Z\u3400-\u9fff][^`:：]{0,24})`[ \t　]*(?:[*_]*(?P<how>[（(][^()（）]{1,60}[)）])[*_]*)?(?:\s*[-–—|｜:：])?\s*(?=[^\s:：])"
 )
 """A name in the print of code, with its words behind it, as apps for notes mark tags: `DAD` *(whispering)* Open up."""
+UNTAGGED = frozenset("`[")
 TICKED = deferred(r"\[[ xX✓✔√]?\]\s+(?=\S)", needs="[")
 """The box before a line that is ticked off once it is taken: - [x] DAD: …"""
 BOLD_CUE = deferred(r"\*\*[^*:：]{1,40}(?:[:：]\s*\*\*|\*\*\s*(?:[*_]*[(（][^()（）]{0,60}[)）][*_]*\s*)?[:：])")
@@ -1066,7 +1069,7 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
     indent = len(raw) - len(raw.lstrip())
     line = ScannedLine(start, end, core, indent, "text", shell)
     if (
-        core[0] >= "\u2600"
+        (core[0] >= "\u2600" or core[0] in CLOCKS)
         and not "\u2c00" <= core[0] < "\ufe00"  # no letter of Han
         and (shown := PICTOGRAMS.match(core))
         and shown.end() < len(core)
@@ -1081,7 +1084,7 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         line.core = core
     if core[0].isdigit() and "*" in core and (number := NUMBERED_PRINT.match(core)):
         core = line.core = core[number.end() :]
-    if core[0] in SHELL:
+    if core[0] in SHELL or (core[0] == "[" and core[2:3] in "] "):
         _unwrap(line)
         if not line.core:
             line.tag, line.core = "rule", core
@@ -1138,7 +1141,8 @@ def _unwrap(line: ScannedLine) -> None:
         if match:
             core, line.shell = core[match.end() :].strip(), name
             core = core[shown.end() :] if core[:1] >= "\u2600" and (shown := PICTOGRAMS.match(core)) else core
-    core = core[box.end() :] if core[:1] == "[" and line.shell == "-" and (box := TICKED.match(core)) else core
+    if core[:1] in UNTAGGED:
+        core = _untagged(core)
     if wiki := WIKI_HEADING.fullmatch(core):
         core, line.shell = wiki["text"], "#"
     if core[:1] == core[-1:] == "*" and "**" in core[1:-1]:  # bold names within a slanted line
@@ -1182,8 +1186,6 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
 
 def _classify(line: ScannedLine, english: bool) -> None:
     core = line.core
-    if core[0] in "`[":
-        core = line.core = _untagged(core)
     if core[0] in "*_'`":
         stopped = BOLD_STOP.match(core) if english and core[0] == "*" else None
         if stopped:
@@ -1222,8 +1224,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
 
 def _untagged(core: str) -> str:
     """A line without the box before it that is ticked off, and with a colon behind a name in the print of code; any other line as it is."""
-    if core[0] == "[" and (box := TICKED.match(core)):
-        return core[box.end() :]
+    core = core[box.end() :] if core[0] == "[" and (box := TICKED.match(core)) else core
     coded = CODED_NAME.match(core) if core[0] == "`" else None
     return f"{coded['name']}{coded['how'] or ''}: {core[coded.end() :]}" if coded else core
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from functools import cached_property
 
-from storyboard.lettering import AROUND
+from storyboard.lettering import AROUND, unquoted
 from storyboard.model import Delivery, Kind, Parenthetical
 from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, SpeakerCue, both, brackets, extended, spoken
@@ -214,6 +214,8 @@ class Speeches:
             end, whole = self.sheet.text.index(tail, max(self.sheet.at, end - len(tail) - 200), end), end
         if pieces and pieces[0][:1] + pieces[-1][-1:] in AROUND[:4] and "quote" in self.shape.styles:
             pieces = [piece.removeprefix(pieces[0][0]).removesuffix(pieces[-1][-1]) for piece in pieces]
+        if len(pieces) > 1 and self.shape.quoted and all(unquoted(piece) != piece for piece in pieces):
+            pieces = [unquoted(piece) for piece in pieces]
         switch = self._switch(pieces, end)
         if switch:
             self.write(cue, switch[0], switch[1], sure, reason, lead)
@@ -494,6 +496,8 @@ class Speeches:
             or line.tag not in ("text", "cue")
             or ((pieces or line.style != "alone") and self.accepts(below)[0])
         ):
+            return index, False, 0.0
+        if pieces and self.lines[index - 1].shell == ">" != line.shell:
             return index, False, 0.0
         if pieces and not line.indent and complete(pieces[-1]):
             scene, how = self.sheet.scene, reading(line.core, self.shape.known, self.shape.english)
