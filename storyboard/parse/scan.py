@@ -399,6 +399,8 @@ def _together(result: Scan) -> None:
     _split_cues(result)
     _told_apart(result)
     _page_heads(lines)
+    if "   " in result.source.text or "\t" in result.source.text:
+        _heads_in_turns(lines)
     _pictures_alone(lines)
     _numbered_lines(result)
     if not english:
@@ -545,6 +547,27 @@ def _page_heads(lines: list[ScannedLine]) -> None:
             line.episode, line.page = None, True
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
     _beside_heads(lines, [line for line in found if again[DIGITS.sub("#", line.core)] > 1])
+
+
+PAGE_EDGES = frozenset("0123456789-–—.")
+WIDE = deferred(r"\s{3,}|\s*\t\s*")
+NUMBER_OF_PAGE = deferred(r"[-–—]?\s*\d{1,3}\s*[-–—]?\.?")
+
+
+def _heads_in_turns(lines: list[ScannedLine]) -> None:
+    """Make notes of the heads of pages as books turn them, the number outside: `12   THE LODGER   ACT I`, and on the other side `THE LODGER   13`."""
+    found: list[tuple[ScannedLine, list[str]]] = []
+    for line in lines:
+        core = line.core
+        if len(core) < 12 or line.tag not in ("text", "cue") or not (core[0] in PAGE_EDGES or core[-1] in PAGE_EDGES):
+            continue
+        parts = WIDE.split(core)
+        if 1 < len(parts) < 4 and (NUMBER_OF_PAGE.fullmatch(parts[0]) or NUMBER_OF_PAGE.fullmatch(parts[-1])):
+            found.append((line, [part for part in parts if not NUMBER_OF_PAGE.fullmatch(part) and len(part) > 3]))
+    again = Counter(part for _, parts in found for part in set(parts))
+    for line, parts in found:
+        if any(again[part] > 1 and (part.isupper() or part.istitle() or part[0] in "《〈") for part in parts):
+            line.page, line.tag, line.style, line.cue, line.mark = True, "mark", None, None, Mark("note", line.core)
 
 
 def _beside_heads(lines: list[ScannedLine], heads: list[ScannedLine]) -> None:

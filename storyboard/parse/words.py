@@ -318,6 +318,14 @@ PLANNING = deferred(
 )
 """A Markdown heading over planning, not story."""
 
+PLOTS = deferred(
+    r"(?:furniture and )?(?:property|props?|properties|costumes?|wardrobe|light(?:ing)?|sound|(?:sound )?effects|music|scene|set) (?:plot|list|cues|cue sheet)s?\b(?:\s*[(:–—-].{0,40})?|(?:furniture|properties|costumes)\s*\((?:act|scene)\b.{0,20}\)|(?:道具|服装|灯光|音响|音效|舞台道具|小道具|大道具)(?:清单|表|单|列表|目录|提示表)\s*(?:[（(].{0,20}[)）])?\s*[:：]?",
+    re.I,
+)
+"""A line of its own behind a play that begins a list of what is needed for it."""
+SETTINGS_EN = frozenset(("SCENE", "SETTING", "THE SETTING", "SET", "THE SET", "PLACE", "THE SCENE", "LOCATION"))
+"""Before the colon below an English heading that only counts: where it plays."""
+
 STAGE_OPENS = deferred(
     r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|剧本正文|正文开始|at (?:rise|curtain|curtain rise)|curtain rises?|lights up",
     re.I,
