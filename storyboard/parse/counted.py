@@ -23,7 +23,7 @@ COUNTED = deferred(
 )
 """The same in a Chinese play, its place alone behind the number: 二、主任办公室."""
 NUMBERED = deferred(
-    r"(?:sc(?:ene)?\.?\s*)?(?P<no>\d{1,2}|[ivx]{1,4})(?:[.、．)]\s*|[ \t　]+)(?P<told>[^\W\d_][^：:。！？!?；“”\"]{1,56}?)\.?",
+    r"(?:sc(?:ene)?\.?\s*)?(?P<no>\d{1,2}|[ivx]{1,4})(?:[.、．)]\s*|[ \t　]+)(?P<told>[^\W\d_][^：:。！？!?；“”\"]{1,72}?)\.?",
     re.I,
 )
 """The same in notes that somebody types on a telephone, and in plays: sc 2 corridor. next morn, 1 奶茶店 晚上, ii. The same hallway."""
@@ -32,7 +32,7 @@ COUNTS, FIRST = (
     frozenset("#" + HAN),
     deferred(r"^\W*(?:# ?1|一[、.．]|(?:sc(?:ene)?\.?\s*)?(?:1|i)(?:[.、．)]|[ \t　]))", re.I | re.M),
 )
-PLACED = {False: 18, True: 56}
+PLACED = {False: 18, True: 72}
 """Characters of the longest of those lines."""
 OPENS = deferred(r"[^:：]*[:：]\s*")
 GAPPED = deferred(r"\s*[，,。.;；(（]\s*|[ \t　]+")
@@ -66,8 +66,9 @@ def _scenes(found: Scan) -> None:
         return
     numbered: list[tuple[ScannedLine, str, str]] = []
     spoken: list[bool] = []
-    above = "blank"
+    above, shell = "blank", ""
     for line in found.lines:
+        above = "blank" if line.shell == ">" != shell else above  # a letter begins to quote
         raw = found.source.text[line.start : line.end].strip() if above == "blank" and line.tag != "blank" else ""
         counted = (HASHED if raw[0] == "#" else COUNTED).fullmatch(raw) if raw and raw[0] in COUNTS else None
         counted = counted or (_noted(line, found.english) if raw and line.tag in ("text", "cue", "mark") else None)
@@ -76,7 +77,8 @@ def _scenes(found: Scan) -> None:
             spoken.append(False)
         elif spoken and line.tag == "cue" and line.style and line.cue and line.rest:
             spoken[-1] |= found.heads[line.style][line.cue.name] > 1
-        above = line.tag
+        above = "blank" if line.tag == "rule" and not line.core.strip(">") else line.tag
+        shell = line.shell
     if (
         len(numbered) < 2
         or not all(spoken)
@@ -123,12 +125,19 @@ def _place(told: str, before: Sequence[str], english: bool, *, sure: bool = Fals
     opens = OPENS.match(told)
     clauses = CLAUSE if english else GAPPED
     place = clauses.split(told[opens.end() :] if opens else told)[0].strip()
-    if len(place) > LONGEST_PLACE[english] or len(place.split()) >= MANY_WORDS:
+    side = scenery.place(place).side if len(place) <= LONGEST_PLACE[english] else ""
+    if len(place) > LONGEST_PLACE[english] or len(place.split()) >= MANY_WORDS + 2 * bool(side):
         return ""
     if (VERB_EN.search(place) or SOMEBODY_EN.match(place)) if english else TELLS.search(place):
         return ""
-    known = sure or opens or SAME_OF.fullmatch(place) or any(place.casefold() in other.casefold() for other in before)
-    return place if known or scenery.place(place).side else ""
+    known = (
+        side
+        or sure
+        or opens
+        or SAME_OF.fullmatch(place)
+        or any(place.casefold() in other.casefold() for other in before)
+    )
+    return place if known else ""
 
 
 def _balloons(found: Scan) -> None:
