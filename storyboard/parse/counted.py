@@ -43,6 +43,13 @@ MANY_WORDS = 5
 BALLOON = deferred(r"(?P<name>\D*[^\W\d_]\D*?)[ ]#?(?P<no>\d{1,2})")
 """A name, and the number of its balloon on the page, as comics count them for the letterer: MARA 3."""
 LEAST_BALLOONS = 5
+COMIC = deferred(r"^\W*(?:page|panel)\s+\w+\b|^\W*(?:第?\s?[\d一二三四五六七八九十]{1,3}\s?[页格])", re.I | re.M)
+"""A line that counts the pages or the pictures of a comic."""
+LETTERED = deferred(
+    r"(?:(?:OPENING |CLOSING |LOCATION |TIME )?CAP(?:TION)?(?:\s*/\s*[A-Z]+)?|SIGN|POSTER|BANNER|(?:PHONE |TV )?SCREEN|HEADLINE|NEWSPAPER|LABEL|TITLE|TEXT MESSAGE|(?:告示|招牌|标牌|路牌|报纸|标题|手机屏幕|屏幕|说明|旁注)(?:框|字)?)",
+    re.I,
+)
+"""Before the colon in a comic: what is lettered into the picture and nobody says."""
 CAPTIONS = frozenset(("CAP", "CAPTION", "Cap", "Caption"))
 """What is lettered in a box, where only what is said has a number."""
 
@@ -51,6 +58,8 @@ def settle(found: Scan) -> None:
     """Make of the lines of a script what they are by the numbers of all of them."""
     _scenes(found)
     _balloons(found)
+    if "PANEL" in (text := found.source.text) or "panel" in text or "格" in text:
+        _lettered(found)
 
 
 def _is_no_cue(found: Scan, line: ScannedLine) -> None:
@@ -167,3 +176,20 @@ def _balloons(found: Scan) -> None:
             _is_no_cue(found, line)
             line.tag, line.mark = "mark", Mark("caption", line.rest.strip())
     found.heads["colon"] = +heads
+
+
+def _lettered(found: Scan) -> None:
+    """Make captions of what is lettered into the pictures of a comic; a box in which somebody speaks who has balloons too stays theirs: CAP (MARA)."""
+    heads = found.heads["colon"]
+    cues = [line for line in found.lines if line.style == "colon" and line.cue and line.rest.strip()]
+    boxes = [line for line in cues if line.cue and LETTERED.fullmatch(line.cue.name)]
+    if not boxes or not COMIC.search(found.source.text):
+        return
+    for line in boxes:
+        how = " ".join(line.cue.parentheticals).casefold() if line.cue else ""
+        if any(name.casefold() in how for name in heads if len(name) > 1):
+            continue
+        said = line.rest.strip()
+        _is_no_cue(found, line)
+        line.tag, line.mark = "mark", Mark("caption", said)
+    found.heads["colon"] = +found.heads["colon"]

@@ -57,9 +57,14 @@ CAPTION = deferred(
     re.S,
 )
 SOUND = deferred(
-    rf"(?:{either(words.SOUND - {'M', '声音'})})(?:\s*[:：]\s*|\t+| {{3,}})(?P<text>.*)",
+    rf"(?:{either(words.SOUND - {'M', '声音'})})(?:\s*(?:[（(][^（()）]{{1,40}}[)）]\s*)?[:：]\s*|\t+| {{3,}})(?P<text>.*)",
     re.S,
 )
+SMALL_CAPTION = deferred(
+    r"(?:Super(?:imposed)?|Captions?|Subtitles?|Title card|Chyron|Lower third)\s*(?:[(（][^()（）]{0,40}[)）])?\s*[:：]\s*(?P<text>\S.*)",
+    re.S,
+)
+"""A label of words on the screen in small letters: Super: "12 years earlier"."""
 LABELLED = deferred(
     rf"[【\[［〔](?:{either(words.SOUND - {'M', '声音'})})[】\]］〕]\s*[:：]?\s*(?P<text>\S.*)",
     re.S,
@@ -181,6 +186,9 @@ def closing(text: str, at: int, limit: int = 600) -> int:
     return -1
 
 
+SMALL = frozenset("SCTL")
+
+
 def sort(content: str) -> Mark | None:
     """What a bracket's content, or a line that needs no bracket, says it is; None where it says nothing."""
     if len(content) > 200 or (content.isascii() and not _may_sort_en(content)):
@@ -200,7 +208,7 @@ def sort(content: str) -> Mark | None:
         return Mark("sound", content)
     if CUE_LIGHT.fullmatch(content):
         return Mark("transition", content)
-    match = CAPTION.match(content) or (ON_SCREEN.fullmatch(content) if content[0] in "TtOo" else None)
+    match = CAPTION.match(content) or _captioned_small(content)
     if match and words.NOTHING.fullmatch(match["text"].strip()):
         return Mark("note", content)
     if match:
@@ -213,6 +221,13 @@ def sort(content: str) -> Mark | None:
         return Mark("note", content)
     over = words.THE_END.fullmatch(content) or words.WORDLESS.fullmatch(content) or TURNED_OVER.fullmatch(content)
     return Mark("note", content) if over else None
+
+
+def _captioned_small(content: str) -> re.Match[str] | None:
+    """Words for the screen behind a label that is not all in capitals."""
+    if content[0] in SMALL and content[1:4].islower() and (found := SMALL_CAPTION.fullmatch(content)):
+        return found
+    return ON_SCREEN.fullmatch(content) if content[0] in "TtOo" else None
 
 
 TURNED_OVER = deferred(
