@@ -77,6 +77,7 @@ PAGES = [
     ("12                  THE SECOND LODGER                  ACT I", "ACT I               THE SECOND LODGER                     13"),
     ("12                  THE SECOND LODGER", "THE SECOND LODGER                     13"),
     ("- 12 -              THE SECOND LODGER", "THE SECOND LODGER                     - 13 -"),
+    ('THE SECOND LODGER   Ep. 2 "Low Water"          Rec: 9/11          - 17 -', 'THE SECOND LODGER   Ep. 2 "Low Water"          Rec: 9/11          - 18 -'),
     ("12\tThe Second Lodger", "The Second Lodger\t13"),
 ]  # fmt: skip
 
@@ -118,3 +119,15 @@ def test_what_a_chinese_play_needs_is_not_filmed_either(plot: str) -> None:
     )
     assert {unit.kind for unit in script.units if "座钟" in unit.text or "门铃" in unit.text} == {"note"}
     assert [who for who, _ in said(script)] == ["林晚", "顾言", "林晚", "顾言"]
+
+
+@pytest.mark.parametrize(
+    ("foot", "end"),
+    [("/CONT...", "/ENDS"), ("/CONT'D", "/END"), ("/MORE", "//ENDS//"), ("/CONTINUED", "/END OF EPISODE")],
+)
+def test_a_stroke_before_what_the_foot_of_a_page_says_is_nothing_to_film(foot: str, end: str) -> None:
+    script = read(
+        f"SCENE 4.  INT. VESTRY. NIGHT.\n\nOLD BRIDIE:   I had the key.\nCALLUM:   Are you in there?\n\n          {foot}\n\nOLD BRIDIE:   Shut it.\nCALLUM:   No.\n\n          {end}\n"
+    )
+    assert len(said(script)) == 4
+    assert not [unit.text for unit in script.units if unit.kind == "action"]

@@ -75,6 +75,12 @@ RECORDED = r"[★☆*●○✓√■□]?"
 NO_MOOD = deferred(r"无|默认|普通|[-—–]*|none|neutral|default|n/?a", re.I)
 """What the column of how somebody looks says where it says nothing."""
 
+UNHEARD = deferred(
+    r"[\[(（【<]\s*(?:inaudible|unintelligible|indistinct|听不清楚?|无法(?:识别|辨认)|不清晰)[^\])）】>]{0,20}[\])）】>]",
+    re.I,
+)
+"""Where whoever wrote down what was said did not understand it: [inaudible 01:16]."""
+
 CODES = (
     Code("a subtitle file with names (ASS)", ("Dialogue:",), deferred(r"^Dialogue:\s*\d+,\d+:\d+:\d+", re.M), 2, (
         ("speech", deferred(r"Dialogue:\s*\d+,[^,]*,[^,]*,[^,]*,(?P<who>[^,]*),[^,]*,[^,]*,[^,]*,[^,]*,(?P<words>.*)")),
@@ -132,10 +138,12 @@ CODES = (
     ), sections=(("speech", deferred(rf"{PANEL_SAID}\s*[:：]?", re.I)), ("action", deferred(rf"{PANEL_SEEN}\s*[:：]?", re.I)), ("note", deferred(rf"{PANEL_NOTED}\s*[:：]?", re.I)))),
     Code("a transcript with the time beside each name", (":",), deferred(rf"^{BESIDE}[ \t]*\n[ \t]*\S", re.M | re.I), 4, (
         ("who", deferred(BESIDE, re.I)),
+        ("note", UNHEARD),
         ("action", deferred(r"[\[(（【].*[\])）】]")),
     ), "on", clocked=True),
     Code("a chat with the time before each name", (":",), deferred(rf"^{AHEAD}[ \t]*\n[ \t]*\S", re.M), 4, (
         ("who", deferred(AHEAD)),
+        ("note", UNHEARD),
         ("action", deferred(r"[\[(（【].*[\])）】]")),
     ), "on", clocked=True),
     Code("a game's sheet, each name behind a # above its words", ("#", "@"), deferred(r"^#[^\s#：:。！？]{1,12}[ \t]*\n(?![#@/]|[^\n：:]{1,14}[：:])\S", re.M), 4, (

@@ -562,7 +562,7 @@ def _heads_in_turns(lines: list[ScannedLine]) -> None:
         if len(core) < 12 or line.tag not in ("text", "cue") or not (core[0] in PAGE_EDGES or core[-1] in PAGE_EDGES):
             continue
         parts = WIDE.split(core)
-        if 1 < len(parts) < 4 and (NUMBER_OF_PAGE.fullmatch(parts[0]) or NUMBER_OF_PAGE.fullmatch(parts[-1])):
+        if 1 < len(parts) < 6 and (NUMBER_OF_PAGE.fullmatch(parts[0]) or NUMBER_OF_PAGE.fullmatch(parts[-1])):
             found.append((line, [part for part in parts if not NUMBER_OF_PAGE.fullmatch(part) and len(part) > 3]))
     again = Counter(part for _, parts in found for part in set(parts))
     for line, parts in found:

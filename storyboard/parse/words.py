@@ -30,7 +30,7 @@ STATE_EN = (
 )
 _OVER = (
     r"(?:(?:第\s*.{1,4}\s*[集折话回章]|本[集折话回章期]|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?[剧片][\s　]*[终完]|全篇[终完]|完结|幕落|落幕|幕闭|全?完|终|未完待续|待续|"
-    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?ENDS?(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)"
+    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?ENDS?(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|EP|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)"
 )
 THE_END = deferred(
     rf"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?{_OVER}(?:(?:\s*[·・|｜/／—–，,-]\s*|\s+|(?<=[\u3400-\u9fff])){_OVER})?(?:(?<=预告)\s*[：:][^）)】\]]{{0,40}}|\s*[。，,；;·|｜]\s*(?:下接|下[一]?[集话回章]|未完|时长|片长|全长|字数|共)[^）)】\]]{{0,30}})?\s*[。.！!…]*(?:\s*[）)】\]])?",
