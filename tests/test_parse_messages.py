@@ -233,3 +233,57 @@ def test_thanks_and_numbers_that_somebody_says_last_are_said(script):
         "13800001111",
         "祝好。",
     )
+
+
+QUOTED_PARAGRAPHS = {
+    # who speaks, then the words as a quoted paragraph: (cue of the first, cue of the second, opening, closing)
+    "bold names": ("**NOOR**", "**FITZ** *(at the hatch)*", '"', '"', "*Thunder. She waits.*"),
+    "bold names, printed quotes": ("**NOOR**", "**FITZ** (at the hatch)", "“", "”", "*Thunder. She waits.*"),
+    "names in capitals": ("NOOR", "FITZ (at the hatch)", '"', '"', "Thunder. She waits."),
+    "headings as names, no quotation marks": ("**NOOR**", "**FITZ**", "", "", "⏱️ *Thunder. She waits.*"),
+    "a bold name and a colon": ("**NOOR:**", "**FITZ:**", '"', '"', "*Thunder. She waits.*"),
+}
+
+
+@pytest.mark.parametrize("row", QUOTED_PARAGRAPHS, ids=lambda row: row.replace(" ", "_"))
+def test_words_in_a_quoted_paragraph_end_with_it(row):
+    """A model quotes each speech below the name: what stands behind it without the sign is seen, and its quotation marks are the page's."""
+    a, b, opens, shuts, told = QUOTED_PARAGRAPHS[row]
+    turns = [(a, "You said it was open."), (b, "I said they think it is."), (a, "I am on."), (b, "Then use the front.")]
+    body = "\n\n".join(f"{who}\n\n> {opens}{words}{shuts}" for who, words in turns)
+    text = f"## Scene 1 — Alley, Evening\n\n*Rain on the bins.*\n\n{body}\n> {opens}Go on.{shuts}\n\n{told}\n\n## Scene 2 — Wings, Later\n\n{a}\n\n> {opens}Now?{shuts}\n"
+    script = parse(Source("ep.md", text, "utf-8", "markdown"))
+    assert said(script) == [
+        ("NOOR", "You said it was open."),
+        ("FITZ", "I said they think it is."),
+        ("NOOR", "I am on."),
+        ("FITZ", "Then use the front.\nGo on."),
+        ("NOOR", "Now?"),
+    ]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["Rain on the bins.", "Thunder. She waits."]
+
+
+SIGNS = [
+    # how names and words are parted, how scenes are counted
+    ("{} - ", "1. The back room of the shop. Friday, just gone six."),
+    ("{} — ", "1) The back room of the shop, evening"),
+    ("{}. ", "Scene 1. The back room of the shop."),
+    ("{}: ", "1. The back room of the shop. Night."),
+]
+
+
+@pytest.mark.parametrize(("sign", "first"), SIGNS)
+def test_remarks_between_the_lines_of_a_quoted_script_are_nobodys_however_its_names_are_parted(sign, first):
+    turns = ("It is buckled, Ruth.", "I told her it was vintage.", "And what did she say?", "She said in blue.")
+    words = [f"> {sign.format('DEV' if at % 2 == 0 else 'RUTH')}{said}" for at, said in enumerate(turns)]
+    second = first.replace("1", "2", 1).replace("back room of the shop", "canal")
+    script = read(
+        "From: Gwen <g@x.example>\nTo: Tom <t@x.example>\nSubject: RE: pages\n\nTom, lovely.\n\nOn Wed, 13 Mar 2024 at 09:12, Tom wrote:\n"
+        f"> {first}\n>\n> Rain on the skylight.\n>\n{words[0]}\n>\n{words[1]}\n\nHa. Keep.\n\n{words[2]}\n>\n{words[3]}\n\n"
+        f"GW: could we see the fall? Just asking.\n\n>\n> {second}\n>\n{words[0]}\n>\n{words[1]}\n\nPerfect.\n\n>\n{words[2]}\n>\n> --\n> Tom\n"
+    )
+    assert [text for _, text in said(script)] == [*turns, *turns[:3]]
+    told = {unit.text: unit.kind for unit in script.units}
+    remarks = ("Ha. Keep.", "GW: could we see the fall? Just asking.", "Perfect.")
+    assert [told[remark] for remark in remarks] == ["note"] * 3
+    assert [scene.location for scene in script.scenes] == ["The back room of the shop", "The canal"]

@@ -264,8 +264,8 @@ class BoardReader:
             told = (
                 {column.meaning for cell, column in zip(row, grid.columns, strict=True) if cell.text} if row else set()
             )
-            below = told - {"seconds"}
-            if waiting and below and below <= RUNS_ON and markers.bracketed(core) is None:
+            goes_on = told - {"seconds"}
+            if waiting and goes_on and goes_on <= RUNS_ON and markers.bracketed(core) is None:
                 whole = [self._longer(cell, more) for cell, more in zip(waiting[0], row, strict=True)]
                 waiting = (whole, waiting[1], at)
                 continue
@@ -301,7 +301,9 @@ class BoardReader:
         """Two columns whose rows are broken by their width: pictures at the left, at the right what is heard."""
         self._close_row()
         self.sheet.add("note", at, self.sheet.text[start:at].strip())
-        for block in wrapped.blocks(lines[columns.first : columns.stop], at, columns):
+        set_so = lines[columns.first : columns.stop]
+        own = wrapped.closed(set_so)
+        for block in wrapped.blocks(set_so[:own], at, columns):
             row, stop = block[0], block[-1].end
             if not set(row.left + row.right) - set("-=+ "):
                 self.sheet.add("note" if row.left + row.right else "blank", stop)
@@ -310,9 +312,13 @@ class BoardReader:
             for index, part in enumerate(found):
                 until = found[index + 1].start if index + 1 < len(found) else stop
                 self._part(part, until)
+        at += sum(map(len, set_so[:own]))
+        for line in set_so[own:]:
+            at += len(line)
+            self.sheet.add("note" if line.strip() else "blank", at, line.strip())
 
     def _part(self, part: wrapped.ColumnPart, until: int) -> None:
-        heading = headings.scene(part.text) if part.column == "left" else None
+        heading = wrapped.heading(part.text) if part.column == "left" else None
         if heading:
             same, last = heading.location.upper() == "SAME", self.sheet.scene
             if same and last:
@@ -322,7 +328,7 @@ class BoardReader:
             return
         self._ensure_scene()
         if part.column == "left":
-            mark = wrapped.captioned(part.text)
+            mark = wrapped.legal(part.text) or wrapped.captioned(part.text)
             self.sheet.add(mark.kind if mark else "action", until, mark.text if mark else part.text)
             return
         kind = wrapped.sounds(part.text, self.english)

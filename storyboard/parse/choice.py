@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from storyboard.model import Source
-from storyboard.parse import legend, numbers, words
+from storyboard.parse import legend, numbers, ticked, words
 from storyboard.parse.columns import Page, page
 from storyboard.parse.known import leading
 from storyboard.parse.people import People
@@ -51,6 +51,7 @@ class Evidence:
         found = scan(self.source, self.english)
         legend.settle(found)
         numbers.settle(found)
+        ticked.settle(found)
         return found
 
     @cached_property

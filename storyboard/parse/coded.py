@@ -45,6 +45,8 @@ class Code:
     """What any other line is."""
     clocked: bool = False
     """Every such line has a time by the clock."""
+    sections: tuple[tuple[Use, re.Pattern[str]], ...] = ()
+    """Labels alone on their lines that say what the lines below them are, up to the next; below `speech` the rows say who speaks."""
     half: str = ""
     """At least half of what this sign stands in is such a line."""
 
@@ -58,12 +60,26 @@ CLOCK = deferred(r":\d\d")
 SAID_TAG, WHO_TAG = "台词|对白|对话|dialogue|line", "角色|说话人|人物|speaker|character|role|name"
 """How a tag is called that holds what is said, and what in it says by whom."""
 
+PANEL_HEAD = r"(?:(?:Scene|Shot|Sc)\b[^\n:]{0,12}?[ \t]+Duration[ \t]+(?:Panel|Pnl)\b[^\n:]{0,12}?[ \t]+Duration|(?:Scene|Shot|Sc\.?)[ \t]*[:#]?[ \t]*\w{1,6}[ \t]*[,|/·–—-]?[ \t]*(?:Panel|Pnl\.?)[ \t]*[:#]?[ \t]*\w{1,4}\b[^\n]{0,40}|(?:镜头|场景|镜号)[ \t]+时长[ \t]+(?:画格|分格|格号?)[ \t]+时长|(?:镜头|镜号|场景)[ \t]*[:：]?[ \t]*\w{1,6}[ \t]*[,，|/·]?[ \t]*(?:画格|分格|格)[ \t]*[:：]?[ \t]*\w{1,4}[^\n]{0,20})"
+"""The head of a panel as programs for boards print it: Scene   Duration   Panel   Duration, Scene: 12  Panel: 3."""
+PANEL_SAID, PANEL_SEEN = (
+    r"(?:Dialogu?e?|对白|台词|对话)",
+    r"(?:Action(?: Notes?)?|Actions|动作(?:说明|备注)?|画面(?:说明)?)",
+)
+PANEL_NOTED = r"(?:Notes?|Slugging|Slug|Trans(?:ition)?|Caption|Camera|Comments?|备注|说明|时长标注|镜头运动)"
+"""How the fields of such a panel are called, each alone above its lines."""
 LINE_ID = r"(?=\S{0,12}\d{2})[A-Za-z]{1,10}[A-Za-z0-9_.\-]*\d"
 """What a game calls a line by: CH020301, ACT1_014."""
 RECORDED = r"[★☆*●○✓√■□]?"
 """The sign of a line that is to be recorded."""
 NO_MOOD = deferred(r"无|默认|普通|[-—–]*|none|neutral|default|n/?a", re.I)
 """What the column of how somebody looks says where it says nothing."""
+
+UNHEARD = deferred(
+    r"[\[(（【<]\s*(?:inaudible|unintelligible|indistinct|听不清楚?|无法(?:识别|辨认)|不清晰)[^\])）】>]{0,20}[\])）】>]",
+    re.I,
+)
+"""Where whoever wrote down what was said did not understand it: [inaudible 01:16]."""
 
 CODES = (
     Code("a subtitle file with names (ASS)", ("Dialogue:",), deferred(r"^Dialogue:\s*\d+,\d+:\d+:\d+", re.M), 2, (
@@ -115,12 +131,19 @@ CODES = (
         ("note", deferred(r"={1,3}\s*\w+.*|#.*|-+>.*|~.*|(?:VAR|CONST|INCLUDE|LIST)\b.*|//.*|[*+]\s*\[[^\]]*\]\s*(?:->.*)?|\{.*\}")),
         ("speech", deferred(r"(?:[*+-]\s*)*(?:\[[^\]]*\]\s*)?(?P<who>[A-Z][\w .'’#-]{0,24}(?:\s*\([^()]*\))?|[\u3400-\u9fff·]{1,8}(?:\s*[（(][^（()）]*[）)])?)[:：]\s*(?P<words>[^\s].*?)(?:\s*->\s*\w+)?")),
     )),
+    Code("the panels of a board, with fields for what is said and done", ("Panel", "PANEL", "Pnl", "画格", "分格", "格：", "格:"), deferred(rf"^{PANEL_HEAD}[ \t]*\n(?:[^\n]*\n){{0,2}}(?:{PANEL_SAID}|{PANEL_SEEN})[ \t]*[:：]?[ \t]*$", re.M | re.I), 2, (
+        ("note", deferred(rf"{PANEL_HEAD}|\w{{1,6}}\s+\d{{1,3}}:\d{{2}}(?:[:.+]\d{{1,2}})?\s+\w{{1,4}}\s+\d{{1,3}}:\d{{2}}.*|.*\bPage\s+\d+\s*(?:/|of)\s*\d+|.*第\s*\d+\s*[/／]\s*\d+\s*页", re.I)),
+        ("heading", deferred(r"(?:Sequence|Seq\.?|段落|场景)[ \t]*[:：#]?[ \t]*\w{0,6}[ \t]*[:：.–—-]?[ \t]+(?P<words>[^\s\d].{2,50})", re.I)),
+        ("speech", deferred(r"(?P<who>[A-Z][A-Z0-9 .'’#&-]{0,24}(?:\s*\([^()]{1,40}\))?|[\u3400-\u9fff·]{1,8}(?:\s*[（(][^（()）]{1,20}[）)])?)\s*[:：]\s*(?P<words>\S.*)")),
+    ), sections=(("speech", deferred(rf"{PANEL_SAID}\s*[:：]?", re.I)), ("action", deferred(rf"{PANEL_SEEN}\s*[:：]?", re.I)), ("note", deferred(rf"{PANEL_NOTED}\s*[:：]?", re.I)))),
     Code("a transcript with the time beside each name", (":",), deferred(rf"^{BESIDE}[ \t]*\n[ \t]*\S", re.M | re.I), 4, (
         ("who", deferred(BESIDE, re.I)),
+        ("note", UNHEARD),
         ("action", deferred(r"[\[(（【].*[\])）】]")),
     ), "on", clocked=True),
     Code("a chat with the time before each name", (":",), deferred(rf"^{AHEAD}[ \t]*\n[ \t]*\S", re.M), 4, (
         ("who", deferred(AHEAD)),
+        ("note", UNHEARD),
         ("action", deferred(r"[\[(（【].*[\])）】]")),
     ), "on", clocked=True),
     Code("a game's sheet, each name behind a # above its words", ("#", "@"), deferred(r"^#[^\s#：:。！？]{1,12}[ \t]*\n(?![#@/]|[^\n：:]{1,14}[：:])\S", re.M), 4, (
@@ -199,26 +222,47 @@ class Coded:
         """Short names of the program, and what they stand for."""
         self.who = ""
         """Who a field above has named, or who spoke last."""
+        self.words = ""
+        """What they said, as the line has it behind their name."""
         self.placed: Heading | None = None
         """What the fields right above said of the place."""
 
     def read(self, code: Code | None) -> None:
         at, found = 0, list[tuple[Use | None, tuple[str, str], str, int]]()
+        below: Use | None = None
         for line in split(self.sheet.text):
             at += len(line)
             core = line.strip()
-            found.append((*self._use(code, core), core, at) if core else (None, ("", ""), "", at))
+            use, told = self._use(code, core) if core else (None, ("", ""))
+            if code and code.sections and core:
+                below, use, told = self._below(code, core, below, (use, told))
+            found.append((use, told, core, at))
         if code and code.clocked:
             _close(found)
         above: Use | None = None
         for use, words, core, end in found:
             if use is None:
                 self.sheet.add("blank", end)
-            elif use == above == "on" and code and code.clocked:
+            elif use == "on" and code and (code.sections or (above == "on" and code.clocked)):
                 self._goes_on(words[1], core, end)
             else:
                 self._line(use, words, core, end)
             above = use
+
+    @staticmethod
+    def _below(
+        code: Code, core: str, below: Use | None, read: tuple[Use | None, tuple[str, str]]
+    ) -> tuple[Use | None, Use | None, tuple[str, str]]:
+        """(what the lines below are, what this line is, its words) of a line of a program that sets its fields below labels."""
+        label = next((use for use, pattern in code.sections if pattern.fullmatch(core)), None)
+        if label:
+            return label, "note", ("", core)
+        use, told = read
+        if use in ("note", "heading") or below is None:
+            return (None if use == "heading" else below), "note" if use == "speech" else use, told
+        if below == "speech":
+            return below, use if use == "speech" else "on", told if use == "speech" else ("", core)
+        return below, below, ("", core)
 
     def _use(self, code: Code | None, core: str) -> tuple[Use, tuple[str, str]]:
         """What a line is, and (who, words) of it."""
@@ -258,6 +302,7 @@ class Coded:
         if use in ("speech", "words", "on") and words and (use != "on" or self.who):
             if use != "on":
                 self.who = who if use == "speech" else self.who
+                self.words = words if use == "speech" else ""
             self._speech(words, end)
             return
         if use == "who":
@@ -274,7 +319,8 @@ class Coded:
             self._line("on", ("", words), core, end)
             return
         self.sheet.at = self.sheet.units.pop().start
-        self._speech(f"{self.sheet.text[last.start : last.end].strip()}\n{self._plain(words)}", end)
+        said = self.words or self.sheet.text[last.start : last.end].strip()
+        self._speech(f"{said}\n{self._plain(words)}", end)
 
     def _plain(self, text: str) -> str:
         """Words without quotation marks around them and without the program's tags."""
@@ -287,13 +333,17 @@ class Coded:
             self.sheet.at = self.sheet.units.pop().start
         else:
             said = (
-                headings.scene(words) or headings.told_alone_zh(words) or headings.filled(Heading(), "location", words)
+                headings.scene(words)
+                or headings.told_alone_zh(words)
+                or (headings.opened(words) if self.english else None)
+                or headings.filled(Heading(), "location", words)
             )
             self.placed = said
             self.sheet.open_scene(said)
         self.sheet.add("heading", end, words)
 
     def _speech(self, words: str, end: int) -> None:
+        self.words = words if self.words else ""
         self._ensure_scene()
         said = (
             cue(self.names.get(self.who, self.who), self.english)

@@ -23,7 +23,7 @@ COUNTED = deferred(
 )
 """The same in a Chinese play, its place alone behind the number: 二、主任办公室."""
 NUMBERED = deferred(
-    r"(?:sc(?:ene)?\.?\s*)?(?P<no>\d{1,2}|[ivx]{1,4})(?:[.、．)]\s*|[ \t　]+)(?P<told>[^\W\d_][^：:。！？!?；“”\"]{1,56}?)\.?",
+    r"(?:sc(?:ene)?\.?\s*)?(?P<no>\d{1,2}|[ivx]{1,4})(?:[.、．)]\s*|[ \t　]+)(?P<told>[^\W\d_][^：:。！？!?；“”\"]{1,72}?)\.?",
     re.I,
 )
 """The same in notes that somebody types on a telephone, and in plays: sc 2 corridor. next morn, 1 奶茶店 晚上, ii. The same hallway."""
@@ -32,7 +32,7 @@ COUNTS, FIRST = (
     frozenset("#" + HAN),
     deferred(r"^\W*(?:# ?1|一[、.．]|(?:sc(?:ene)?\.?\s*)?(?:1|i)(?:[.、．)]|[ \t　]))", re.I | re.M),
 )
-PLACED = {False: 18, True: 56}
+PLACED = {False: 18, True: 72}
 """Characters of the longest of those lines."""
 OPENS = deferred(r"[^:：]*[:：]\s*")
 GAPPED = deferred(r"\s*[，,。.;；(（]\s*|[ \t　]+")
@@ -43,6 +43,13 @@ MANY_WORDS = 5
 BALLOON = deferred(r"(?P<name>\D*[^\W\d_]\D*?)[ ]#?(?P<no>\d{1,2})")
 """A name, and the number of its balloon on the page, as comics count them for the letterer: MARA 3."""
 LEAST_BALLOONS = 5
+COMIC = deferred(r"^\W*(?:page|panel)\s+\w+\b|^\W*(?:第?\s?[\d一二三四五六七八九十]{1,3}\s?[页格])", re.I | re.M)
+"""A line that counts the pages or the pictures of a comic."""
+LETTERED = deferred(
+    r"(?:(?:OPENING |CLOSING |LOCATION |TIME )?CAP(?:TION)?(?:\s*/\s*[A-Z]+)?|SIGN|POSTER|BANNER|(?:PHONE |TV )?SCREEN|HEADLINE|NEWSPAPER|LABEL|TITLE|TEXT MESSAGE|(?:告示|招牌|标牌|路牌|报纸|标题|手机屏幕|屏幕|说明|旁注)(?:框|字)?)",
+    re.I,
+)
+"""Before the colon in a comic: what is lettered into the picture and nobody says."""
 CAPTIONS = frozenset(("CAP", "CAPTION", "Cap", "Caption"))
 """What is lettered in a box, where only what is said has a number."""
 
@@ -51,6 +58,8 @@ def settle(found: Scan) -> None:
     """Make of the lines of a script what they are by the numbers of all of them."""
     _scenes(found)
     _balloons(found)
+    if "PANEL" in (text := found.source.text) or "panel" in text or "格" in text:
+        _lettered(found)
 
 
 def _is_no_cue(found: Scan, line: ScannedLine) -> None:
@@ -66,8 +75,9 @@ def _scenes(found: Scan) -> None:
         return
     numbered: list[tuple[ScannedLine, str, str]] = []
     spoken: list[bool] = []
-    above = "blank"
+    above, shell = "blank", ""
     for line in found.lines:
+        above = "blank" if line.shell == ">" != shell else above  # a letter begins to quote
         raw = found.source.text[line.start : line.end].strip() if above == "blank" and line.tag != "blank" else ""
         counted = (HASHED if raw[0] == "#" else COUNTED).fullmatch(raw) if raw and raw[0] in COUNTS else None
         counted = counted or (_noted(line, found.english) if raw and line.tag in ("text", "cue", "mark") else None)
@@ -76,7 +86,8 @@ def _scenes(found: Scan) -> None:
             spoken.append(False)
         elif spoken and line.tag == "cue" and line.style and line.cue and line.rest:
             spoken[-1] |= found.heads[line.style][line.cue.name] > 1
-        above = line.tag
+        above = "blank" if line.tag == "rule" and not line.core.strip(">") else line.tag
+        shell = line.shell
     if (
         len(numbered) < 2
         or not all(spoken)
@@ -123,12 +134,19 @@ def _place(told: str, before: Sequence[str], english: bool, *, sure: bool = Fals
     opens = OPENS.match(told)
     clauses = CLAUSE if english else GAPPED
     place = clauses.split(told[opens.end() :] if opens else told)[0].strip()
-    if len(place) > LONGEST_PLACE[english] or len(place.split()) >= MANY_WORDS:
+    side = scenery.place(place).side if len(place) <= LONGEST_PLACE[english] else ""
+    if len(place) > LONGEST_PLACE[english] or len(place.split()) >= MANY_WORDS + 2 * bool(side):
         return ""
     if (VERB_EN.search(place) or SOMEBODY_EN.match(place)) if english else TELLS.search(place):
         return ""
-    known = sure or opens or SAME_OF.fullmatch(place) or any(place.casefold() in other.casefold() for other in before)
-    return place if known or scenery.place(place).side else ""
+    known = (
+        side
+        or sure
+        or opens
+        or SAME_OF.fullmatch(place)
+        or any(place.casefold() in other.casefold() for other in before)
+    )
+    return place if known else ""
 
 
 def _balloons(found: Scan) -> None:
@@ -158,3 +176,20 @@ def _balloons(found: Scan) -> None:
             _is_no_cue(found, line)
             line.tag, line.mark = "mark", Mark("caption", line.rest.strip())
     found.heads["colon"] = +heads
+
+
+def _lettered(found: Scan) -> None:
+    """Make captions of what is lettered into the pictures of a comic; a box in which somebody speaks who has balloons too stays theirs: CAP (MARA)."""
+    heads = found.heads["colon"]
+    cues = [line for line in found.lines if line.style == "colon" and line.cue and line.rest.strip()]
+    boxes = [line for line in cues if line.cue and LETTERED.fullmatch(line.cue.name)]
+    if not boxes or not COMIC.search(found.source.text):
+        return
+    for line in boxes:
+        how = " ".join(line.cue.parentheticals).casefold() if line.cue else ""
+        if any(name.casefold() in how for name in heads if len(name) > 1):
+            continue
+        said = line.rest.strip()
+        _is_no_cue(found, line)
+        line.tag, line.mark = "mark", Mark("caption", said)
+    found.heads["colon"] = +found.heads["colon"]

@@ -82,6 +82,8 @@ class SpeakerCue:
     """The name with what was cut off behind it as an extension: 电梯广播, 李强OS."""
 
 
+VOICED = deferred(r"[OV]\.?\s?[SOC]\.?", re.I)
+"""An extension that stands behind a name also where another stands in a bracket: Secretary Lin VO（phone）."""
 IN_HAND = deferred(r"on (?:the |his |her )?(?:phone|telephone)", re.IGNORECASE)
 """An extension of somebody who is in the picture and speaks into a telephone; with V.O. beside it they are at its other end."""
 
@@ -105,9 +107,11 @@ def cue(head: str, english: bool = False) -> SpeakerCue | None:
         name = how["name"]
         directions.append(f"({how['how'].strip()})")
     glued = GLUED.search(name)
-    if glued and name not in words.VOICES and not extension:
-        label, whole = (glued["han"] or glued["apart"]).strip(), name.strip("*_").strip()
-        name, extension, delivery = name[: glued.start()].strip(), label, meaning_of(label, english)
+    label = (glued["han"] or glued["apart"]).strip() if glued and name not in words.VOICES else ""
+    if glued and label and (not extension or VOICED.fullmatch(label)):
+        whole = "" if extension else name.strip("*_").strip()
+        name = name[: glued.start()].rstrip(" ,，·/／–—-\t　").strip()
+        extension, delivery = both((label, meaning_of(label, english)), (extension, delivery))
     ahead = BEFORE_NAME.match(name)
     if ahead and name not in words.VOICES:
         label, name = (ahead["han"] or ahead["latin"]), name[ahead.end() :]

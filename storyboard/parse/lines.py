@@ -398,7 +398,7 @@ class Lines(Speeches):
 
     def cue(self, index: int) -> int:
         sure, reason = self.accepts(index)
-        if not sure:
+        if not sure or (self.lines[index].core[-1] in "：:" and words.PLOTS.fullmatch(self.lines[index].core)):
             return self.action(index)
         said = self.lines[index].cue
         if self.prose and said:
@@ -417,7 +417,7 @@ class Lines(Speeches):
             return index + 1
         if line.shell == "#" and (words.PLANNING.fullmatch(line.core) or self._is_list(index)):
             return self.planning(index)
-        if self.sheet.scene and AFTERWORD.match(line.core):
+        if self.sheet.scene and (AFTERWORD.match(line.core) or words.PLOTS.fullmatch(line.core)):
             behind = self._afterword(index)
             if behind > index:
                 return behind
@@ -561,8 +561,18 @@ class Lines(Speeches):
             return 0
         if LETTERED.fullmatch(self.lines[below].core):  # ACT ONE, SCENE A, and the place below both
             below = self._next(below + 1) or below
+        if self._set_in(below):
+            return below
         said = self.lines[below].heading if self.lines[below].tag == "scene" else None
         return below if said and said.location and not said.number else 0
+
+    def _set_in(self, index: int) -> Heading | None:
+        """What a line says behind `SCENE:` or `SETTING:` below a heading that only counts: `SCENE: The attic. Ten minutes later.`; None where that is no place."""
+        line = self.lines[index]
+        if line.style != "colon" or line.head.upper() not in words.SETTINGS_EN or not line.rest.strip():
+            return None
+        told = headings.opened(line.rest.strip()) or headings.told_on("", line.rest.strip())
+        return told if told and told.location else None
 
     def _extends(self, heading: Heading, index: int) -> bool:
         """Whether a line below a heading still says where and when: `地点：…`, `日 内 客厅` under `1-1`."""
@@ -594,6 +604,8 @@ class Lines(Speeches):
         line = self.lines[index]
         if line.tag == "label":
             return headings.filled(heading, words.field(line.head) or "", line.rest)
+        if self.shape.english and line.tag == "cue" and (told := self._set_in(index)):
+            return replace(told, number=heading.number, cast=heading.cast, state=heading.state)
         alone = headings.told_alone(line.core) if self.shape.english else headings.told_alone_zh(line.core)
         said = line.heading or alone or headings.chinese(line.core)
         return replace(said, number=heading.number, cast=heading.cast or said.cast, state=heading.state or said.state)

@@ -57,9 +57,14 @@ CAPTION = deferred(
     re.S,
 )
 SOUND = deferred(
-    rf"(?:{either(words.SOUND - {'M', '声音'})})(?:\s*[:：]\s*|\t+| {{3,}})(?P<text>.*)",
+    rf"(?:{either(words.SOUND - {'M', '声音'})})(?:\s*(?:[（(][^（()）]{{1,40}}[)）]\s*)?[:：]\s*|\t+| {{3,}})(?P<text>.*)",
     re.S,
 )
+SMALL_CAPTION = deferred(
+    r"(?:Super(?:imposed)?|Captions?|Subtitles?|Title card|Chyron|Lower third)\s*(?:[(（][^()（）]{0,40}[)）])?\s*[:：]\s*(?P<text>\S.*)",
+    re.S,
+)
+"""A label of words on the screen in small letters: Super: "12 years earlier"."""
 LABELLED = deferred(
     rf"[【\[［〔](?:{either(words.SOUND - {'M', '声音'})})[】\]］〕]\s*[:：]?\s*(?P<text>\S.*)",
     re.S,
@@ -75,10 +80,11 @@ CUT_ON = deferred(
 )
 """A cut with what it shows on the same line, which is a picture: 切：一碗泡面，盖着书。"""
 ASIDE = deferred(
-    r"(?:(?:director|writer|author|editor|producer|production|translator)(?:['’]?s)? notes?|notes? (?:to|for) (?:self|the )?\w+|作者按|编者按|导演(?:注|备注|提示)|编剧(?:注|按|备注)|制作备注|P\.?S\.?)\s*[:：]",
+    r"(?:(?:director|writer|author|editor|producer|production|translator)(?:['’]?s)? notes?|notes? (?:to|for) (?:self|the )?\w+|作者按|编者按|导演(?:注|备注|提示)|编剧(?:注|按|备注)|制作备注|P\.?S\.?)\s*[:：]"
+    r"|(?:(?:hook|cliffhanger|卡点|钩子)\s*[:：·-]\s*)?(?:pay ?wall|付费(?:点|墙|卡点)|解锁点)",
     re.I,
 )
-"""How a note begins that somebody makes beside the story: Director's note: …"""
+"""How a note begins that somebody makes beside the story, Director's note: …; where whoever watches is to pay: Hook: PAYWALL HERE."""
 CUE_MUSIC = deferred(
     r"[（(【\[]?(?:[♪♫🎵♬].{1,60}|(?:背景|主题)?(?:音乐|乐声|歌声|鼓声|钟声|铃声|琴声|枪声|雷声|掌声)(?:响?起|渐起|渐强|渐弱|渐止|骤停|停止?|突变|淡[入出]|再起|大作|切|收)[^：:，。]{0,12})[)）】\]]?[。.]?"
 )
@@ -181,6 +187,9 @@ def closing(text: str, at: int, limit: int = 600) -> int:
     return -1
 
 
+SMALL = frozenset("SCTL")
+
+
 def sort(content: str) -> Mark | None:
     """What a bracket's content, or a line that needs no bracket, says it is; None where it says nothing."""
     if len(content) > 200 or (content.isascii() and not _may_sort_en(content)):
@@ -200,7 +209,7 @@ def sort(content: str) -> Mark | None:
         return Mark("sound", content)
     if CUE_LIGHT.fullmatch(content):
         return Mark("transition", content)
-    match = CAPTION.match(content) or (ON_SCREEN.fullmatch(content) if content[0] in "TtOo" else None)
+    match = CAPTION.match(content) or _captioned_small(content)
     if match and words.NOTHING.fullmatch(match["text"].strip()):
         return Mark("note", content)
     if match:
@@ -215,16 +224,25 @@ def sort(content: str) -> Mark | None:
     return Mark("note", content) if over else None
 
 
+def _captioned_small(content: str) -> re.Match[str] | None:
+    """Words for the screen behind a label that is not all in capitals."""
+    if content[0] in SMALL and content[1:4].islower() and (found := SMALL_CAPTION.fullmatch(content)):
+        return found
+    return ON_SCREEN.fullmatch(content) if content[0] in "TtOo" else None
+
+
 TURNED_OVER = deferred(
     r"(?:CONTINUED|CONT['’]?D?\.?) (?:OVER(?:LEAF)?|ON (?:THE )?NEXT PAGE|NEXT PAGE)\.*|接下页|转下页|下页续|接上页|续上页|续|删[去除]?|已删|略|空号|(?:付费|本集|集尾|片尾|结尾)?(?:卡点|钩子|悬念|爽点|看点|付费点)",
     re.I,
 )
 """A line that only says that the page is to be turned, or that an episode is to be broken off here."""
+STROKED = deferred(r"/+\s*(?:CONT(?:['’]?D|INUED|INUES)?|MORE|OVER|P\.?T\.?O\.?|接下页|转下页|下页续)\s*[.…/]*", re.I)
+"""The same behind a stroke, as radio scripts have it at the foot of a page: /CONT..."""
 LETTERS = deferred("[A-Z]+")
 SORTED_EN = frozenset(
     "END ENDS BACK RETURN RETURNING RESUME RESUMING OVER PRESENT FLASH FLASHBACK FLASHBACKS FLASHFORWARD FLASHFORWARDS FORWARDS DREAM DREAMS DAYDREAM DAYDREAMS NIGHTMARE NIGHTMARES MEMORY MEMORYS FANTASY FANTASYS VISION VISIONS HALLUCINATION HALLUCINATIONS "
     "CUT FADE DISSOLVE WIPE BLACK BLACKOUT CURTAIN INTERCUT IRIS BREAK CREDITS TITLE TITLES SMASH SUPER SUPERS SUPERIMPOSE SUPERIMPOSED SUPERTITLE CARD CAPTION CAPTIONS SUBTITLE SUBTITLES CHYRON LOWER SCREEN LEGEND GFX CONTINUED FIN NO WITHOUT "
-    "TEXT CHAT BUBBLE OVERLAY SLATE LEGAL DISCLAIMER TAGLINE STRAPLINE".split()
+    "PAYWALL TEXT CHAT BUBBLE OVERLAY SLATE LEGAL DISCLAIMER TAGLINE STRAPLINE".split()
 ) | {LETTERS.findall(word.upper())[-1] for word in words.SOUND | words.CAPTION if word.isascii() and word != "M"}
 """One of these, or a colon, stands in every English line that `sort` knows."""
 
@@ -322,6 +340,8 @@ def _in_brackets(line: str, first: str) -> Mark | None:
 def _set_apart(line: str) -> Mark | None:
     """What a line between strokes says that something is over."""
     bare = line.strip(AROUND)
+    if line[0] == "/" and (words.THE_END.fullmatch(line.strip("/ .")) or STROKED.fullmatch(line)):
+        return Mark("note", line)
     if words.THE_END.fullmatch(bare):
         return Mark("note", bare)
     over = sort(bare) if len(bare) > 2 and line[0] in AROUND and line[-1] in AROUND else None
@@ -333,7 +353,7 @@ def rings(name: str, text: str) -> bool:
     return name.endswith(RINGS) and NOISE.fullmatch(NO_SOUND.sub("", text)) is not None
 
 
-BEATS, STROKES, COMMANDS = "BSCOPHTIbscophti选分", "—-=~第《>", '<"'
+BEATS, STROKES, COMMANDS = "BSCOPHTIbscophti选分", "—-=~第《>/", '<"'
 AROUND = "—–-=~ 《》><"
 """What may stand on either side of a line that says that something is over: --- END FLASHBACK ---, 《闪回结束》."""
 MARKED = frozenset((*TRIANGLES, *OPENING, *RECORDED_STARTS, *DRAWN[0], *BEATS, *STROKES, *COMMANDS))

@@ -30,6 +30,8 @@ SIGNATURE = frozenset(("--", "——", "—", "__"))
 MOST_QUOTED = 3
 """Of five lines so many are quoted where a whole script is, and what stands between is remarked on it."""
 LEAST_CUES, LEAST_NAMES = 4, 2
+BY_SIGN = ("colon", "dash", "period")
+"""Styles of cue that have their words behind a sign on the same line."""
 REMARKER = deferred(
     r"\b(?:comments?|notes?|remarks?|changes|edits|suggestions|thoughts)\b[^.\n]{0,60}?\b(?:marked|signed|initialled|tagged|under|as|in)\s+[\"“'\[(]?(?P<en>[A-Z]{2,3})\b"
     r"|(?:批注|意见|备注|建议|想法|改动)[^。\n]{0,16}?(?:标|署|写|注)(?:了|着|成|为|明)?\s*[“\"【\[（(](?P<zh>[A-Z]{1,3}|[\u3400-\u9fff]{1,4})[：:]?[”\"】\]）)]"
@@ -142,7 +144,7 @@ def _letter(scan: Scan) -> None:
     filled = [line for line in scan.lines if line.tag not in ("blank", "rule")]
     quoted = [line for line in filled if _raw(scan, line)[:1] == QUOTED]
     cues = sum(
-        line.style == "colon" and line.cue is not None and scan.heads["colon"][line.cue.name] > 1 for line in quoted
+        line.style in BY_SIGN and line.cue is not None and scan.heads[line.style][line.cue.name] > 1 for line in quoted
     )
     if cues < LEAST_CUES:
         return
@@ -154,6 +156,8 @@ def _letter(scan: Scan) -> None:
         if here == 0 or (depth and here != depth):
             note(line, scan)
     signed, cast = False, _cast(scan)
+    for style in BY_SIGN[1:]:
+        cast |= Counter({name: count for name, count in scan.heads[style].items() if count > 1})
     for line in filled:
         told = line.tag in ("scene", "episode") or (line.cue is not None and line.cue.name in cast)
         signed = (signed or _raw(scan, line).strip("> ") in SIGNATURE) and not told

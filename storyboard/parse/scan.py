@@ -34,7 +34,7 @@ SHELL = frozenset("*#>_`-~•+|＊×='→➤➜")
 HEADING_SHELL = deferred(r"#{1,6}\s+")
 WIKI_HEADING = deferred(r"={2,6}\s*(?P<text>[^=].*?)\s*={2,6}")
 PICTOGRAMS = deferred(
-    rf"(?:(?![{markers.TRIANGLES}♪♫♬🎵])[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]\s*)+"
+    rf"(?:(?![{markers.TRIANGLES}♪♫♬🎵])[⌚⏰⏱⏲⏳⏸\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]\s*)+"
 )
 """Little pictures in front of a line, which say nothing that its words do not: 👩 夏知：……"""
 CROSSED = deferred(r"~~[^~]+~~\s*(?:[（(][^（()）]*[)）])?", needs="~")
@@ -45,6 +45,8 @@ EDITED = deferred(
 """What an editor marks a line with that is no part of the script any more, or is new in it: 【删】, 【新】."""
 HASHTAGS = deferred(r"(?:#[^\s#]{2,30}[\s#]*){2,}", needs="#")
 """What clips are found by: #skit #fyp."""
+CLOCKS = frozenset("⌚⏰⏱⏲⏳⏸")
+"""Those of them that stand before all others: ⏱️ A beat."""
 JOINED_PICTOGRAMS = deferred(
     r"(?<=[+&＆＋/、])\s*[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+(?=[^：:]{0,24}[：:])"
 )
@@ -98,6 +100,13 @@ RULE = deferred(r"[-—–]\s*\d{1,3}\s*[-—–]|(?:[-*_=~·—]\s*){3,}|`{3,}\
 ORNAMENT = deferred(r"(?:[-*_=~·—–―─━═～＝＊＿※◆◇●○★☆■□▪•＃#＋⚫❖✦]\s*)+")
 """A line that only parts what is above it from what is below: ◆◆◆, ————."""
 BOLD_HEAD = deferred(r"(\*\*|__|'''|^`(?=[^`]{1,24}`\s*[:：]))(.+?)\1")
+CODED_NAME = deferred(
+    r"`(?P<name>[A-Z\u3400-\u9fff][^`:：]{0,24})`[ \t　]*(?:[*_]*(?P<how>[（(][^()（）]{1,60}[)）])[*_]*)?(?:\s*[-–—|｜:：])?\s*(?=[^\s:：])"
+)
+"""A name in the print of code, with its words behind it, as apps for notes mark tags: `DAD` *(whispering)* Open up."""
+UNTAGGED = frozenset("`[")
+TICKED = deferred(r"\[[ xX✓✔√]?\]\s+(?=\S)", needs="[")
+"""The box before a line that is ticked off once it is taken: - [x] DAD: …"""
 BOLD_CUE = deferred(r"\*\*[^*:：]{1,40}(?:[:：]\s*\*\*|\*\*\s*(?:[*_]*[(（][^()（）]{0,60}[)）][*_]*\s*)?[:：])")
 """A name in bold print and its colon: **Voice on phone:** …, **Maya** *(whispering)*: …"""
 BOLD_STOP = deferred(
@@ -436,6 +445,8 @@ def _together(result: Scan) -> None:
     _page_heads(lines)
     if any(line.page for line in lines):
         _heads_of_numbers(lines)
+    if "   " in result.source.text or "\t" in result.source.text:
+        _heads_in_turns(lines)
     _pictures_alone(lines)
     _numbered_lines(result)
     if not english:
@@ -658,6 +669,27 @@ def _heads_of_numbers(lines: list[ScannedLine]) -> None:
             line.page = True
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
         above = above if line.tag == "blank" else line
+
+
+PAGE_EDGES = frozenset("0123456789-–—.")
+WIDE = deferred(r"\s{3,}|\s*\t\s*")
+OUTER_NUMBER = deferred(r"[-–—]?\s*\d{1,3}\s*[-–—]?\.?")
+
+
+def _heads_in_turns(lines: list[ScannedLine]) -> None:
+    """Make notes of the heads of pages as books turn them, the number outside: `12   THE LODGER   ACT I`, and on the other side `THE LODGER   13`."""
+    found: list[tuple[ScannedLine, list[str]]] = []
+    for line in lines:
+        core = line.core
+        if len(core) < 12 or line.tag not in ("text", "cue") or not (core[0] in PAGE_EDGES or core[-1] in PAGE_EDGES):
+            continue
+        parts = WIDE.split(core)
+        if 1 < len(parts) < 6 and (OUTER_NUMBER.fullmatch(parts[0]) or OUTER_NUMBER.fullmatch(parts[-1])):
+            found.append((line, [part for part in parts if not OUTER_NUMBER.fullmatch(part) and len(part) > 3]))
+    again = Counter(part for _, parts in found for part in set(parts))
+    for line, parts in found:
+        if any(again[part] > 1 and (part.isupper() or part.istitle() or part[0] in "《〈") for part in parts):
+            line.page, line.tag, line.style, line.cue, line.mark = True, "mark", None, None, Mark("note", line.core)
 
 
 def _beside_heads(lines: list[ScannedLine], heads: list[ScannedLine]) -> None:
@@ -1233,7 +1265,7 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
     indent = len(raw) - len(raw.lstrip())
     line = ScannedLine(start, end, core, indent, "text", shell)
     if (
-        core[0] >= "\u2600"
+        (core[0] >= "\u2600" or core[0] in CLOCKS)
         and not "\u2c00" <= core[0] < "\ufe00"  # no letter of Han
         and (shown := PICTOGRAMS.match(core))
         and shown.end() < len(core)
@@ -1248,7 +1280,7 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         line.core = core
     if core[0].isdigit() and "*" in core and (number := NUMBERED_PRINT.match(core)):
         core = line.core = core[number.end() :]
-    if core[0] in SHELL:
+    if core[0] in SHELL or (core[0] == "[" and core[2:3] in "] "):
         _unwrap(line)
         if not line.core:
             line.tag, line.core = "rule", core
@@ -1305,6 +1337,8 @@ def _unwrap(line: ScannedLine) -> None:
         if match:
             core, line.shell = core[match.end() :].strip(), name
             core = core[shown.end() :] if core[:1] >= "\u2600" and (shown := PICTOGRAMS.match(core)) else core
+    if core[:1] in UNTAGGED:
+        core = _untagged(core)
     if wiki := WIKI_HEADING.fullmatch(core):
         core, line.shell = wiki["text"], "#"
     if core[:1] == core[-1:] == "*" and "**" in core[1:-1]:  # bold names within a slanted line
@@ -1411,6 +1445,15 @@ def _classify(line: ScannedLine, english: bool) -> None:
 
 LETTERED_NO = deferred(r"(?P<no>[A-Z]{1,2}\d{1,4}[A-Z]?)[.、．]?\s+(?=[内外])")
 """The number of a scene that was put in between two: A32 外. 车库坡道 — 黎明."""
+
+
+def _untagged(core: str) -> str:
+    """A line without the box before it that is ticked off, and with a colon behind a name in the print of code; any other line as it is."""
+    core = core[box.end() :] if core[0] == "[" and (box := TICKED.match(core)) else core
+    coded = CODED_NAME.match(core) if core[0] == "`" else None
+    return f"{coded['name']}{coded['how'] or ''}: {core[coded.end() :]}" if coded else core
+
+
 PIN = "📍"
 """What a telephone shows before a place: 第1场 📍厨房·日·内."""
 ORNATE = frozenset("场第【PSs" + headings.D)

@@ -349,8 +349,10 @@ def _speaking(lines: list[ScannedLine], cues: list[int]) -> Iterator[int]:
 
 
 def _said(lines: list[ScannedLine], index: int) -> str:
-    """What a cue says on its line, or right below it, up to the corner bracket that closes what one opened there."""
+    """What a cue says on its line, or right below it (a quoted paragraph behind a blank line), up to the corner bracket that closes what one opened there."""
     said, at = lines[index].rest, index + 1
+    if not said and at + 1 < len(lines) and lines[at].tag == "blank" and lines[at + 1].shell == ">":
+        at += 1
     if not said and at < len(lines) and lines[at].tag == "text":
         said, at = lines[at].core, at + 1
     while said[:1] in "「『" and said and said[-1] not in "」』" and at < len(lines) and lines[at].tag == "text":

@@ -30,7 +30,7 @@ STATE_EN = (
 )
 _OVER = (
     r"(?:(?:第\s*.{1,4}\s*[集折话回章]|本[集折话回章期]|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?[剧片][\s　]*[终完]|全篇[终完]|完结|幕[\s　]*落|落[\s　]*幕|幕[\s　]*闭|全?完|终|未完待续|待续|"
-    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?ENDS?(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)"
+    r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?ENDS?(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|EP|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)"
 )
 THE_END = deferred(
     rf"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?{_OVER}(?:(?:\s*[·・|｜/／—–，,-]\s*|\s+|(?<=[\u3400-\u9fff])){_OVER})?(?:(?<=预告)\s*[：:][^）)】\]]{{0,40}}|\s*[。，,；;·|｜]\s*(?:下接|下[一]?[集话回章]|未完|时长|片长|全长|字数|共)[^）)】\]]{{0,30}})?\s*[。.！!…]*(?:\s*[）)】\]])?",
@@ -321,6 +321,14 @@ PLANNING = deferred(
     r"(?:[一二三四五六七八九十]+[、.．]\s*|\d{1,2}[、.．]\s*)?[^。！？：:]{0,12}(?:设计|设定|说明|信息|建议|注意事项|结构|脉络|方向|总览|要点|参数|分析|大纲|小传|简介|背景|备注|附录|梗概|概述|表|线|系统)"
 )
 """A Markdown heading over planning, not story."""
+
+PLOTS = deferred(
+    r"(?:furniture and )?(?:property|props?|properties|costumes?|wardrobe|light(?:ing)?|sound|(?:sound )?effects|music|scene|set) (?:plot|list|cues|cue sheet)s?\b(?:\s*[(:–—-].{0,40})?|(?:furniture|properties|costumes)\s*\((?:act|scene)\b.{0,20}\)|(?:道具|服装|灯光|音响|音效|舞台道具|小道具|大道具)(?:清单|表|单|列表|目录|提示表)\s*(?:[（(].{0,20}[)）])?\s*[:：]?",
+    re.I,
+)
+"""A line of its own behind a play that begins a list of what is needed for it."""
+SETTINGS_EN = frozenset(("SCENE", "SETTING", "THE SETTING", "SET", "THE SET", "PLACE", "THE SCENE", "LOCATION"))
+"""Before the colon below an English heading that only counts: where it plays."""
 
 STAGE_OPENS = deferred(
     r"布景|舞台布景|幕启|开幕|幕开|舞台|正文|剧本正文|正文开始|at (?:rise|curtain|curtain rise)|curtain rises?|lights up",

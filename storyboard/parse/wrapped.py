@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
 
 from storyboard.parse import gridded, headings, markers, words
 from storyboard.parse.gridded import Grid
+from storyboard.parse.headings import Heading
 from storyboard.parse.markers import Mark
 from storyboard.parse.survey import label
 from storyboard.parse.tables import WORDS, cells, head, ruled
@@ -123,9 +125,49 @@ def blocks(lines: Sequence[str], at: int, columns: Columns) -> Iterator[list[Wra
         yield block
 
 
+COUNTED = deferred(
+    r"(?:S[Cc](?:ENE|ene)?\.?\s*|S(?:HOT|hot)\s*|#\s*)?(?P<no>\d{1,3}[A-Z]?)\s*[.):：、\-–—]\s*(?P<told>[A-Z][^a-z:]{2,60}?(?:\d\s*[ap]\.?m)?)[.:]?"
+)
+"""A place in capitals behind its number: 1. BAKERY, 4 A.M."""
+
+
+def heading(left: str) -> Heading | None:
+    """The heading that a left cell is: one of those that scripts have, or a place in capitals behind its number."""
+    said = headings.scene(left)
+    counted = COUNTED.fullmatch(left) if said is None and left[:1] in HEADS else None
+    if counted is None:
+        return said
+    told = headings.opened(counted["told"]) or headings.told_alone(counted["told"]) or headings.english(counted["told"])
+    return replace(told, number=counted["no"]) if told.location else None
+
+
+HEADS = frozenset("0123456789SsC#")
+"""How such a cell begins."""
+
+
 def alone(left: str) -> bool:
     """Whether a left cell is a heading or words on the screen, which go on in no other row."""
-    return bool(left) and (headings.scene(left) is not None or captioned(left) is not None)
+    return bool(left) and (heading(left) is not None or (captioned(left) is not None and left.count('"') % 2 == 0))
+
+
+LEGAL = deferred(r"(?:Legal|Disclaimer)\s*[:：]\s*(?P<text>\S.*)", re.S)
+"""What an advertisement says in small print."""
+MOST_BELOW = 3
+"""Lines of what a page has below the rule that closes its columns."""
+
+
+def closed(lines: Sequence[str]) -> int:
+    """How many lines of two columns stand above the rule that closes them, what stands below it being the page's: who plays, how long it is to read."""
+    ruled_at = [at for at, line in enumerate(lines) if at and line.strip() and not set(line.strip()) - set("-=+_ ")]
+    at = ruled_at[0] if len(ruled_at) == 1 else len(lines)
+    below = [line for line in lines[at + 1 :] if line.strip()]
+    return at if at and len(below) <= MOST_BELOW and not any(heading(line.strip()) for line in below) else len(lines)
+
+
+def legal(text: str) -> Mark | None:
+    """What an advertisement has to say in small print, over as many rows as it likes."""
+    found = LEGAL.fullmatch(text) if text[:1] in ("L", "D") else None
+    return Mark("caption", found["text"].strip()) if found else None
 
 
 def captioned(left: str) -> Mark | None:
