@@ -123,8 +123,14 @@ def _quoted(scan: Scan, line: ScannedLine) -> int:
 
 def _depth(scan: Scan, quoted: list[ScannedLine]) -> int:
     """How deep a script is quoted whose scenes and cues stand at one depth, nearly all of them; 0 where it stands at several."""
-    cues = Counter(_quoted(scan, line) for line in quoted if line.style == "colon" and line.cue and line.rest)
+    cues = Counter(
+        _quoted(scan, line)
+        for line in quoted
+        if line.style in BY_SIGN and line.cue and (line.rest or line.style != "colon")
+    )
     heads = {_quoted(scan, line) for line in quoted if line.tag in ("scene", "episode")}
+    if not cues:
+        return 0
     depth, count = cues.most_common(1)[0]
     most = count * 5 >= cues.total() * (MOST_QUOTED if heads else MOST_QUOTED + 1)
     return depth if heads <= {depth} and count >= LEAST_CUES and most else 0
