@@ -70,13 +70,17 @@ def by_director(board: Board) -> bool:
     return len(pictures) >= _FEWEST and sum(len(each) > long for each in pictures) >= _MOST * len(pictures)
 
 
+_NEXT = deferred(r"^(?:再|又|才|然后|接着|最后)(?=[\u4e00-\u9fff]{2})")
+"""What comes in its turn, before how a line is said: 再平平地."""
+
+
 def manner(visual: str, language: Language, *, unseen: bool = False) -> str:
     """How a picture tells that its line is said: answers softly, 轻声说, shouts; empty where it does not. Of somebody `unseen` it tells no more than that they sing."""
     rows = language.words("prompt.said_unseen") if unseen else language.word("prompt.said_told").split("\n")
     for row in rows:
         pattern, _, told = row.partition(" => ")
         if found := tabled(pattern).search(visual):
-            return found.expand(told)
+            return _NEXT.sub("", found.expand(told))
     if unseen:
         return ""
     verbs = dict(row.split("|") for row in language.words("prompt.said_as"))

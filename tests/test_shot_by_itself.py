@@ -156,6 +156,7 @@ def test_no_mark_is_left_alone_where_a_camera_was_told(said):
     [
         ("ADAM bends over the chest, in the frame of the boy on the cart, and lifts the lid.", "ADAM bends over the chest, and lifts the lid."),
         ("ADAM stands in the frame of the door and waits for the bus.", "ADAM stands in the frame of the door and waits for the bus."),
+        ("ADAM kneels at the rail as at the very beginning, his ear down, and waits.", "ADAM kneels at the rail, his ear down, and waits."),
         ("ADAM looks at BRUNO as at somebody who can die.", "ADAM looks at BRUNO."),
     ],
 )  # fmt: skip
@@ -360,6 +361,8 @@ def test_a_boat_that_rides_in_has_no_hooves_and_a_cut_palm_is_a_state():
         ("同一个高处，座位全空了，一排排旧木座椅沉在黑里。", "座位全空了，一排排旧木座椅沉在黑里。"),
         ("同样一只圆形压力表占满画面，白色表盘，黑色指针。", "一只圆形压力表占满画面，白色表盘，黑色指针。"),
         ("两人坐在同一个角落里等着，谁也没有说话。", "两人坐在同一个角落里等着，谁也没有说话。"),
+        ("女子坐在左边的椅子上，构图和第一张一样，背景褪了色。", "女子坐在左边的椅子上，背景褪了色。"),
+        ("两人并肩站在河边的栏杆前，望着对岸，机位与前一镜相同。", "两人并肩站在河边的栏杆前，望着对岸。"),
     ],
 )
 def test_a_chinese_picture_points_at_no_other_clip(said, seen):
