@@ -94,7 +94,8 @@ def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     told = whereabouts.dated(told, board, naming.language)
     if offer.titles and directing.by_director(board):
         told = titles.in_pictures(told, board, naming.language)
-    return traits.few(told, cast, offer.traits) if offer.few else told
+    listed = directing.by_director(board)  # whose list tells everybody whole
+    return traits.few(told, cast, offer.traits) if offer.few and not listed else told
 
 
 def _known(board: Board, cast: Cast | None, offer: Offer) -> tuple[names.Naming, tuple[tuple[str, ...], ...], Scenes]:

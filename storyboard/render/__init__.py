@@ -74,7 +74,8 @@ def filmed(board: Board, cast: Cast | None, library: Library, offer: Offer) -> B
     told = whereabouts.dated(told, board, naming.language)
     if offer.titles and directing.by_director(board):
         told = titles.in_pictures(told, board, naming.language)
-    return traits.few(told, cast, offer.traits) if offer.few else told
+    listed = directing.by_director(board)  # whose list tells everybody whole
+    return traits.few(told, cast, offer.traits) if offer.few and not listed else told
 
 
 def has_former(board: Board, library: Library) -> bool:

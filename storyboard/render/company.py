@@ -670,7 +670,7 @@ def _told(
             continue
         brief[key] = facts_of(hair=True, age=age, worn=False)
         labels[key] = _label(key, phrase, bodies, unnamed, naming)
-        sheets[key] = _sheet(looks, befell[key], naming, near=key[1] in near, short=short)
+        sheets[key] = _sheet(looks, befell[key], naming, short=short)
         if (
             labels[key] != phrase and _CLAD not in labels[key] and naming.language.does("writing.words")
         ):  # from the first
@@ -1034,14 +1034,13 @@ def _facts(
     return language.word("writing.comma").join(_once([*parts, *more], language))
 
 
-def _sheet(looks: Looks, befell: Sequence[str], naming: names.Naming, *, near: bool, short: bool) -> str:
+def _sheet(looks: Looks, befell: Sequence[str], naming: names.Naming, *, short: bool) -> str:
     """All of somebody's looks as a list of people has them: aged 30, in the blue coat and boots, with black hair, wet; 30岁，黑色短发、圆脸，穿蓝色大衣、黑靴，浑身湿透."""
     language = naming.language
     if language.does("writing.words"):
-        facts = _facts(looks, naming, hair=short, age=False, worn=not short, clad=True, near=near, befell=befell)
+        facts = _facts(looks, naming, hair=short, age=False, worn=not short, clad=True, befell=befell)
         return assets.in_words(facts)
-    below = re.compile(language.word("names.below"), re.IGNORECASE)
-    worn = [each for each in _worn(looks, naming) if not (near and below.search(each))] or _worn(looks, naming)[:1]
+    worn = _worn(looks, naming)
     clad = [each for each in worn if not is_of_body(each, language.code)]
     body = [each for each in worn if each not in clad]
     head = "" if short else "、".join(filter(None, [_hair(looks, language), *body]))
