@@ -665,9 +665,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         said = _begun(_let_down(told.say(place.put(text, naming), naming, keep, full=full), scene), text)
         return _AN.sub(lambda an: f"{an[1]} " if an[0][1:2] == "n" else f"{an[1]}n ", said) if manner.directed else said
 
-    filming = framing.without_usual(shot.camera) if manner.directed else shot.camera
-    if page.by_director and re.search(language.word("prompt.camera_moves"), scene.visual, re.IGNORECASE):
-        filming = re.sub(language.word("prompt.camera_fixed"), "", filming)
+    filming = _filming(scene, page)
     camera = place.put(filming, naming)
     view, beats, rest = _directed(scene, say, page) if manner.directed else (_picture(scene, say, told), (), "")
     view, mark, end = view.partition(acting.GOES_ON)
@@ -715,6 +713,16 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         **_lips(voice, scene, page),
         heard=heard,
     )
+
+
+def _filming(scene: _Scene, page: _Page) -> str:
+    """How a shot is filmed, in the words of its board; not static where a director's picture moves the camera."""
+    language, camera = scene.naming.language, scene.shot.camera
+    if not page.manner.directed:
+        return camera
+    moves = page.by_director and re.search(language.word("prompt.camera_moves"), scene.visual, re.IGNORECASE)
+    filming = framing.without_usual(camera)
+    return re.sub(language.word("prompt.camera_fixed"), "", filming) if moves else filming
 
 
 def _begun(said: str, text: str) -> str:
