@@ -19,7 +19,7 @@ from storyboard.parse.restored import restored, usual
 
 __all__ = ["FORMATS", "VERSION", "doubts", "parse", "sentence"]
 
-VERSION = 14
+VERSION = 15
 """The parser's number, part of what an evaluated cell is made from. Raise it by one when the same text is to be read otherwise."""
 
 

@@ -477,7 +477,8 @@ class Speeches:
         if not turned or below == len(self.lines) or not pieces or complete(pieces[-1]):
             return 0
         line = self.lines[below]
-        return below if line.tag == "text" and line.core[0] not in OPENING else 0
+        goes_on = line.tag == "text" or (line.style == "alone" and line.core[0].islower())
+        return below if goes_on and line.core[0] not in OPENING else 0
 
     def _over_blank(self, cue: ScannedLine, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""
