@@ -50,6 +50,11 @@ def test_a_box_in_which_somebody_thinks_stays_theirs() -> None:
     assert "I never told her." in kinds(script, "speech")
 
 
+def test_a_box_that_is_counted_among_the_balloons_is_said() -> None:
+    script = read(COMIC.format(line="1 CAP:   Day forty."))
+    assert "Day forty." in kinds(script, "speech")
+
+
 def test_a_captain_who_is_called_cap_speaks_where_there_is_no_comic() -> None:
     script = read("INT. DECK - NIGHT\n\nCAP: Hold her.\nANNA: I am.\nCAP: Harder.\nANNA: Yes.\n")
     assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["CAP", "ANNA", "CAP", "ANNA"]

@@ -50,6 +50,9 @@ LETTERED = deferred(
     re.I,
 )
 """Before the colon in a comic: what is lettered into the picture and nobody says."""
+BOX = deferred(r"CAP(?:TION)?", re.I)
+"""A box that may as well be what somebody tells."""
+WHERE = deferred(r"\b(?:place|time|location|date|locator|title)\b|地点|时间", re.I)
 CAPTIONS = frozenset(("CAP", "CAPTION", "Cap", "Caption"))
 """What is lettered in a box, where only what is said has a number."""
 
@@ -179,15 +182,19 @@ def _balloons(found: Scan) -> None:
 
 
 def _lettered(found: Scan) -> None:
-    """Make captions of what is lettered into the pictures of a comic; a box in which somebody speaks who has balloons too stays theirs: CAP (MARA)."""
+    """Make captions of what is lettered into the pictures of a comic; a box that is counted among the balloons, or in which somebody speaks who has some, is said: 1 CAP, CAP (MARA)."""
     heads = found.heads["colon"]
     cues = [line for line in found.lines if line.style == "colon" and line.cue and line.rest.strip()]
     boxes = [line for line in cues if line.cue and LETTERED.fullmatch(line.cue.name)]
-    if not boxes or not COMIC.search(found.source.text):
+    text = found.source.text
+    if not boxes or not COMIC.search(text):
         return
+    numbered = sum(text[line.start : line.end].lstrip()[:1].isdigit() for line in cues) * 2 > len(cues)
     for line in boxes:
         how = " ".join(line.cue.parentheticals).casefold() if line.cue else ""
-        if any(name.casefold() in how for name in heads if len(name) > 1):
+        counted = text[line.start : line.end].lstrip()[:1].isdigit()
+        narrated = line.cue is not None and BOX.fullmatch(line.cue.name) and not numbered and not WHERE.search(how)
+        if counted or narrated or any(name.casefold() in how for name in heads if len(name) > 1):
             continue
         said = line.rest.strip()
         _is_no_cue(found, line)

@@ -493,8 +493,8 @@ class Speeches:
         if not turned or below == len(self.lines) or not pieces or complete(pieces[-1]):
             return 0
         line = self.lines[below]
-        alone = line.tag == "cue" and line.style == "alone" and not self.accepts(below)[0]
-        return below if (line.tag == "text" or alone) and line.core[0] not in OPENING else 0
+        begun = line.style == "alone" and (line.core[0].islower() or (line.tag == "cue" and not self.accepts(below)[0]))
+        return below if (line.tag == "text" or begun) and line.core[0] not in OPENING else 0
 
     def _over_blank(self, cue: ScannedLine, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""
