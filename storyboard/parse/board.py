@@ -257,8 +257,8 @@ class BoardReader:
             told = (
                 {column.meaning for cell, column in zip(row, grid.columns, strict=True) if cell.text} if row else set()
             )
-            below = told - {"seconds"}
-            if waiting and below and below <= RUNS_ON and markers.bracketed(core) is None:
+            words_told = told - {"seconds"}
+            if waiting and words_told and words_told <= RUNS_ON and markers.bracketed(core) is None:
                 whole = [self._longer(cell, more) for cell, more in zip(waiting[0], row, strict=True)]
                 waiting = (whole, waiting[1], at)
                 continue
