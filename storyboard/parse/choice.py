@@ -104,7 +104,9 @@ class Evidence:
     def within(self) -> int:
         """Cues within a paragraph, before words in quotation marks, where there are several: 他让开。许棠（冷笑）：“什么？”"""
         text = self.source.text
-        count = sum(map(text.count, ("：“", "：「", ":“"))) if "：" in text or ":“" in text else 0
+        if self.english or not ("“" in text or "「" in text):
+            return 0
+        count = sum(map(text.count, ("：“", "：「", ":“")))
         found = len(WITHIN.findall(text, 0, 20_000)) if count >= LEAST_WITHIN else 0
         return found if found >= LEAST_WITHIN else 0
 

@@ -21,7 +21,7 @@ def unmargined(text: str, numbered: bool) -> Callable[[str], str] | None:
 
     `numbered`: numbers stand at the right of it.
     """
-    starred = any(map(text.__contains__, SIGNS)) and len(STAR.findall(text)) >= LEAST
+    starred = ("*" in text or "＊" in text) and any(map(text.__contains__, SIGNS)) and len(STAR.findall(text)) >= LEAST
     rows = text.split("\n") if numbered else []
     if not starred and sum(BOTH.fullmatch(row) is not None for row in rows if row.rstrip()[-1:].isalnum()) < LEAST:
         return None

@@ -443,7 +443,7 @@ def _together(result: Scan) -> None:
     _split_cues(result)
     _told_apart(result)
     _page_heads(lines)
-    if any(line.page for line in lines):
+    if "《" in result.source.text and any(line.page for line in lines):
         _heads_of_numbers(lines)
     if "   " in result.source.text or "\t" in result.source.text:
         _heads_in_turns(lines)
@@ -1567,7 +1567,8 @@ def _cued(core: str) -> str:
     many = RECITED.match(core) if core[-1] in COLONS or "齐" in core[:12] else None
     if many and words.GROUPS.fullmatch(many["name"]):
         return f"{many['name']}{many['aside'] or ''}（{many['how']}）：{core[many.end() :]}"
-    once = AT_ONCE.match(core) if not ONCE.isdisjoint(core[2:18]) else None
+    head = core[2:24]
+    once = AT_ONCE.match(core) if ("：" in head or ":" in head) and not ONCE.isdisjoint(head) else None
     if once:
         return f"{once['name']}{once['aside'] or ''}（{once['how']}）：{core[once.end() :]}"
     led = DASHED_LABEL.match(core) if core[2:3] in " 　-" or core[4:5] in " 　-" else None
