@@ -244,6 +244,7 @@ def _told(board, name):
         yield [*named, *filter(None, beds.heard(shot, EN, scene=scene).split(", "))]
 
 
+@pytest.mark.wide
 def test_sixty_shots_of_six_boards_sound_as_a_director_wrote_down_before():
     """15 of 52 sounds were told before weather and what is seen at work had a table."""
     found = Counter()
