@@ -10,7 +10,9 @@ from functools import lru_cache
 
 from storyboard import marks, names, speech, timeline
 from storyboard.cast import roles
+from storyboard.cast.ages import NUMBERS
 from storyboard.cast.looks import read_appearance
+from storyboard.cast.said import is_of_looks
 from storyboard.languages import Language
 from storyboard.lettering import capitals_in_marks, figures_in_marks, in_marks
 from storyboard.model import Board, Character, Shot
@@ -244,9 +246,10 @@ def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
             around, line = (line.strip()[0], line.strip()[-1]), line.strip()[1:-1]
         told = [each for each in sentences(line) if not orders.fullmatch(each.rstrip(".:。："))]
         for at, sentence in enumerate(told):
-            whole = _verbal(_untitled(_unkin(sentence, naming), here), naming)
+            whole = _verbal(_untitled(_unkin(sentence, naming), here, shot.visual), naming)
             told[at] = _subjected(_measured(whole, shot, near, naming), done, near, naming, shot.visual)
             done += f" {told[at]}"
+        told = [each for each in told if each]
         if told or not line.strip():
             lines.append(f"{around[0]}{naming.language.word('writing.between').join(told)}{around[1]}")
     return "\n".join(lines)
@@ -310,45 +313,84 @@ def _unkin(line: str, naming: names.Naming) -> str:
     return line
 
 
-def _untitled(sentence: str, naming: names.Naming) -> str:
-    """A sentence without what stands with somebody's looks anyway, between commas behind their name: OMAR (30), groom, in a suit; DANI, in a red coat."""
+def _untitled(sentence: str, naming: names.Naming, visual: str) -> str:
+    """A sentence without what stands with somebody's looks anyway, between commas behind their name: OMAR (30), groom, in a suit; DANI, in a red coat. Empty where nothing is left but somebody whom the picture shows."""
     if not naming.language.does("writing.words"):
         return sentence
-    for _, end, name in reversed(list(names.matches(sentence, naming))):
+    for start, end, name in reversed(list(names.matches(sentence, naming))):
         if surname := re.match(r" [A-Z][A-Za-z'’-]+(?= \(\d|,)", sentence[end:]):
             sentence = f"{sentence[:end]}{sentence[end + surname.end() :]}"
         behind = re.sub(r"^\s*\([^()]*\)", "", sentence[end:])
-        first, *clauses = re.split(r",(?= )", behind)
+        body = behind.rstrip(" .")
+        first, *clauses = re.split(r",(?= )", body)
         if first.strip():
             continue
-        kept = [each for each in clauses[:-1] if not known_look(name, each.strip().casefold(), naming)]
-        if len(kept) < len(clauses) - 1:
-            rest = [*kept, clauses[-1]]
-            goes_on = re.match(r" [a-z]+s\b", rest[0], re.IGNORECASE) or (
-                not kept and not re.match(r" \w+ing\b", rest[0], re.IGNORECASE)
-            )
-            sentence = f"{sentence[: len(sentence) - len(behind)]}{'' if goes_on else ','}{','.join(rest)}"
+        kept = [each for each in clauses if not known_look(name, each.strip().casefold(), naming)]
+        if not kept and clauses and not sentence[:start].strip() and name in names.found(marks.without(visual), naming):
+            return ""
+        if len(kept) < len(clauses):
+            comma = "" if not kept or _runs_on(kept, clauses) else ","
+            sentence = f"{sentence[: len(sentence) - len(behind)]}{comma}{','.join(kept)}{behind[len(body) :]}"
     return sentence
 
 
+_ABSOLUTE = deferred(
+    r" (?:an?|the|his|her|their|its|one|both|no) |[^,]* (?:too|half|still) | (?:head|face|chin|eyes?|hands?|fists?|arms?|legs?|feet|knees?|back|shoulders?|hair|mouth|sleeves?) "
+)
+"""How an apposition begins that stays one where it is the last: one shoe split at the toe, head inside the bell."""
+
+
+def _runs_on(kept: Sequence[str], clauses: Sequence[str]) -> bool:
+    """Whether the first of some clauses follows its name without a comma, once looks between them are gone: it is what somebody does, or where they are."""
+    word = (_WORD.search(kept[0].casefold()) or [""])[0]
+    if is_of_looks(word):
+        return False
+    if re.match(rf" {word}\b", kept[0]) and word.endswith("s"):
+        return True
+    last = len(kept) == 1 and kept[0] is clauses[-1]
+    return word == "and" or (last and not word.endswith("ing") and not _ABSOLUTE.match(kept[0]))
+
+
+_YEARS = deferred(
+    rf"(?:now |already |just |only |about |around )?(?:aged )?(?:(?:early |mid |late )?\d\d?s?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+)
+"""How old somebody is, between commas."""
+_HEADS = deferred(r"(?:(?:clean[- ])?sha(?:ved|ven)|bald)(?: head)?")
+_ACTING = deferred(
+    r"(?!string|wedding|evening|morning|riding|swimming|walking|running|working|boxing|dancing|sleeping|fishing)\w+(?:s|ing)"
+)
+"""How a clause of what somebody does begins: string vests are worn."""
+_OVER = deferred(r" (?:over|under|and|with) ")
+_SLIGHT = frozenset("a an the his her their in with of hair".split())
+
+
 def known_look(name: str, clause: str, naming: names.Naming) -> bool:
-    """Whether a clause tells how old somebody is, what they are by trade or kin, or nothing but clothes that stand with their looks."""
+    """Whether a clause tells how old somebody is, what they are by trade or kin, or nothing but hair and clothes that stand with their looks."""
     if name not in naming.characters:
         return False
-    if roles.is_role(re.sub(r"^(?:the|an?) ", "", clause).upper()) or re.fullmatch(
-        rf"the [a-z]+|(?:aged |(?:early |mid |late )?)\d\d?s?|{naming.language.word('prompt.inner')}", clause
+    if (
+        roles.is_role(re.sub(r"^(?:the|an?) ", "", clause).upper())
+        or _YEARS.fullmatch(clause)
+        or re.fullmatch(rf"the [a-z]+|{naming.language.word('prompt.inner')}", clause)
     ):
         return True
     looks = read_appearance(naming.characters[name].appearance)
-    worn = re.fullmatch(r"(?:(?:in|wearing|dressed in) (?:(?:an?|the|his|her) )?|an? |)([a-z' -]+)", clause)
-    mine = f"{looks.clothes_colour} {looks.clothes_style}".casefold() if looks else ""
-    last = (
-        worn[1].split()[-1]
-        if worn and not re.search(r"\w(?:s|ing)\b", worn[1].split()[0])
-        else "bare feet"
-        if clause == "barefoot"
-        else ""
-    )
+    if looks is None:
+        return False
+    hair = frozenset(_WORD.findall(f"{looks.hair_colour} {looks.hair_style}".casefold())) | _SLIGHT
+    words = frozenset(_WORD.findall(clause))
+    if (words - _SLIGHT and words <= hair) or (_HEADS.fullmatch(clause) and _HEADS.match(looks.hair_style)):
+        return True
+    mine = f"{looks.clothes_colour} {looks.clothes_style}".casefold()
+    return all(_is_worn(each, mine) for each in _OVER.split(clause))
+
+
+def _is_worn(clause: str, mine: str) -> bool:
+    """Whether a clause is a garment that some clothes have."""
+    worn = re.fullmatch(r"(?:(?:in|wearing|dressed in) (?:(?:an?|the|his|her) )?|an? |his |her |)([a-z' -]+)", clause)
+    words = worn[1].split() if worn else []
+    acts = len(words) > 1 and _ACTING.fullmatch(words[0]) is not None and not is_of_looks(words[0])
+    last = words[-1] if words and not acts else "bare feet" if clause == "barefoot" else ""
     return bool(last) and re.search(rf"\b{re.escape(last)}\b", mine) is not None
 
 

@@ -82,6 +82,39 @@ def test_a_chinese_action_is_told_as_a_picture_can_show_it(action, wanted):
     assert told(ZH, action) == wanted
 
 
+ON = {
+    "MILO": "male, 23, hair (black, buzz-cut), clothes (grey, hoodie and jeans)",
+    "RUIZ": "male, 45, hair (dark blond, cropped), clothes (dark blue, full uniform and heavy boots)",
+    "IDA": "female, 69, hair (white, braid), clothes (plain, coat and string vest)",
+    "TOM": "male, 9, hair (none, bald), clothes (red, hoodie)",
+}
+
+
+@pytest.mark.parametrize(
+    ("action", "wanted"),
+    [
+        (
+            "MILO, 23, grey hoodie, jeans, one shoe split at the toe, vaults the wall.",
+            "MILO, one shoe split at the toe, vaults the wall.",
+        ),
+        ("MILO, 23, grey hoodie, jeans, vaults the wall.", "MILO vaults the wall."),
+        ("MILO, twenty-three, in jeans, waits, then runs.", "MILO waits, then runs."),
+        ("Behind him, RUIZ, 45, full uniform, heavy boots.", "Behind him, RUIZ."),
+        ("Rain. RUIZ, 45, full uniform, heavy boots.", "Rain."),
+        ("MILO, 23, grey hoodie, head inside the bell.", "MILO, head inside the bell."),
+        ("IDA, now 69, white braid, string vest, bleeding knee, folds.", "IDA, bleeding knee, folds."),
+        ("MILO, 23, jeans, and IDA, sixty-nine, mascara running.", "MILO and IDA, mascara running."),
+        ("TOM, 9, shaved head, scabbed knees, turns a key.", "TOM, scabbed knees, turns a key."),
+        ("IDA, 69, railway greatcoat over her coat, waits.", "IDA, railway greatcoat over her coat, waits."),
+        ("MILO (23), her grandson, jeans, lies down.", "MILO (23), her grandson, lies down."),
+    ],
+)
+def test_an_apposition_keeps_what_no_list_tells_and_stays_a_sentence(action, wanted):
+    people = {name: Character(30, looks, name, "") for name, looks in ON.items()}
+
+    assert told(people, action, visual="RUIZ in the hall") == wanted
+
+
 def test_what_is_engraved_on_the_thing_of_the_shot_before_is_writing():
     assert told(EN, "Inside the lid, engraved.", "Come home dry. - E.") == "The writing reads: “Come home dry. - E.”"
 

@@ -316,3 +316,43 @@ def test_a_camera_that_moves_in_the_picture_is_not_static(picture, fixed):
     prompt, *_ = clip_of(english(1), [picture], "en")
 
     assert (", static" in re.search(r"^Camera: .*$", prompt, re.MULTILINE)[0]) == fixed
+
+
+@pytest.mark.parametrize("form", ["sora", "kling"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("count", range(1, 7))
+def test_a_board_that_no_director_wrote_has_the_same_list(count, language, form):
+    people, pictures = crowd(count, language)
+    _, board, clip, offer = clip_of(people, pictures, language, form)
+    short = tuple(
+        replace(shot, visual=picture) for shot, picture in zip(board.shots, [*pictures, *pictures * 9], strict=False)
+    )
+    board = replace(board, shots=short)
+    prompt = render(board, (clip,), offer)[0]
+
+    told = [HAN[at][0] for at in range(count)] if language == "zh" else [f"aged {30 + at}" for at in range(count)]
+    assert all(prompt.count(each) == 1 for each in told)
+    assert not re.search(r"岁、|, aged", prompt)
+    assert len(rows_of(prompt)) == (count if form == "sora" else 0)
+    assert faults(prompt, board, clip, offer) == []
+    gone = re.sub(r"^(?:人物|Characters): .*\n", "", prompt, count=1, flags=re.MULTILINE)
+    assert bool(faults(gone, board, clip, offer)) == (form == "sora")
+
+
+@pytest.mark.parametrize(
+    ("picture", "row"),
+    [
+        ("The photographer ADAM stands at the table", "the man: a photographer, aged 30"),
+        ("Retired boxer ADAM stands at the table", "the man: a retired boxer, aged 30"),
+        ("His brother ADAM stands at the table", "the man: aged 30"),
+        ("照相师傅王甲站在桌边", "男子：照相师傅，30岁"),
+        ("养蜂人王甲站在桌边", "男子：养蜂人，30岁"),
+        ("哥哥王甲站在桌边", "男子：30岁"),
+    ],
+)
+def test_what_somebody_is_by_trade_stands_in_their_row(picture, row):
+    language = "en" if picture.isascii() else "zh"
+    people, _ = crowd(1, language)
+    prompt, *_ = clip_of(people, [picture], language)
+
+    assert rows_of(prompt)[0].startswith(row)

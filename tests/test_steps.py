@@ -15,6 +15,8 @@ EN, ZH = Language.of("en"), Language.of("zh")
     [
         ("She laughs, steps out of her shoes and stands up.", "", ["She laughs,", "steps out of her shoes", "and stands up."]),
         ("He sits there with tears and lights.", "", ["He sits there with tears and lights."]),
+        ("The boy, scabbed knees, turns a key.", "", ["The boy, scabbed knees, turns a key."]),
+        ("The old man, muddy to the shins, offers the key.", "", ["The old man, muddy to the shins, offers the key."]),
         ('He reads: "Run, turns and sits." and waits.', "", ['He reads: "Run, turns and sits."', "and waits."]),
     ],
 )  # fmt: skip

@@ -107,10 +107,11 @@ def _pattern_en() -> re.Pattern[str]:
     ]
     head = rf"(?:{either(roles)}|{_KIN_EN}|{_ENDS_EN})"
     return re.compile(
-        rf"(?P<told>\b(?:(?P<of>(?i:the|an?|his|her|their))\s+(?:{_WORD}\s+){{0,2}}?|(?:{_NOT_EN}[A-Z][a-z’'-]+\s+)?(?:{_WORD}\s+){{0,2}}?)(?P<head>(?i:{head}))\.?,?\s+)$"
+        rf"(?P<told>(?:\b|(?=['’]s ))(?:(?P<of>(?i:the|an?|his|her|their)|['’]s)\s+(?:{_WORD}\s+){{0,2}}?|(?:{_NOT_EN}[A-Z][a-z’'-]+\s+)?(?:{_WORD}\s+){{0,2}}?)(?P<head>(?i:{head}))\.?,?\s+)$"
     )
 
 
+_POSSESSED = ("'s", "’s")
 IN_WORDS = r", (?:an?|his|her|their) (?!low |mid-pitched |high )[a-z][a-z’'-]*(?: [a-z][a-z’'-]*){0,2}"
 """How English looks have it behind their noun: the man, a retired boxer."""
 _BARE_EN = deferred(rf"(?:^|[.!?:;,—–]\s*|\b(?i:{_LEADS})\s+)$")
@@ -131,16 +132,33 @@ def _apposed_en(before: str) -> str:
 
 def _taken_in_en(words: str, told: str, nouns: Sequence[str]) -> str:
     article, _, bare = told.partition(" ")
-    owned = article.casefold() in ("his", "her", "their")
+    owned = article.casefold() in ("his", "her", "their", *_POSSESSED)
     bare = bare if owned or article.casefold() in ("the", "a", "an") else told
     what = bare.strip(". ").lower()
     noun = next((f"the {each}" for each in nouns if re.match(rf"\W?the {each}(?= \(|,)", words)), "")
     if owned and words in (f"the {each}" for each in nouns):
         return told
+    if article in _POSSESSED:
+        return f"{told}, {words}"
     if not noun or what in _ADDRESS or (is_noun(what) and not owned):
         return words
     article = article.lower() if owned else "an" if what[0] in "aeiou" else "a"
     return words.replace(noun, f"{noun}, {article} {what}", 1)
+
+
+def trade(told: str, language: str) -> str:
+    """What stands before a name as a list of people has it: a photographer, 照相师傅; empty where it says whose somebody is, or no more than a sex."""
+    bare = told.strip(" .,，")
+    if not Language.of(language).does("writing.words"):
+        return "" if _KIN_ZH.search(bare) or _FAMILY_ZH.search(bare) else bare
+    article, _, rest = bare.partition(" ")
+    if article.casefold() in ("his", "her", "their", *_POSSESSED):
+        return ""
+    what = (rest if article.casefold() in ("the", "a", "an") else bare).strip(". ").lower()
+    family = what.rsplit(" ", 1)[-1] in _KIN_EN.split("|")
+    if not what or what in _ADDRESS or is_noun(what) or family:
+        return ""
+    return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
 
 
 _BEHIND_ZH = deferred(r"[^。！？；：!?;:\n“”]*")

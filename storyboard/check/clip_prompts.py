@@ -1256,7 +1256,7 @@ def _check_owed(page: _Page, tell: Tell) -> Iterator[Fault]:
         own = read_appearance(appearance)
         if (
             page.read.people
-            and page.by_director
+            and page.read.manner.directed
             and not any(one_look(read_appearance(each), own) for each in page.full)
         ):
             yield tell("prompt-person", "unlisted", name=name, phrase=phrase)

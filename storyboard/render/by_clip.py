@@ -330,7 +330,7 @@ def _prompt(
     code = naming.language.code
     form = library.form(code, offer)
     told.apart = page.by_director
-    told.listing, told.beside = page.by_director, library.asks(code, form, "shot.people")
+    told.listing, told.beside = manner.directed, library.asks(code, form, "shot.people")
     for at, (scene, style, look) in enumerate(zip(scenes, styles, looks, strict=True)):
         if page.by_director:
             told.detail, told.later = _size(scene) == "extreme-close", frozenset(_whole(scenes[at + 1 :]))
@@ -564,7 +564,8 @@ def _scene(
     message = False
     if naming.careful:
         action, message = unsent(action, naming)
-        action, visual = introduced(action, naming, visual), introduced(owned(visual, naming), naming)
+        told = partial(introduced, naming=naming, listing=manner.directed)
+        action, visual = told(action, seen=visual), told(owned(visual, naming))
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
     to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)

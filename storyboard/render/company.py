@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from storyboard import assets, names
+from storyboard.cast.apposed import trade
 from storyboard.cast.looks import NOTHING, kind_of, mixed, nouns, phrase, read_appearance
 from storyboard.cast.said import garment_of
 from storyboard.cast.wearing import is_of_body, things
@@ -148,6 +149,8 @@ class Company:
     """The list for the shot that is being told: what somebody is called, and their looks."""
     sheets: Mapping[Key, str] = field(default_factory=dict)
     """The whole of somebody's looks as such a list has it."""
+    trades: dict[str, str] = field(default_factory=dict)
+    """What stands before somebody's name and says what they are, as the list has it."""
     here: set[str] = field(default_factory=set)
     """Appearances that the shot that is being told has called by their phrase."""
     lone: frozenset[str] = frozenset()
@@ -212,6 +215,9 @@ class Company:
         self.here.clear()
         self.met.clear()
         self.listed.clear()
+        if self.listing:
+            for line in text.split("\n"):
+                self._learn(line, naming)
         every = names.found(text, naming) if naming.careful else ()
         found = (name for each in every for name in (each, *names.members(each, naming)) if name in naming.characters)
         people = {own: looks for name in found if (looks := read_appearance(own := naming.characters[name].appearance))}
@@ -301,7 +307,7 @@ class Company:
             and not after.startswith(_MANY)
         ):
             short = names.bare_noun(looks, naming)
-        said, owns = _says(after, looks, naming), bool(words and _OWNED.match(after))
+        said, owns = not self.listing and _says(after, looks, naming), bool(words and _OWNED.match(after))
         if (said and _CLAD in short) or (owns and not self.labels and self._alone(key, naming)):
             short = names.bare_noun(looks, naming)
         part = _part_of(after, naming) or (words and _TURNED.search(before) is not None)
@@ -312,7 +318,7 @@ class Company:
         )
         comes = full and self._whole_behind(key[0], after, naming)
         if part and full and not (label or comes) and self._due_limb(key, (before, after), naming):
-            return self._limb(key, phrase, short, owns=owns)
+            return self._limb(key, phrase, short, naming, owns=owns)
         faced = part and tabled(naming.language.word("names.faced"), re.IGNORECASE).search(after) is not None
         less = (part and not faced) or looked_at or (owns and self.detail)
         if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
@@ -322,7 +328,7 @@ class Company:
         if self._told_otherwise(key, naming):
             return short if said or owns or part else self._changed(key, short, f"{before}\n{after}", naming)
         if self.listing:
-            return self._list(key, short)
+            return self._list(key, short, naming)
         crowded = words and self.apart and self._within(key, before, after if key in self.owed else "", naming)
         crowded |= self.apart and not self.again and self._burdens(key, (before, after), naming, part=part)
         if said or owns or crowded:
@@ -338,11 +344,13 @@ class Company:
             f"{begins}{self._opening(key)}", f"{assets.LOOKS}{self._facts_of(key, part=part)}"
         )
 
-    def _list(self, key: Key, short: str) -> str:
+    def _list(self, key: Key, short: str, naming: names.Naming) -> str:
         """What somebody is called whose looks the list of this shot tells."""
         self.told.add(key[1])
         self.here.add(key[1])
-        self.listed.append((self.labels.get(key, self.phrases[key]), self.sheets[key]))
+        looks = [self.trades.get(key[0], ""), self.sheets[key]]
+        row = naming.language.word("writing.comma").join(filter(None, looks))
+        self.listed.append((self.labels.get(key, self.phrases[key]), row))
         return short
 
     def _due_limb(self, key: Key, around: tuple[str, str], naming: names.Naming) -> bool:
@@ -354,10 +362,10 @@ class Company:
         told = key[1] in self.told or self._told_otherwise(key, naming) or key[0] in self.absent
         return (limb or turned) is not None and not told and key in self.clad
 
-    def _limb(self, key: Key, phrase: str, short: str, *, owns: bool) -> str:
+    def _limb(self, key: Key, phrase: str, short: str, naming: names.Naming, *, owns: bool) -> str:
         """What somebody is called of whom a picture has a hand and no more: the list tells them all the same, but in a detail."""
         if self.listing and not self.detail and key[1] not in self.later:
-            return self._list(key, short)
+            return self._list(key, short, naming)
         return self._due(key, phrase, short, due=not owns) if self.again else self._clad(key, short, owns=owns)
 
     def _clad(self, key: Key, short: str, *, owns: bool) -> str:
@@ -506,6 +514,12 @@ class Company:
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
             said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|(?!one-|uni|use|eu)[aeiou]\w*-)\b)", r"\1n ", said)
         return names.spaced(said, naming)
+
+    def _learn(self, text: str, naming: names.Naming) -> None:
+        """What a text says of anybody's trade right before their name: labels have no place for it."""
+        for start, _, name in names.matches(text, naming):
+            if told := names.what_before(text[:start], name, naming):
+                self.trades.setdefault(name, trade(told, naming.language.code))
 
     def _uncounted(self, text: str, naming: names.Naming, keep: Sequence[str]) -> str:
         """A Chinese text without the number before one person of the clip: 一黑衣人 is that man."""

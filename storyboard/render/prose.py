@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from storyboard import names, playing
 from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.cast.said import is_of_looks
 from storyboard.languages import Language
 from storyboard.model import Shot
 from storyboard.patterns import deferred, tabled
@@ -23,6 +24,10 @@ _SPOKEN_OF = {
 """By sex, how somebody is spoken of; `own`: whose something is."""
 _CLAUSE = deferred(r"[，,。.；;、]\s*")
 _KEPT = deferred(r"[“「『（(][^”」』）)]*[”」』）)]|\"[^\"]*\"")
+_BODY = frozenset(
+    "knees shins feet toes fingers legs arms wrists elbows knuckles palms heels thumbs nails thighs hips ribs temples ankles boys girls others glass across less always his this".split()
+)
+"""Words with the ending of a verb that are none, beside those of looks."""
 _CHAIN = 2
 """Deeds of a sentence that are counted."""
 _HOLE = "\0"
@@ -219,13 +224,18 @@ def steps(sentence: str, language: Language) -> tuple[str, list[str]]:
     deed = tabled(language.word("prompt.acts"), re.IGNORECASE)
     between, head, done = language.word("writing.between"), list[str](), list[str]()
     for piece in pieces:  # what is no deed goes with the one before it
-        if deed.search(_KEPT.sub("", piece)):
+        if any(_is_deed(each[0].lower()) for each in deed.finditer(_KEPT.sub("", piece))):
             done.append(piece)
         elif done:
             done[-1] += f"{between}{piece}"
         else:
             head.append(piece)
     return ("", [sentence]) if len(done) < _CHAIN else (between.join(head), done)
+
+
+def _is_deed(word: str) -> bool:
+    """Whether a word with the ending of a verb may be one: no part of a body, nothing that is worn."""
+    return word not in _BODY and not is_of_looks(word)
 
 
 def set_apart(beats: Iterable[str], language: Language) -> tuple[str, ...]:

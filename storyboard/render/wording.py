@@ -118,17 +118,17 @@ def nobody_else(text: str, naming: names.Naming) -> bool:
     return at > 0 and re.fullmatch(r"(?:[\s，、,]|\band\b|\bthe\b)*", left + text[at:], re.IGNORECASE) is not None
 
 
-def introduced(text: str, naming: names.Naming, seen: str = "") -> str:
+def introduced(text: str, naming: names.Naming, seen: str = "", *, listing: bool = False) -> str:
     """A text without what a script tells of somebody's looks in brackets behind their name, or their age before it: 青萝（十六七岁，绿色宫装）捧着药碗; 六七岁的小草; 青萝，十六七岁，绿色宫装，捧着药碗. `seen`: a picture that shows who stands in it.
 
-    It stays where the sentence goes on to tell their clothes and more: nothing else is said of them then. Clauses that tell
+    It stays where the sentence goes on to tell their clothes and more: nothing else is said of them then, unless a list (`listing`) tells all. Clauses that tell
     no more than the clothes go with it: LES (58), funeral-black suit, breathing hard.
     """
     aged, before = (tabled(naming.language.word(f"prompt.{key}")) for key in ("aged", "years_before"))
     for start, end, name in reversed(list(names.matches(text, naming))):
         if match := aged.match(text, end):
             behind = _undressed(name, text[match.end() :], naming)
-            if behind != text[match.end() :] or not _dressed(name, behind, naming):
+            if listing or behind != text[match.end() :] or not _dressed(name, behind, naming):
                 text = f"{text[:end]}{behind}"
         if name in naming.characters and not naming.language.does("writing.words"):
             there = bool(seen) and name in names.found(seen, naming)
