@@ -85,3 +85,29 @@ def test_english_clothes_need_no_colour(text, found):
 def test_hair_is_found_in_other_words_than_hair(text, language, found):
     """A part that the script leaves out is empty: the caller fills it."""
     assert said.hair(text, language) == found
+
+
+@pytest.mark.parametrize(
+    ("told", "style"),
+    [
+        ("Water curls around their shoes", None),
+        ("Smoke braids into the dark", None),
+        ("Fog curls.", None),
+        ("A snake plaits itself round the pole", None),
+        ("A thin smoke curls up", None),
+        ("Her curls are wet", "curls"),
+        ("Damp curls around her face", "curls"),
+        ("Tight curls under a net", "tight curls"),
+        ("An old woman with curls", "curls"),
+        ("刨花卷成小卷", None),
+        ("旧报纸卷成大卷", None),
+        ("树皮打着小卷", None),
+        ("头发卷成小卷", "小卷"),
+        ("一头小卷", "小卷"),
+    ],
+)
+def test_only_hair_that_is_somebodys_is_hair(told, style):
+    """What water, smoke or paper does in the words for it is a deed of theirs."""
+    found = said.hair(told, "en" if told.isascii() else "zh")
+
+    assert (found and found[1]) == style

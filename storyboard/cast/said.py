@@ -176,6 +176,8 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
     if temples := _TEMPLES_ZH.search(text):
         return ("白色" if "白了" in temples[0] else "花白"), ""
     for match in _HAIR_ZH.finditer(text) if _HAIR_TELLING.search(text) else ():
+        if _ROLLED_ZH.search(text[: match.end()]) and "发" not in text:
+            continue
         cut = match[2] in _CUT_ZH and re.search("剪[了成着]?个?$", text[: match.start()]) is not None
         if not cut and (_UNDONE_ZH.search(text[: match.start()]) or _LET_DOWN_ZH.search(text)):
             continue
@@ -190,6 +192,10 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
     return (_full(coloured[1]), "") if coloured else None
 
 
+_ROLLED_ZH = deferred(
+    "(?:刨花|纸|报纸|画|信|树皮|木屑|铁皮|叶子?|烟|浪|水)[^，。；]{0,4}[卷打翻刨编拧](?:成|起|出|着)[^，。；]{0,3}[卷辫浪]子?$"
+)
+"""What things are made or blown into, in the words for hair: 刨花卷成小卷."""
 _LOOSE_ZH = deferred("[缕根绺假]的?$|[剪剃拔]下?一?[撮把]?$")
 """What stands before hair that is nobody's any more: 剪下一缕黑发."""
 _LIKE_EN = deferred(r"\bhair the colou?r of (?:an? |the |old |wet |dirty |burnt )*(?P<like>[a-z]+)", re.I)
@@ -228,11 +234,19 @@ def _hair_en(text: str) -> tuple[str, str] | None:
     return (shade[1].lower() if shade else colour), style or how
 
 
+_NO_DOER = rf"(?!(?:{_COLOURS_EN}|{_KINDS_EN}|tight|loose|thick|thin|neat|high|low|soft|damp|wet|dry|big|small|tiny|fine|stiff|limp|dark|light|pale|bouncy|twin|two|her|his|their|its|in|with|and|or|of|no|has|wears|hair|year|old)\b)[a-z]+ "
+_MOVES_EN = deferred(
+    rf"(?:^|(?<=[.;!?] ))(?:(?:an?|the|some|one|a wisp of|a plume of|a thread of|a ribbon of) )?(?:(?:thin|thick|pale|dark|white|black|grey|blue) )?{_NO_DOER}"
+    r"(?:curls|braids|plaits|bunches)(?=\s+(?:up|down|around|round|into|in|over|through|from|out|off|away|across|along|against|on|under|behind|about|at|towards?|between|itself|themselves|past|back|like|as|and|slowly|the|a|an|his|her|its|their|\w+ly)\b|\s*[.,;!?]?\s*$)",
+    re.I,
+)
+"""What something does, in the words for hair: Water curls around their shoes."""
 _OVER_EN = deferred(r"\bhairs? combed over\b", re.I)
 """`three hairs combed over`."""
 
 
 def _hair_before(text: str) -> tuple[str, str] | None:
+    text = _MOVES_EN.sub(" ", text)
     match = _HAIR_EN.search(text)
     if match and any(match.groups()):
         return (match[1] or match[3] or "").strip().lower(), (match[2] or "").replace(",", "").lower()
