@@ -21,6 +21,10 @@ FEW = 6
 """Names from which on it means something that they stand in different columns."""
 PARAGRAPHS = frozenset(("docx", "odt", "rtf"))
 """Containers whose rows are paragraphs."""
+SIZED = deferred(
+    r"(?:(?:EXTREME|VERY|MEDIUM) )?(?:CLOSE|CLOSER|CLOSE[- ]?UP|WIDE|WIDER|TIGHT|ANGLE|SHOT|VIEW|INSERT|AERIAL)(?: SHOT| ANGLE| VIEW)?(?: ?[-–—:] ?| (?:ON|OF) )(?P<place>\S.*)"
+)
+"""A size of picture and of what place: CLOSE - THE RAIL."""
 GAP = deferred(r"\s{2,}")
 PIECE = deferred(r"\S+(?:\s\S+)*")
 
@@ -130,6 +134,21 @@ class Layout:
         scene = self.sheet.open_scene(replace(said, number=row.number or said.number))
         scene.cast += self.people.cast_line(said.cast) if said.cast else []
         return self._put("heading", end - 1, said.location)
+
+    def shot(self, index: int) -> int:
+        """A row that names a size of picture: a scene of its own, at the place and hour of the one before, where both margins count it and it says of what, else an action."""
+        row = self.rows[index]
+        named_so = SIZED.fullmatch(row.core) if row.number.isdigit() and row.number != self._number() else None
+        if named_so is None or self._speaks(named_so["place"].removeprefix("THE ")):
+            return self.action(index)
+        here = self.sheet.scene.heading if self.sheet.scene else headings.english("")
+        place = f"{here.location} - {named_so['place']}" if here.location else named_so["place"]
+        self.sheet.open_scene(replace(here, location=place, number=row.number, cast="", action="", state=""))
+        return self._put("heading", index, place)
+
+    def _number(self) -> str:
+        """Of the scene that is read."""
+        return self.sheet.scene.heading.number if self.sheet.scene else ""
 
     def _runs_on(self, row: Row, below: int) -> bool:
         """Whether the row below a heading is the rest of it: in capitals, in its column, and blank below."""
@@ -327,7 +346,7 @@ def joined(rows: list[str]) -> str:
 
 HANDLERS: dict[str, Callable[[Layout, int], int]] = {
     "blank": Layout.blank, "page": Layout.aside, "more": Layout.aside, "omitted": Layout.aside, "heading": Layout.heading,
-    "transition": Layout.transition, "caption": Layout.caption, "written": Layout.written, "shot": Layout.action, "name": Layout.speech,
+    "transition": Layout.transition, "caption": Layout.caption, "written": Layout.written, "shot": Layout.shot, "name": Layout.speech,
     "names": Layout.dual, "text": Layout.action,
 }  # fmt: skip
 """One per kind of row: takes the index of a row, returns the index of the first it has not read."""

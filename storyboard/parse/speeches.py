@@ -31,6 +31,16 @@ SHOWN = deferred(r"[ \t]*[\u2600-\u27bf\U0001f300-\U0001faff][\u2600-\u27bf\U000
 """Little pictures behind the words."""
 QUOTES = frozenset("“「『‘\"'")
 """How words begin that stand in quotation marks."""
+_DEED = r"(?:(?:then|both|all|\w+ly) )?"
+ACTED = deferred(
+    r"(?<=\S)\s*(?P<deed>\((?:(?:He|She|They|It) (?!is\b|was\b|are\b|were\b|sounds?\b|seems?\b|says?\b|speaks?\b|means?\b)"
+    + _DEED
+    + r"[a-z]+|(?!With|To|In|At|As|On|Very|Still|Then|And|Not|Without|From|Aside|Off|Over)(?:(?:The|An?|His|Her|Their|One|Two|Three) (?:[a-z’'-]+ ){1,2}?|[A-Z][a-z’'-]+ (?:[A-Z][a-z’'-]+ )?)"
+    + _DEED
+    + r"(?!is\b|was\b|his\b|this\b|says\b|speaks\b|sounds\b|seems\b|means\b|as\b)[a-z]+s\b)[^()]*[.!?][”\"’']?\))\s*$"
+    r"|(?<=\S)\s*(?P<deed_zh>[（(](?:他|她|它|他们|她们|众人|大家|两人|二人|三人)(?![是的在]|们?(?:的|冷|苦|轻|大|微|低|高)?(?:声|笑|哭|喊|吼|叹)?着?[说道问答]|[^，。；]{0,4}(?:声音|语气|嗓子|口气))[^（）()]{3,}[。！？!?][”」]?[）)])\s*$"
+)
+"""A bracket behind the words of a line that is a sentence with a subject and a verb: (She tugs; a second scrap.) （她一扯，又一张纸条。）"""
 MIDWAY = deferred("[△▲▽▼]")
 CAMERA_NOTE = deferred(
     rf"\s*(?:\*\*|__)\s*(?:{either(words.CAMERA)}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
@@ -267,6 +277,8 @@ class Speeches:
         triangle = MIDWAY.search(last, 1)
         if triangle:
             return triangle.start()
+        if acted := ACTED.search(last):
+            return acted.start()
         at = last.find(f"。{cue.name}") + 1 if len(cue.name) > 1 and not cue.members else 0
         if not at or not HIMSELF.fullmatch(last[at + len(cue.name) :].strip()):
             return 0

@@ -143,9 +143,11 @@ def form_of(text: str) -> SuperForm | None:
 
 
 def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
-    """The units with such lines as captions; one with which a scene ends stands over the next."""
+    """The units with such lines as captions; one with which a scene ends, whether marked as a caption or not, stands over the next."""
     found, forms = list(units), dict[int, SuperForm]()
     for at, unit in enumerate(units):
+        if unit.kind == "caption" and (form := form_of(unit.text)) and form.leaps:
+            forms[at] = form
         if unit.kind != "action" or unit.wish is not None:
             continue
         if len(unit.text) <= LONGEST and not DARK.isdisjoint(unit.text) and BLACK.fullmatch(unit.text.strip("△▲ \t\n")):

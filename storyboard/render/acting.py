@@ -67,12 +67,18 @@ def unbracketed(line: str, role: str, naming: names.Naming) -> str:
     (watching DENNIS polish a chair) of JOAN -> JOAN is watching DENNIS polish a chair. As it is where that would be no sentence.
     """
     language, told = naming.language, line.strip("（）()").rstrip("。. ")
-    stop = "" if told.rstrip("”’」』").endswith(("。", "！", "？", "!", "?", "…")) else language.word("prompt.stop")
+    stop = "" if _ended(told) else language.word("prompt.stop")
     if not role or next((start == 0 for start, _, _ in names.matches(told, naming)), False):
         return f"{told}{stop}"
     if tabled(language.word("prompt.beside"), re.IGNORECASE).match(told) or done(line, language):
         return f"{language.word('prompt.besides').format(role, told[:1].lower() + told[1:])}{stop}"
     return line
+
+
+def _ended(text: str) -> bool:
+    """Whether a text ends as a sentence does, be it within the marks of what stands written."""
+    bare = text.rstrip('”’」』"')
+    return bare.endswith(("。", "！", "？", "!", "?", "…")) or (bare != text and bare.endswith("."))
 
 
 def done(line: str, language: Language) -> bool:
