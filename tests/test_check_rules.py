@@ -295,7 +295,7 @@ def seeds(language):
         "prompt-rule/texts": lambda: wanted_text_left_out(language),
         "prompt-field": lambda: prompt(done, language, "镜头: 远景", "镜头: 中景"),
         "prompt-field/twice": lambda: prompt(done, language, "Scene: ", "Scene: 雨中\nScene: "),
-        "prompt-person/part": lambda: prompt(done, language, "26岁、黑色长发、", ""),
+        "prompt-person/part": lambda: prompt(done, language, "26岁，黑色长发，", ""),
         "prompt-person/again": lambda: prompt(done, language, "女子把椅子", "26岁、黑色长发、穿米白色围裙的女子把椅子"),
         "prompt-person/two": lambda: twins_in_one_phrase(language),
         "name-leak": lambda: prompt(done, language, "Scene: ", "Scene: 苏晴在场，"),

@@ -34,7 +34,7 @@ def test_prompts_of_each_form(template, golden):
     ("template", "was", "instead", "name"),
     [
         ("seedance", "{打烊了。}", "{打烊啦。}", "altered"),
-        ("seedance", "26岁、黑色长发、", "36岁、黑色长发、", "prompt-person"),
+        ("seedance", "26岁，黑色长发，", "36岁，黑色长发，", "prompt-person"),
         ("seedance", "运镜：中景，固定。", "运镜：远景，固定。", "prompt-field"),
         ("seedance", "音效：<门上的风铃响了>。", "", "prompt-action"),
         ("seedance", "柔和的中音女声", "苍老的低音女声", "prompt-field"),
