@@ -678,3 +678,57 @@ def test_the_head_of_a_page_over_two_lines_is_neither_seen_nor_said(head, turns,
 )
 def test_numbers_that_somebody_says_are_no_heads_of_pages(text, wanted):
     assert set(wanted) <= {text for _, text in said(script(text))}
+
+
+@pytest.mark.parametrize(
+    ("behind", "acts"),
+    [
+        ('(She tugs; a second scrap: "I MEAN IT. SOUP.")', True),
+        ("(Rosa nods.)", True),
+        ("(The door slams.)", True),
+        ("(He slowly sits down.)", True),
+        ("(softly)", False),
+        ("(With a smile.)", False),
+        ("(Laughs.)", False),
+        ("(He is joking.)", False),
+        ("(he laughs)", False),
+    ],
+)
+def test_a_bracket_behind_the_words_that_is_a_sentence_is_an_action(behind, acts):
+    read = script(
+        f"SCENE ONE. A basement shop.\n\nROSA: Who's M?\n\nJUNE: There's another! {behind}\n\nROSA: Yes.\n\nJUNE: Well.\n"
+    )
+
+    assert said(read)[1] == ("JUNE", "There'sanother!")
+    assert of(read, "action")[-1:] == ([behind] if acts else [])
+
+
+@pytest.mark.parametrize(
+    ("behind", "acts"),
+    [
+        ("（她一扯，又掉出一张纸条：“我说真的，喝汤。”）", True),
+        ("（众人都停下手，看着她。）", True),
+        ("（他慢慢坐到箱子上。）", True),
+        ("（低声）", False),
+        ("（她笑着说。）", False),
+        ("（他声音发颤。）", False),
+        ("（不回头）", False),
+    ],
+)
+def test_a_chinese_one_is_too(behind, acts):
+    read = script(f"第一场 裁缝铺 日 内\n罗婶：谁是M？\n小琼：还有一张！{behind}\n罗婶：好。\n小琼：嗯。\n")
+
+    assert said(read)[1] == ("小琼", "还有一张！")
+    assert of(read, "action") == ([behind] if acts else [])
+
+
+@pytest.mark.parametrize("sized", ["CLOSE - THE RAIL", "WIDE - THE VALLEY", "CLOSE ON THE BARRIER"])
+@pytest.mark.parametrize("counted", [True, False])
+def test_a_close_picture_that_both_margins_count_is_a_scene_of_the_place_before(sized, counted):
+    rows = ["1   EXT. LEVEL CROSSING - DAWN{}1", "2   INT. HUT - SAME{}2", "3   EXT. LEVEL CROSSING - CONTINUOUS{}3"]
+    talk = "\n\n    Fog.\n\n                        WANDA\n              Brook Lane.\n\n                        PETE\n              Louder, Gran.\n\n"
+    last = f"4   {sized}{' ' * 30}4" if counted else f"    {sized}"
+    read = script("".join(row.format(" " * 30) + talk for row in rows) + f"{last}\n\n    Two heads.\n")
+
+    places = [scene.location for scene in read.scenes]
+    assert places[3:] == ([f"LEVEL CROSSING - {sized[sized.index('THE') :]}"] if counted else [])

@@ -186,3 +186,28 @@ def test_what_is_seen_in_the_dark_is_no_sound(line):
     )
 
     assert not [unit for unit in parse(Source("x.txt", text, "utf-8")).units if unit.kind == "sound"]
+
+
+@pytest.mark.parametrize("marked", ["字幕：三年后", "【字幕：三年后】", "字幕：次日清晨", "字幕：1998年夏"])
+def test_a_marked_caption_of_later_hours_lies_over_the_scene_that_it_opens(marked):
+    read_ = parse(
+        Source("x.txt", f"1-1 日 内 书店\n林晚：等我。\n{marked}\n\n1-2 日 外 弄堂口\n林晚：我回来了。\n", "utf-8")
+    )
+
+    assert [unit.scene for unit in read_.units if unit.kind == "caption"] == ["s2"]
+
+
+@pytest.mark.parametrize("marked", ["CAPTION: THREE MONTHS LATER", "SUPER: Two years earlier", 'TITLE: "London, 1887"'])
+def test_an_english_one_does_too(marked):
+    text = f"INT. SHOP - DAY\n\nANNA\nTake it in.\n\n{marked}\n\nINT. SHOP - LATER\n\nANNA\nLet it out.\n"
+    read_ = parse(Source("x.fountain", text, "utf-8"))
+
+    assert [unit.scene for unit in read_.units if unit.kind == "caption"] == ["s2"]
+
+
+@pytest.mark.parametrize("marked", ["CAPTION: THE END OF THE LINE", "SUPER: Anna Gold, tailor"])
+def test_a_caption_that_leaps_nowhere_stays_where_it_stands(marked):
+    text = f"INT. SHOP - DAY\n\nANNA\nTake it in.\n\n{marked}\n\nINT. SHOP - LATER\n\nANNA\nLet it out.\n"
+    read_ = parse(Source("x.fountain", text, "utf-8"))
+
+    assert [unit.scene for unit in read_.units if unit.kind == "caption"] == ["s1"]

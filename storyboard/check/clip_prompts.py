@@ -799,8 +799,10 @@ def _unsaid(picture: str, shot: Shot, page: _Page) -> str:
         if re.search(told, source, re.IGNORECASE) is None:
             picture = re.sub(told, board, picture, count=1, flags=re.IGNORECASE)
     verbless = script.word("prompt.verbless")
-    if re.search(rf" (?:is|are)(?={verbless})", source) is None:
-        picture = re.sub(rf"(?<! who) (?:is|are)(?={verbless})", "", picture, count=1)
+    added = re.compile(rf"(?<! who) (?:is|are)(?P<on>{verbless})")
+    new = (each for each in added.finditer(picture) if each[0].casefold() not in source.casefold())
+    if verb := next(new, None):
+        picture = f"{picture[: verb.start()]}{picture[verb.start('on') :]}"
     return picture
 
 
