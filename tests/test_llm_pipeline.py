@@ -239,7 +239,7 @@ def test_the_rule_planner_uses_reviewed_places_and_outfits_too(workspace):
     assert "【布景：六张旧木桌，玻璃门上贴着褪色的红字】" in shots[0]["visual"]
     assert all("换装" not in shot["visual"] for shot in shots if shot["location"] == "晴天面馆（内）")
     assert any("【换装：苏晴，红色，婚纱】" in shot["visual"] for shot in shots)
-    assert "穿红色婚纱的女子" in prompts[-1]
+    assert "女子：26岁，黑色长发，穿红色婚纱" in prompts[-1]
     first = [prompt for prompt in prompts if "晴天面馆" in prompt]
     assert all(prompt.count("六张旧木桌") == 1 for prompt in first)
     assert not any("【" in prompt for prompt in prompts)

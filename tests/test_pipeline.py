@@ -471,7 +471,7 @@ def test_looks_edited_in_cast_toml_reach_board_and_prompts(tmp_path):
     after = ready(path)[0]
 
     assert "银色，宇航服" in after.planned.board.character_setting["林晚"].appearance
-    assert "穿银色宇航服的" in after.prompts[0]
+    assert "，穿银色宇航服" in after.prompts[0]
 
 
 def test_several_episodes_share_one_cast(tmp_path):

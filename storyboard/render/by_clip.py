@@ -330,7 +330,7 @@ def _prompt(
     code = naming.language.code
     form = library.form(code, offer)
     told.apart = page.by_director
-    told.listing, told.beside = manner.directed, library.asks(code, form, "shot.people")
+    told.listing, told.beside = manner.directed and naming.careful, library.asks(code, form, "shot.people")
     for at, (scene, style, look) in enumerate(zip(scenes, styles, looks, strict=True)):
         if page.by_director:
             told.detail, told.later = _size(scene) == "extreme-close", frozenset(_whole(scenes[at + 1 :]))

@@ -518,7 +518,8 @@ class Company:
     def _learn(self, text: str, naming: names.Naming) -> None:
         """What a text says of anybody's trade right before their name: labels have no place for it."""
         for start, _, name in names.matches(text, naming):
-            if told := names.what_before(text[:start], name, naming):
+            told = names.what_before(text[:start], name, naming)
+            if told and not names.found(told, naming):  # what is somebody's name too is said in no row
                 self.trades.setdefault(name, trade(told, naming.language.code))
 
     def _uncounted(self, text: str, naming: names.Naming, keep: Sequence[str]) -> str:
