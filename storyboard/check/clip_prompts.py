@@ -800,7 +800,9 @@ def _unsaid(picture: str, shot: Shot, page: _Page) -> str:
             picture = re.sub(told, board, picture, count=1, flags=re.IGNORECASE)
     verbless = script.word("prompt.verbless")
     added = re.compile(rf"(?<! who) (?:is|are)(?P<on>{verbless})")
-    new = (each for each in added.finditer(picture) if each[0].casefold() not in source.casefold())
+    own, board = source.casefold(), shot.visual.casefold()
+    found = added.finditer(picture)
+    new = (each for each in found if each["on"].casefold() in board and each[0].casefold() not in own)
     if verb := next(new, None):
         picture = f"{picture[: verb.start()]}{picture[verb.start('on') :]}"
     return picture
