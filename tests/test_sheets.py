@@ -316,3 +316,19 @@ def test_a_camera_that_moves_in_the_picture_is_not_static(picture, fixed):
     prompt, *_ = clip_of(english(1), [picture], "en")
 
     assert (", static" in re.search(r"^Camera: .*$", prompt, re.MULTILINE)[0]) == fixed
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("count", range(1, 5))
+def test_a_name_within_a_row_is_found(count, language):
+    people, pictures = crowd(count, language)
+    prompt, board, clip, offer = clip_of(people, pictures, language)
+    last = list(people)[-1]
+    leaked = re.sub(r"^((?:人物|Characters): .*)$", rf"\1, {last}", prompt, count=1, flags=re.MULTILINE)
+
+    assert leaked != prompt
+    assert not [
+        each for each in check.check_prompts((prompt,), (clip,), board, [], offer, None) if each.rule == "name-leak"
+    ]
+    found = check.check_prompts((leaked,), (clip,), board, [], offer, None)
+    assert [last in each.message for each in found if each.rule == "name-leak"] == [True]
