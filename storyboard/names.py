@@ -497,10 +497,9 @@ def bare_noun(looks: Looks | None, names: Naming) -> str:
 
 
 def _nameless(words: Sequence[str], names: Naming) -> str:
-    """The first of the words in which no name stands; the first of all where each holds one."""
-    return next(
-        (word for word in words if not found(word, names) or (names.careful and word in names.aliases)), words[0]
-    )
+    """The first of the words in which no name stands, or that is all of another name of somebody (old woman, where the language has blanks); the first of all where each holds one."""
+    common = names.aliases if names.careful and names.language.does("writing.words") else {}
+    return next((word for word in words if not found(word, names) or word in common), words[0])
 
 
 def without(location: str, names: Naming) -> str:

@@ -211,10 +211,16 @@ PRINTED = re.compile(r"(?m)^ {30,}\d+\.$")
 """The number of a page, as it comes along where one is copied out of a PDF."""
 
 
+RUN_IN = re.compile(r"[：:]“[^”\n]+”[^\n]*[：:]“")
+"""Cues within a paragraph: wrapped at the margin of a page, nothing tells where a paragraph begins, and they are read otherwise."""
+
+
 def keeps(name: str, text: str) -> bool:
     """Whether such a file can hold the text at all: a word processor takes each line of a printed page for a paragraph; a workbook takes `=` for a sum; a page has no tabs, and where its letters are of many widths no narrow columns, its letters here no pictograms, and nobody prints the bars of a table."""
     if name in ("docx", "soft breaks", "odt", "rtf") and PRINTED.search(text):
         return False
     if name == "workbook":
         return "\n=" not in f"\n{text}"
-    return name != "pdf" or not (COLUMNS.search(text) or "\t" in text or "|" in text or max(map(ord, text)) > 0xFFFF)
+    return name != "pdf" or not (
+        RUN_IN.search(text) or COLUMNS.search(text) or "\t" in text or "|" in text or max(map(ord, text)) > 0xFFFF
+    )

@@ -220,3 +220,15 @@ def shot(action: str) -> Shot:
 )
 def test_a_scene_is_light_hearted_by_more_than_one_smile_and_no_tear(actions, mood):
     assert SceneLight([shot(each) for each in actions], ZH).mood == mood
+
+
+@pytest.mark.parametrize("state", ["black gloves", "a split lip", "soaked sleeves"])
+def test_the_check_takes_a_state_for_no_more_than_a_label_s_where_the_board_has_its_words(state):
+    """With crape hatband and black gloves: the words of the script, which were read as if the program had added them."""
+    from storyboard.check.told import ClipReading
+
+    told = f"He is dressed in mourning, with crape hatband and {state}."
+    one = Character(40, f"male, 40, hair (brown, short), clothes (black, frock coat; {state})", "JACK", "")
+
+    assert ClipReading.unchanged(told, [one], told) == told
+    assert ClipReading.unchanged(f"The man, {state}, waits.", [one], "JACK waits.") == "The man waits."

@@ -63,6 +63,9 @@ def test_every_layout_says_the_same_in_every_container(tmp_path: Path, name: str
 def test_an_answer_in_markdown_says_the_same_when_it_is_pasted_into_word(tmp_path: Path, blank: bool) -> None:
     """Its headings, bold and slanted words and tables are print there, without a sign of Markdown."""
     layouts = [(file, said) for file in LAYOUTS if file.suffix == ".md" and (said := as_text(file))]
+    layouts = [
+        (file, said) for file, said in layouts if "\n> " not in file.read_text(encoding="utf-8")
+    ]  # Word has no such sign
     texts = {file: file.read_text(encoding="utf-8") for file, _ in layouts}
     scripts = {
         file: parse(read(pasted(tmp_path / f"{file.stem}.docx", text, blank=blank))) for file, text in texts.items()

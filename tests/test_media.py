@@ -268,3 +268,20 @@ def test_importing_media_loads_no_video_library():
     )
 
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("visual", "seen"),
+    [
+        ("MARA stands there[Now: MARA, state (wet)]", "MARA stands there"),
+        ("王甲站在门口【此时：王甲，状态（湿透）】", "王甲站在门口"),
+    ],
+)
+def test_the_marks_of_a_board_are_not_written_under_a_picture(visual, seen, monkeypatch):
+    from storyboard.animatic import card
+
+    told: list[str] = []
+    monkeypatch.setattr(card, "_block", lambda ink, text, *rest: told.append(text) or 0.0)
+    card._notes(None, shot(visual=visual, action="Rain."), (0, 0, 100, 100), (20, 16, 12))
+
+    assert told == ["Rain.", seen]

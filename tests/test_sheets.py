@@ -356,3 +356,19 @@ def test_what_somebody_is_by_trade_stands_in_their_row(picture, row):
     prompt, *_ = clip_of(people, [picture], language)
 
     assert rows_of(prompt)[0].startswith(row)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("count", range(1, 5))
+def test_a_name_within_a_row_is_found(count, language):
+    people, pictures = crowd(count, language)
+    prompt, board, clip, offer = clip_of(people, pictures, language)
+    last = list(people)[-1]
+    leaked = re.sub(r"^((?:人物|Characters): .*)$", rf"\1, {last}", prompt, count=1, flags=re.MULTILINE)
+
+    assert leaked != prompt
+    assert not [
+        each for each in check.check_prompts((prompt,), (clip,), board, [], offer, None) if each.rule == "name-leak"
+    ]
+    found = check.check_prompts((leaked,), (clip,), board, [], offer, None)
+    assert [last in each.message for each in found if each.rule == "name-leak"] == [True]

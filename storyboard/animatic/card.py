@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from storyboard import timeline
+from storyboard import marks, timeline
 from storyboard.animatic import moves
 from storyboard.animatic.blocking import Blocking, blocking
 from storyboard.animatic.colours import RGB
@@ -218,9 +218,10 @@ def _notes(ink: "ImageDraw", shot: Shot, box: tuple[float, float, float, float],
     used = _block(ink, shot.action, box, sizes, TEXT) if shot.action else 0.0
     small = sizes[2]
     gap = small * 0.4 if used else 0.0
-    if shot.visual and height - used - gap >= small * 1.42:
+    seen = marks.without(shot.visual)
+    if seen and height - used - gap >= small * 1.42:
         rest = (left, top + used + gap, width, height - used - gap)
-        _block(ink, shot.visual, rest, sizes[2 if used else 1 :], MUTED if used else TEXT)
+        _block(ink, seen, rest, sizes[2 if used else 1 :], MUTED if used else TEXT)
 
 
 def _middle(ink: "ImageDraw", text: str, span: tuple[float, float, float], sizes: tuple[int, ...], colour: RGB) -> None:

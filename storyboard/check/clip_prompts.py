@@ -1527,7 +1527,7 @@ def _looks_of(appearance: str) -> str:
 
 def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """No name outside the spoken words and quotations; words for things and clothes that hold a role are none."""
-    text = "\n".join([body, *(looks for _, looks in page.rows)])
+    text = "\n".join([body, *(f"{called}: {looks}" for called, looks in page.rows)])
     for line in page.read.read(body, "line"):
         match = page.read.speech.match(line)
         text = text.replace(match["text"] if match else line, "")

@@ -185,7 +185,7 @@ class ClipReading:
         """A block without what has befallen people since they were told, where it stands by a label: the woman, soaked; 浑身湿透的女子."""
         clauses = {each.strip() for each in re.split(r"[,，.。;；、\n]", source)}
         befell = {each for one in people for each in befallen(read_appearance(one.appearance))} - clauses
-        befell = {each for each in befell if f"{each}的" not in source}
+        befell = {each for each in befell if f"{each}的" not in source and f" and {each}" not in source}
         if not befell:
             return body
         each = "|".join(re.escape(state) for state in sorted(befell, key=len, reverse=True))

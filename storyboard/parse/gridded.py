@@ -12,7 +12,7 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 RULE = deferred(r"[ \t]*(?:[-=_–—─━]{2,}[ \t]+)+[-=_–—─━]{2,}[ \t]*")
-CHUNK = deferred(r"\S+(?: \S+)*")
+RUN = deferred(r"\S+(?: \S+)*")
 """What stands in one column: words with one blank between."""
 GAP = ("   ", "\t", "　")
 HEAD_WITHIN = 40
@@ -24,7 +24,7 @@ SLACK = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
+class Run:
     """Words between gaps, with the columns of the page where they begin and end."""
 
     text: str
@@ -56,13 +56,13 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(1 + (east_asian_width(sign) in "WF") for sign in text)
 
 
-def chunks(line: str) -> list[Chunk]:
+def runs(line: str) -> list[Run]:
     """The words of a line that gaps part, in order."""
     line = line.rstrip("\r\n").expandtabs(8) if "\t" in line else line.rstrip("\r\n")
     found = []
-    for match in CHUNK.finditer(line):
+    for match in RUN.finditer(line):
         column = width(line[: match.start()])
-        found.append(Chunk(match[0], match.start(), column, column + width(match[0])))
+        found.append(Run(match[0], match.start(), column, column + width(match[0])))
     return found
 
 
@@ -74,11 +74,11 @@ def grid(lines: Sequence[str]) -> Grid | None:
     for at, line in enumerate(lines[:HEAD_WITHIN]):
         if not any(gap in line.strip() for gap in GAP) or "|" in line:
             continue
-        names = [] if _tabbed(line, lines[at + 1 : at + 4]) else chunks(line)
+        names = [] if _tabbed(line, lines[at + 1 : at + 4]) else runs(line)
         if len(names) < 2 or not (told := columns([each.text.lower() for each in names])):
             continue
         ruled = at + 1 < len(lines) and RULE.fullmatch(lines[at + 1].rstrip("\r\n")) is not None
-        bars = chunks(lines[at + 1].replace("\t", " ")) if ruled else []
+        bars = runs(lines[at + 1].replace("\t", " ")) if ruled else []
         starts = tuple(each.column for each in names)
         if ruled and len(bars) == len(names):
             starts = tuple(min(bar.column, name.column) for bar, name in zip(bars, names, strict=True))
@@ -96,10 +96,10 @@ def _tabbed(head: str, below: Sequence[str]) -> bool:
 
 
 def _filled(lines: Sequence[str], found: Grid) -> int:
-    """Lines of which each chunk begins where a column does, and who speaks and the words are there; of two columns, those with words at the right."""
+    """Lines of which each run begins where a column does, and who speaks and the words are there; of two columns, those with words at the right."""
     meant = [column.meaning for column in found.columns]
     if len(meant) == 2:
-        rows = (chunks(line) for line in lines[:HEAD_WITHIN])
+        rows = (runs(line) for line in lines[:HEAD_WITHIN])
         return sum(1 for row in rows if len(row) < 3 and any(each.column == found.starts[1] for each in row))
     count = 0
     for line in lines[:HEAD_WITHIN]:
@@ -109,33 +109,31 @@ def _filled(lines: Sequence[str], found: Grid) -> int:
     return count
 
 
-def placed(line: str, found: Grid) -> dict[int, Chunk]:
+def placed(line: str, found: Grid) -> dict[int, Run]:
     """What a line has in each column; nothing where it runs across them, or stands beside them."""
-    cells: dict[int, Chunk] = {}
-    for chunk in _parted(chunks(line), found.starts):
-        at = max((n for n, start in enumerate(found.starts) if start <= chunk.column + SLACK), default=0)
+    cells: dict[int, Run] = {}
+    for run in _parted(runs(line), found.starts):
+        at = max((n for n, start in enumerate(found.starts) if start <= run.column + SLACK), default=0)
         behind = found.starts[at + 1] if at + 1 < len(found.starts) else 0
-        if at in cells or abs(chunk.column - found.starts[at]) > 2 * SLACK or (behind and chunk.end > behind):
+        if at in cells or abs(run.column - found.starts[at]) > 2 * SLACK or (behind and run.end > behind):
             return {}
-        cells[at] = chunk
+        cells[at] = run
     return cells
 
 
-def _parted(row: list[Chunk], starts: Sequence[int]) -> list[Chunk]:
+def _parted(row: list[Run], starts: Sequence[int]) -> list[Run]:
     """Chunks parted where a column begins behind a single blank, in a row that fills its first column: a name as wide as its column."""
     if not row or row[0].column > starts[0] + SLACK or not any(map(str.isdigit, row[0].text)):
         return row
     found = []
-    for chunk in row:
-        cuts = [start for start in starts if chunk.column < start < chunk.end] if chunk.text.isascii() else []
+    for run in row:
+        cuts = [start for start in starts if run.column < start < run.end] if run.text.isascii() else []
         at = 0
-        for cut in (start - chunk.column for start in cuts):
-            if chunk.text[cut - 1] == " ":
-                found.append(
-                    Chunk(chunk.text[at : cut - 1], chunk.start + at, chunk.column + at, chunk.column + cut - 1)
-                )
+        for cut in (start - run.column for start in cuts):
+            if run.text[cut - 1] == " ":
+                found.append(Run(run.text[at : cut - 1], run.start + at, run.column + at, run.column + cut - 1))
                 at = cut
-        found.append(Chunk(chunk.text[at:], chunk.start + at, chunk.column + at, chunk.end))
+        found.append(Run(run.text[at:], run.start + at, run.column + at, run.end))
     return found
 
 
@@ -146,10 +144,10 @@ def row(line: str, start: int, found: Grid) -> list[TableCell]:
         return []
     whole, at = [], start
     for n in range(len(found.columns)):
-        chunk = cells.get(n)
-        begin = start + chunk.start if chunk else at
-        at = begin + len(chunk.text) if chunk else at
-        whole.append(TableCell(chunk.text if chunk else "", begin, at))
+        run = cells.get(n)
+        begin = start + run.start if run else at
+        at = begin + len(run.text) if run else at
+        whole.append(TableCell(run.text if run else "", begin, at))
     return whole
 
 

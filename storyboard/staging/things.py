@@ -21,7 +21,7 @@ SURE = 4
 BESIDE = 1
 """Shots before and behind one whose picture may show its things too: the close-up of what was just drawn."""
 
-_COUNTED = r"(?:[一两二三四五六七八九十半几这那另]+[个只张把枚封部台支根条块双本份瓶杯碗盒包袋串件顶面柄盏颗粒片道卷叠摞扇壶盆篮筐沓捆团截段副套架盘碟罐桶箱朵束纸样文锭吊]?的?)"
+_COUNTED = r"(?:[一两二三四五六七八九十半几这那另]+[个只口张把枚封部台支根条块双本份瓶杯碗盒包袋串件顶面柄盏颗粒片道卷叠摞扇壶盆篮筐沓捆团截段副套架盘碟罐桶箱朵束纸样文锭吊]?的?)"
 _BEFORE_HAN = deferred(
     rf"^(?:了|着|过|起|出|给|到|自己|对方)?(?:[他她它您你我]们?的?|自己的?|对方的?|身上的?|手[里中上]的?)*{_COUNTED}?"
 )
