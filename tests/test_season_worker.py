@@ -261,6 +261,7 @@ def test_a_worker_that_does_not_see_the_seasons_folder_says_so_before_it_pays(se
             write_settings(folder, rehearsal.url("unified-v2"), parallel=1, request_timeout=2.0)
         season = begin("season")
         until(lambda: season_status(tmp_path, server).counts.get("running", 0))
+        season.send_signal(signal.SIGSTOP)  # on a busy machine it would be done before the worker has looked
 
         assert begin("worker", "-w", str(other)).wait(PATIENCE) == 2
 
@@ -271,6 +272,7 @@ def test_a_worker_that_does_not_see_the_seasons_folder_says_so_before_it_pays(se
         assert not (other / "out").exists()
         (other / "out").symlink_to(tmp_path / "out")
         season.send_signal(signal.SIGINT)
+        season.send_signal(signal.SIGCONT)
         assert season.wait(PATIENCE) == 130
         assert begin("worker", "-w", str(other), "--until-done").wait(PATIENCE) == 0
         assert season_status(tmp_path, server).counts == {"done": 3}
