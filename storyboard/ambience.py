@@ -118,6 +118,8 @@ class SoFar:
     """Whether a window or an open door is told of, through which the weather is heard."""
     script: str = "zh"
     """The language of the board."""
+    scored: bool = False
+    """Whether the board's own words say what is heard in its shots: nothing else is."""
 
 
 def so_far(shots: Iterable[Shot], *, told: bool = False) -> Iterator[SoFar]:

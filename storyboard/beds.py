@@ -26,10 +26,12 @@ Before = tuple[Shot, ambience.SoFar | None] | None
 def heard(shot: Shot, language: Language, clip: Sequence[Shot] = (), scene: ambience.SoFar | None = None) -> str:
     """What is heard all through a shot; of a board by rules what its place sounds like.
 
-    Of a director's: the weather by its field, outdoors or where its room has a window, and what is seen at work; not again what the picture says is heard. `MINE (inside)`: nothing.
+    Of a director's that says itself what is heard, in its own language: nothing. Of any other director's: the weather by its field, outdoors or where its room has a window, and what is seen at work; not again what the picture says is heard. `MINE (inside)`: nothing.
     """
     if scene is None or not scene.told:
         return ambience.heard(shot, language, clip, scene)
+    if scene.scored and language.code == scene.script:
+        return ""
     if any(shot.location == Language.of(code).word("places.black") for code in CODES):
         return ""
     return language.word("writing.comma").join(_heard(shot, language.code, scene))
@@ -48,9 +50,9 @@ def begins(shot: Shot, scene: ambience.SoFar | None, before: Before, language: L
     return told and heard(shot, language, scene=scene) != heard(before[0], language, scene=before[1])
 
 
-def placed(scene: ambience.SoFar, shots: Iterable[Shot], language: Language) -> ambience.SoFar:
-    """What is known of the place of a director's shots: the language of its board, and whether one of them tells of a window."""
-    return replace(scene, open=any(map(lets_in, shots)), script=language.code)
+def placed(scene: ambience.SoFar, shots: Iterable[Shot], language: Language, *, scored: bool = False) -> ambience.SoFar:
+    """What is known of the place of a director's shots: the language of its board, whether one of them tells of a window, and whether the board says what is heard."""
+    return replace(scene, open=any(map(lets_in, shots)), script=language.code, scored=scored)
 
 
 def rows() -> Sequence[Mapping[str, Any]]:

@@ -101,6 +101,8 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)
     shots = _lit_alike(_taken_alike(alone(shots, naming), naming.language), naming.language)
     shots = _written_on(_coloured(shots, naming.language), naming)
+    if not overheard.scored(board.shots, naming.language):
+        shots = tuple(replace(shot, style_tags=_sounding(shot, naming.language)) for shot in shots)
     return replace(board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in shots))
 
 
@@ -247,7 +249,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     visual, moved = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
     filming = viewpoints.gone(filming, way, language) if moved == filming else moved
     visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
-    return replace(shot, action=action, visual=visual, camera=filming, style_tags=_sounding(shot, language))
+    return replace(shot, action=action, visual=visual, camera=filming)
 
 
 def _counted(visual: str, line: str, language: Language) -> str:
@@ -495,7 +497,7 @@ def _action(shot: Shot, naming: names.Naming) -> str:
         told = [
             _sounded(each, language)
             for each in sentences_of(line.strip("（）()"), naming)
-            if _needed(each, visual, naming)
+            if _needed(each, visual, naming, score=overheard.score(shot, language))
         ]
         kept += [language.word("writing.between").join(told)] if told else []
     return "\n".join([*([speech.delivered_in(shot.action, language.code)] if delivery else []), *kept])
@@ -517,14 +519,14 @@ def _sounded(sentence: str, language: Language) -> str:
     return language.word("prompt.wordless_heard").format(sound[1]) if sound else sentence
 
 
-def _needed(sentence: str, visual: str, naming: names.Naming) -> bool:
-    """Whether a picture does without something of a sentence that nobody else tells: words that are read or called, a sound of nobody, somebody who is not in it."""
+def _needed(sentence: str, visual: str, naming: names.Naming, score: str = "") -> bool:
+    """Whether a picture does without something of a sentence that nobody else tells: words that are read or called, a sound of nobody that its `score` has not, somebody who is not in it."""
     language = naming.language
     if _read(sentence, visual, language):
         return True
     people = set(names.found(sentence, naming))
     if heard := tabled(language.word("prompt.audible"), re.IGNORECASE).search(sentence):
-        return not people and heard[0].casefold() not in visual.casefold()
+        return not people and heard[0].casefold() not in f"{visual}\n{score}".casefold()
     if people <= set(names.found(visual, naming)):
         return False
     own, here = (compared(text, naming) for text in (sentence, visual))

@@ -241,6 +241,10 @@ class Library:
         """How the prompt in use of a stage wants to be asked: `cuts`, scene by scene, or what its front matter says."""
         return self.prompt(stage, language).head.get("protocol", "cuts")
 
+    def pace(self, stage: str, language: str, usual: float) -> float:
+        """Seconds of a shot, on average, that the prompt in use of a stage asks for; `usual` where its front matter has no `pace`."""
+        return float(self.prompt(stage, language).head.get("pace", usual))
+
     def knows_story(self, language: str) -> bool:
         """Whether the shots prompt in use is asked about a whole story; `language`: a code."""
         return self.protocol("shots", language) in (STORY, FILM)

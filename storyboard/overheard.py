@@ -1,7 +1,7 @@
 """What a director's picture says in so many words is heard: nothing is made up from deeds or from the name of a place."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from storyboard import ambience
 from storyboard.datafiles import load
 from storyboard.languages import Language
+from storyboard.model import Shot
 from storyboard.patterns import tabled
 
 _SAID_SO = re.compile(
@@ -23,6 +24,21 @@ AT_ONCE = 2
 def told(text: str, language: Language, said: Language, *, speaks: bool = False) -> list[str]:
     """What a text says is heard, in its order, `AT_ONCE` at most; `said`: the language of the answer. Where somebody `speaks` the voice that is told of is that of the line."""
     return [sound for sound, _ in _told(text, language.code, said.code, speaks)][:AT_ONCE]
+
+
+def scored(shots: Iterable[Shot], language: Language) -> bool:
+    """Whether the styles of some shots say what is heard in them, so that nothing is to be found out."""
+    mark = language.word("prompt.scored")
+    return any(mark in shot.style_tags for shot in shots)
+
+
+def score(shot: Shot, language: Language) -> str:
+    """What the style of a shot says is heard in it; empty where it does not."""
+    comma, mark = language.word("writing.comma"), language.word("prompt.scored")
+    behind = shot.style_tags.partition(mark)[2]
+    others = [*language.words("prompt.sounds"), *language.words("prompt.cuts")]
+    ends = [at for other in others if (at := behind.find(f"{comma}{other}")) >= 0]
+    return behind[: min(ends, default=len(behind))]
 
 
 def kinds(text: str, language: Language, *, speaks: bool = False) -> frozenset[str]:

@@ -4,7 +4,19 @@ import bisect
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from storyboard import ambience, beds, directing, lettering, lighting, marks, names, palettes, timeline, titles
+from storyboard import (
+    ambience,
+    beds,
+    directing,
+    lettering,
+    lighting,
+    marks,
+    names,
+    overheard,
+    palettes,
+    timeline,
+    titles,
+)
 from storyboard.model import Board, Shot
 
 
@@ -80,12 +92,13 @@ class Scenes:
         for at, shot in enumerate(self.board.shots):
             rows.setdefault((shot.location, shot.time), []).append(at)
         found: dict[int, ambience.SoFar] = {}
-        told = self.by_director
+        told, language = self.by_director, self._naming.language
+        scored = told and overheard.scored(self.board.shots, language)
         for row in rows.values():
             shots = [self.board.shots[at] for at in row]
             each = ambience.so_far(shots, told=told)
             if told:
-                each = (beds.placed(scene, shots, self._naming.language) for scene in each)
+                each = (beds.placed(scene, shots, language, scored=scored) for scene in each)
             found.update(zip(row, each, strict=True))
         return found
 

@@ -203,7 +203,7 @@ def test_new_never_overwrites_and_takes_only_names_that_are_versions(run, tmp_pa
 
     assert [code for code, _, _ in told] == [2] * 5
     assert "is there already" in told[0][2]
-    assert "choose a name like v5" in told[1][2]
+    assert "choose a name like v6" in told[1][2]
     assert not (tmp_path / "prompts").exists()
 
 

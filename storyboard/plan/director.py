@@ -404,6 +404,7 @@ def _take(desk: _Desk, answer: Directed) -> None:
         behind = [one.free for _, one in takewhile(lambda each: not each[0].lines, told_apart[at + 1 :])]
         lines = _marked(_joined(shot.lines, context), context.language)
         opens = bool(lines) and shot.lines[0].number in opening
+        heard = written.heard(shot)
         for beat in _beats(shot, lines, tenths, desk.offer.least_spoken if desk.offer else 0):
             rule = "model" if shot.lines else SILENT
             framed = as_frame(
@@ -411,9 +412,11 @@ def _take(desk: _Desk, answer: Directed) -> None:
             )
             told = item if item != context.item else None
             asked, place = answer.origins[shot.number - 1]
-            one = Taken(beat, replace(framed, staging=staged), "model", asked, place, opens, told)
-            desk.taken.setdefault(desk.at(shot.passage), []).append(one)
-            opens = False
+            framed = replace(framed, staging=staged, tags=(*framed.tags, *heard))
+            desk.taken.setdefault(desk.at(shot.passage), []).append(
+                Taken(beat, framed, "model", asked, place, opens, told)
+            )
+            opens, heard = False, ()
 
 
 def _beats(shot: Answered, lines: Sequence[Line], tenths: int, least: int) -> list[Beat]:
@@ -497,7 +500,7 @@ def story_question(
         room=room,
         natural=round(natural),
         total=round(natural) + room,
-        count=round((natural + room) / written.USUAL),
+        count=round((natural + room) / library.pace("shots", context.language, written.USUAL)),
         scenes=told,
         before=[shown_line(context, line) for line in before],
         state=state,

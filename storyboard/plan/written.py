@@ -33,8 +33,8 @@ MOST = 240
 """Lines of one question: a whole short episode, as a chat window is asked about it. An answer that is cut off is asked for in halves."""
 USUAL = 3.4
 """Seconds of a shot, on average: the boards of a chat window have 3.0 over a short script and up to 4.2 over a long one."""
-LONGEST_HEAD, LONGEST_STYLE, LONGEST_STATE = 60, 160, 80
-"""Characters of a place, an hour or a weather; of a style; of what is added to a look."""
+LONGEST_HEAD, LONGEST_STYLE, LONGEST_STATE, LONGEST_SOUND = 60, 160, 80, 160
+"""Characters of a place, an hour or a weather; of a style; of what is added to a look; of what is heard."""
 _LETTER = deferred(r"([A-Za-z])(?![A-Za-z])[.)）、：:，,;；\s]*(.*)", re.S)
 _AWAY = deferred(r"[“”„‟\"「」『』«»【】\[\]]")
 _SIDE = deferred(r"\s*[（(]([^（()）]*)[）)]\s*$")
@@ -91,9 +91,22 @@ def row(shot: Row, language: Language, *, own: bool) -> dict[str, Any]:
         "now": [],
         "head": tuple(plain(shot[part], LONGEST_HEAD) for part in ("location", "time", "weather")),
         "style": plain(shot["style_tags"], LONGEST_STYLE),
+        "sound": _sound(shot.get("sound", "")),
         "looks": [(who, look) for who, _, look in seen],
         "told": {part: shot[part] for part in TOLD},
     }
+
+
+def _sound(told: str) -> str:
+    """What is heard, as a board may hold it; empty where an answer says that nothing is."""
+    sound = plain(told, LONGEST_SOUND)
+    return "" if _NONE.fullmatch(sound) else sound
+
+
+def heard(shot: Answered) -> tuple[str, ...]:
+    """What stands in the style of a shot for what its answer has heard in it; nothing where it tells nothing."""
+    sound = shot.data.get("sound", "")
+    return (f"{shot.context.known.language.word('prompt.scored')}{sound}",) if sound else ()
 
 
 def _seen(entry: str) -> tuple[str, str, str]:

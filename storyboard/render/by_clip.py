@@ -481,8 +481,11 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
 
 
 def _overheard(scene: _Scene, language: Language) -> list[str]:
-    """What a director's shot says is heard in it."""
-    text, speaks = f"{scene.visual}\n{scene.shot.action}", bool(scene.shot.dialogue.text)
+    """What a director's shot says is heard in it, in its own words where it says so in `language`."""
+    score = overheard.score(scene.shot, scene.naming.language)
+    if score and scene.naming.language.code == language.code:
+        return score.split(language.word("writing.comma"))
+    text, speaks = f"{scene.visual}\n{scene.shot.action}\n{score}", bool(scene.shot.dialogue.text)
     return overheard.told(text, scene.naming.language, language, speaks=speaks)
 
 
