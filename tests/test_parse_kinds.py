@@ -732,3 +732,104 @@ def test_a_close_picture_that_both_margins_count_is_a_scene_of_the_place_before(
 
     places = [scene.location for scene in read.scenes]
     assert places[3:] == ([f"LEVEL CROSSING - {sized[sized.index('THE') :]}"] if counted else [])
+
+
+TALK_ZH = "摆渡人：谁？\n渔婆：我。\n摆渡人：上来。\n渔婆：慢些。\n"
+TALK_EN = "ANNA: Who is it?\n\nBEN: Me.\n\nANNA: Come up.\n\nBEN: Slowly.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "place", "time", "weather"),
+    [
+        ("第二景　渡口。夜，大雾", "渡口", "夜", "大雾"),
+        ("第二景　石桥。黄昏，落雪。", "石桥", "黄昏", "落雪"),
+        ("第二幕　城门。拂晓，雨停", "城门", "拂晓", "雨停"),
+        ("第二场　码头。正午", "码头", "正午", ""),
+        ("第二景　同前。日出", "", "日出", ""),
+        ("第二场 河滩，起风", "河滩", "", "起风"),
+        ("场景二：山口，雪住", "山口", "", "雪住"),
+        ("【场景二】屋顶，放晴", "屋顶", "", "放晴"),
+        ("第二场 河滩，起雾，清晨", "河滩", "清晨", "起雾"),
+    ],
+)
+def test_a_scene_that_is_counted_tells_its_place_its_hour_and_its_weather_behind_stops(heading, place, time, weather):
+    read = script(f"渡\n\n第一景　茶棚。夜\n{TALK_ZH}\n{heading}\n{TALK_ZH}")
+
+    scene = read.scenes[1]
+    assert (scene.location, scene.time, scene.weather) == (place, time, weather)
+    assert not [fault for fault in read.warnings if fault.rule == "heading-without-place"]
+
+
+@pytest.mark.parametrize("line", ["第一景 她哭了。他也哭了。", "第一景就是这样。夜里很冷。"])
+def test_a_sentence_that_begins_like_a_counted_scene_is_none(line):
+    assert headings.scene(line) is None
+
+
+@pytest.mark.parametrize("sign", ["〔", "［", "【"])
+def test_a_bracket_that_is_never_closed_marks_a_direction_and_is_not_filmed(sign):
+    told = ["渔婆下船，灯一晃。", "摆渡人望着水。", "远处：一盏灯。"]
+    rows = "".join(f"{sign}{each}\n{TALK_ZH}" for each in told)
+    read = script(f"渡\n\n第一场　茶棚　夜　外\n{rows}{sign}幕落。\n")
+
+    assert of(read, "action") == told
+    assert of(read, "transition") == ["幕落。"]
+    assert len(said(read)) == 12
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [("〔渔婆下船。\n灯一晃。〕\n", "〔渔婆下船。\n灯一晃。〕"), ("〔渔婆下船。\n", "〔渔婆下船。")],
+)
+def test_a_bracket_that_is_closed_below_or_stands_once_stays(told, wanted):
+    read = script(f"渡\n\n第一场　茶棚　夜　外\n{told}{TALK_ZH}〔灯灭。〕\n")
+
+    assert of(read, "action")[0] == wanted
+
+
+@pytest.mark.parametrize(
+    "kind", ["（两场短剧）", "（独幕诗剧）", "（广播短剧）", "(A play in two scenes)", "(a short film)"]
+)
+def test_what_kind_of_work_it_is_stands_in_brackets_in_front(kind):
+    head = "渡\n{}\n\n" + f"{TALK_ZH}" if not kind.isascii() else "FERRY\n\n{}\n\n" + TALK_EN
+    read = script(head.format(kind))
+
+    assert kind in of(read, "front")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Title over black: OHIO, 1911", "OHIO, 1911"),
+        ("TITLE CARD: Ohio, 1911", "Ohio, 1911"),
+        ("Opening title: The first winter.", "The first winter."),
+        ("SUPER OVER BLACK: One winter before", "One winter before"),
+        ("Super over black: One winter before", "One winter before"),
+        ("【字幕】渡口，1938年冬", "渡口，1938年冬"),
+        ("字幕：渡口，1938年冬", "渡口，1938年冬"),
+        ("〔字幕：渡口，1938年冬〕", "渡口，1938年冬"),
+        ("开场字幕：渡口，1938年冬", "渡口，1938年冬"),
+    ],
+)
+@pytest.mark.parametrize("listed", [True, False])
+def test_words_that_are_shown_before_the_first_heading_lie_over_the_first_scene(line, words, listed):
+    if line.isascii():
+        cast = "Characters:\nANNA, 30, red coat\nBEN, her son\n\n" if listed else ""
+        read = script(
+            f"FERRY\n\n{cast}{line}\n\nSCENE ONE. A quay, dawn.\n\n{TALK_EN}SCENE TWO. A boat, noon.\n\n{TALK_EN}"
+        )
+    else:
+        cast = "人物：摆渡人、渔婆\n\n" if listed else ""
+        read = script(f"《渡》\n\n{cast}{line}\n\n第一场 茶棚 夜 外\n{TALK_ZH}\n第二场 船头 日 外\n{TALK_ZH}")
+
+    assert [(unit.text, unit.scene) for unit in read.units if unit.kind == "caption"] == [(words, "s1")]
+    assert len(read.scenes) == 2
+    assert len(read.cast) == 2
+    assert not read.warnings
+
+
+@pytest.mark.parametrize("line", ["【片名】渡口", "片名：渡口", "剧名：《渡口》", "[剧名] 渡口"])
+def test_what_a_field_calls_the_name_of_the_work_is_its_title(line):
+    read = script(f"{line}\n【字幕】1938年冬\n\n【场景一】茶棚，夜\n{TALK_ZH}")
+
+    assert of(read, "title") == ["渡口"]
+    assert [(unit.text, unit.scene) for unit in read.units if unit.kind == "caption"] == [("1938年冬", "s1")]

@@ -21,6 +21,14 @@ TITLE = deferred(r"[《〈].{1,40}[》〉].{0,12}")
 NAMED = deferred(r"[《〈](.+?)[》〉]")
 TITLE_FIELD = deferred(r"TITLE\s*:")
 """Below other fields of front matter it names the work, and is not shown."""
+NAMES_WORK = deferred(r"[【\[]?(?:片名|剧名)[】\]]?\s*[：:]?\s*(?P<title>[^：:]{1,30})")
+"""The same in Chinese, in brackets or before a colon: 【片名】渡口."""
+OVER_FIRST = deferred(
+    r"[【\[〔［（(]?\s*(?:(?:开场|片头|黑屏|黑场|弹出|打出|画面)?字幕|黑底白字"
+    r"|(?:opening |main )?(?:super(?:imposed?)?|titles?|captions?|chyron|card|text|words)(?: card)?(?: over black| on black)?)\s*[】\]]?\s*[：:]?.*",
+    re.I,
+)
+"""Words over the first picture, which stand before its heading: 【字幕】三年前, Title over black: OHIO, 1911."""
 CALLS = deferred(r"(?:你|您).*[！!？?]$")
 """Words that are said to somebody's face."""
 GENRE = deferred(
@@ -245,10 +253,17 @@ def read_front(lines: list[ScannedLine], index: int, stop: int, sheet: Sheet, pe
                 sheet.add("blank", line.end)
             continue
         first = not any(unit.kind != "blank" for unit in sheet.units) and line.tag != "label"
+        if _over_first(line):
+            sheet.add("caption", line.end, line.mark.text if line.mark else line.core)
+            in_cast = False
+            continue
         in_cast = in_cast if first and line.style != "colon" else _front_line(line, in_cast, people)
         named_so = TITLE_FIELD.match(line.core) if not titled and i < 12 else None
         if named_so and line.core[named_so.end() :].strip():
             titled, sheet.title = True, line.core[named_so.end() :].strip(' "“”')
+            sheet.add("title", line.end, sheet.title)
+        elif not titled and i < 12 and (told := NAMES_WORK.fullmatch(line.core)):
+            titled, sheet.title = True, told["title"].strip("《》〈〉 ")
             sheet.add("title", line.end, sheet.title)
         elif (
             not titled
@@ -276,6 +291,13 @@ def read_front(lines: list[ScannedLine], index: int, stop: int, sheet: Sheet, pe
                     "caption-in-front", f"“{line.core[:30]}” stands before the first scene and is not shown", line.start
                 )
     return stop
+
+
+def _over_first(line: ScannedLine) -> bool:
+    """Whether a line before the first scene has words that are read over its first picture."""
+    if line.mark is None or line.mark.kind != "caption" or not line.mark.text:
+        return False
+    return OVER_FIRST.fullmatch(line.core) is not None and TITLE_FIELD.match(line.core) is None
 
 
 def _front_line(line: ScannedLine, in_cast: bool, people: People) -> bool:

@@ -321,6 +321,9 @@ SHOWN_ZH = deferred(r"[了着过在把被]|灯光|光线|色调|氛围|气氛|�
 SEASON = deferred(r"[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?")
 SEASON_FIELD = deferred(rf"(?<![^{words.EDGE}])[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?(?![^{words.EDGE}])")
 """The season behind a year, as a field of its own: （一九三六年，春，白天）."""
+PLACE_COUNTED = deferred(rf"第\s*[{NUMERAL}\d]{{1,4}}\s*[场幕景][　 :：、，,]+[^，、：:]{{1,16}}")
+"""The number of a scene and its place, in front of a full stop: 第一景　渡口。夜，大雪."""
+WHEN_PARTS = deferred(r"[，,、\s]+")
 HOUR = deferred(
     rf"(?:{words.TIME}|(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|夜里)[零一二两三四五六七八九十\d]{{1,3}}(?:点[半钟]?|时))"
 )
@@ -443,10 +446,14 @@ def _turned(line: str) -> str:
 
 
 def _unstopped(line: str) -> str:
-    """A numbered heading whose slots have full stops between, `2-1 三年后。教室。日。内。`, `内景。理发店 —— 下午`, as one with blanks; any other line as it is."""
+    """A numbered heading whose slots have full stops between, `2-1 三年后。教室。日。内。`, `内景。理发店 —— 下午`, `第一景　渡口。夜，大雪`, as one with blanks; any other line as it is."""
     if line[1:3] == "景。":
         return f"{line[:2]} {line[3:]}"
     slots = [slot.strip() for slot in line.strip(" 。").split("。")]
+    place, *behind = slots
+    when = [part for slot in behind for part in WHEN_PARTS.split(slot)] if PLACE_COUNTED.fullmatch(place) else []
+    if when and all(FIELD.fullmatch(part) or YEAR.fullmatch(part) or SEASON.fullmatch(part) for part in when):
+        return " ".join((place, *when))
     plain = sum(FIELD.fullmatch(slot) is not None for slot in slots) if len(slots) > 2 else 0
     return " ".join(slots) if plain and plain + 3 > len(slots) and max(map(len, slots)) < 16 else line
 

@@ -61,7 +61,7 @@ SOUND = deferred(
     re.S,
 )
 SMALL_CAPTION = deferred(
-    r"(?:Super(?:imposed)?|Captions?|Subtitles?|Title card|Chyron|Lower third)\s*(?:[(（][^()（）]{0,40}[)）])?\s*[:：]\s*(?P<text>\S.*)",
+    r"(?:(?:(?:Opening |Main )?(?:Super(?:imposed)?|Titles?|Captions?|Text|Words|Card)(?: card)? (?:over|on) black|Opening (?:title|caption|card)(?: card)?)|Super(?:imposed)?|Captions?|Subtitles?|Title card|Chyron|Lower third)\s*(?:[(（][^()（）]{0,40}[)）])?\s*[:：]\s*(?P<text>\S.*)",
     re.S,
 )
 """A label of words on the screen in small letters: Super: "12 years earlier"."""
@@ -187,7 +187,7 @@ def closing(text: str, at: int, limit: int = 600) -> int:
     return -1
 
 
-SMALL = frozenset("SCTL")
+SMALL = frozenset("SCTLOMW")
 
 
 def sort(content: str) -> Mark | None:
