@@ -802,7 +802,7 @@ def test_what_kind_of_work_it_is_stands_in_brackets_in_front(kind):
         ("Title over black: OHIO, 1911", "OHIO, 1911"),
         ("TITLE CARD: Ohio, 1911", "Ohio, 1911"),
         ("Opening title: The first winter.", "The first winter."),
-        ("SUPER OVER BLACK: One winter before", "One winter before"),
+        ("TITLE OVER BLACK: One winter before", "One winter before"),
         ("Super over black: One winter before", "One winter before"),
         ("【字幕】渡口，1938年冬", "渡口，1938年冬"),
         ("字幕：渡口，1938年冬", "渡口，1938年冬"),
@@ -833,3 +833,25 @@ def test_what_a_field_calls_the_name_of_the_work_is_its_title(line):
 
     assert of(read, "title") == ["渡口"]
     assert [(unit.text, unit.scene) for unit in read.units if unit.kind == "caption"] == [("1938年冬", "s1")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "place", "time"),
+    [
+        ("## 2. The same pier, forty-one years ago", "The same pier", "forty-one years ago"),
+        ("## 2. The pier, ten years earlier", "The pier", "ten years earlier"),
+        ("## 2. The pier, now", "The pier", "now"),
+        ("## 2. The pier, the present day", "The pier", "the present day"),
+        ("INT. PIER - SIX YEARS AGO", "PIER", "SIX YEARS AGO"),
+        ("INT. PIER - NOW", "PIER", "NOW"),
+        ("Scene 2: The pier, ten years ago", "The pier", "ten years ago"),
+    ],
+)
+def test_how_long_ago_it_is_or_that_it_is_now_is_the_hour_of_an_english_heading(heading, place, time):
+    first = "## 1. Public library, morning" if heading[0] == "#" else "INT. LIBRARY - DAY"
+    first = "Scene 1: The library, morning" if heading[0] == "S" else first
+    read = script(
+        f"# THE PIER\n\n{first}\n\n**ANNA**: Yes.\n\n**BEN**: No.\n\n{heading}\n\n**ANNA**: Yes.\n\n**BEN**: No.\n"
+    )
+
+    assert [(scene.location, scene.time) for scene in read.scenes][1:] == [(place, time)]

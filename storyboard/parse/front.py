@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
+from storyboard.lettering import unquoted
 from storyboard.parse import words
 from storyboard.parse.introductions import LOOKS
 from storyboard.parse.listing import unlist
@@ -25,7 +26,7 @@ NAMES_WORK = deferred(r"[【\[]?(?:片名|剧名)[】\]]?\s*[：:]?\s*(?P<title>
 """The same in Chinese, in brackets or before a colon: 【片名】渡口."""
 OVER_FIRST = deferred(
     r"[【\[〔［（(]?\s*(?:(?:开场|片头|黑屏|黑场|弹出|打出|画面)?字幕|黑底白字"
-    r"|(?:opening |main )?(?:super(?:imposed?)?|titles?|captions?|chyron|card|text|words)(?: card)?(?: over black| on black)?)\s*[】\]]?\s*[：:]?.*",
+    r"|(?:opening |main )?(?:super(?:imposed?)?|titles?|captions?|chyron|card|text|words)(?: card)?(?: over black| on black)?)\s*[】\]]?\s*[：:]?\s*(?P<text>.*)",
     re.I,
 )
 """Words over the first picture, which stand before its heading: 【字幕】三年前, Title over black: OHIO, 1911."""
@@ -253,8 +254,8 @@ def read_front(lines: list[ScannedLine], index: int, stop: int, sheet: Sheet, pe
                 sheet.add("blank", line.end)
             continue
         first = not any(unit.kind != "blank" for unit in sheet.units) and line.tag != "label"
-        if _over_first(line):
-            sheet.add("caption", line.end, line.mark.text if line.mark else line.core)
+        if over := _over_first(line):
+            sheet.add("caption", line.end, over)
             in_cast = False
             continue
         in_cast = in_cast if first and line.style != "colon" else _front_line(line, in_cast, people)
@@ -293,11 +294,13 @@ def read_front(lines: list[ScannedLine], index: int, stop: int, sheet: Sheet, pe
     return stop
 
 
-def _over_first(line: ScannedLine) -> bool:
-    """Whether a line before the first scene has words that are read over its first picture."""
-    if line.mark is None or line.mark.kind != "caption" or not line.mark.text:
-        return False
-    return OVER_FIRST.fullmatch(line.core) is not None and TITLE_FIELD.match(line.core) is None
+def _over_first(line: ScannedLine) -> str:
+    """What is read over the first picture of a line before the first scene; empty where it has no such words."""
+    caption = line.mark is not None and line.mark.kind == "caption"
+    if not (caption or "BLACK" in line.core) or TITLE_FIELD.match(line.core):
+        return ""
+    found = OVER_FIRST.fullmatch(line.core)
+    return (line.mark.text if line.mark and caption else unquoted(found["text"])) if found else ""
 
 
 def _front_line(line: ScannedLine, in_cast: bool, people: People) -> bool:
@@ -373,7 +376,7 @@ def gather(scan: Scan, people: People) -> None:
             in_cast = meaning == "cast" and not headed and _goes_on(line)
         elif line.tag in ("blank", "rule"):
             continue
-        elif headed or line.mark or (not has_headings and _begins_story(line, counts, people)):
+        elif headed or line.mark or _over_first(line) or (not has_headings and _begins_story(line, counts, people)):
             in_cast = False
         elif not in_cast and not words.CAST_SECTION.match(line.core.lstrip("一二三四五六七八九十、.0123456789 【[《")):
             continue

@@ -335,6 +335,11 @@ ABOUT_EN = deferred(
     re.I,
 )
 """An hour in several words: the next morning, early evening, ten minutes later."""
+AGO_EN = deferred(
+    r"(?:about |almost |exactly |some |over |nearly )?(?:[\w-]+ ){1,4}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century|generations?) (?:ago|earlier|before|later)|(?:back )?(?:now|then)|(?:back in )?the present|(?:the )?present[ -]day|today|these days",
+    re.I,
+)
+"""How long ago it is, or that it is the present: fifty-nine years ago, now."""
 PLACE_EN = deferred(r"(?:back |inside |outside |in |at |on |the |a |an |[\w’']+['’]s? )*[\w’'\-]+", re.I)
 VERB_EN = deferred(
     r"\b(?:is|are|was|were|has|have|he|she|they|it|who)\b|\b(?:enters?|exits?|walks?|runs?|sits?|stands?|looks?|turns?|comes?|goes|leaves|cuts?|fades?)\b",
@@ -808,7 +813,7 @@ def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
             clock = tail.replace(".", ":")
         elif counted := STORY_DAY.fullmatch(tail):  # which day it is, behind its hour or instead of one
             time = time or ("" if words.TIME_EN.search(before) else HOURS_EN[counted["half"][0].upper()])
-        elif not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
+        elif not time and (_tells_hour(tail) or FIELD.fullmatch(tail)):
             time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
         elif time and _goes_on(time) and (_is_hour(tail) or ABOUT_EN.fullmatch(tail)):  # NIGHT - CONTINUOUS
             time = f"{tail}, {time}"
@@ -826,6 +831,12 @@ def _weather_en(tail: str, before: str) -> str:
     named = next((part.lower() for part in parts if words.WEATHER_EN.fullmatch(part)), "")
     behind = not named and _is_hour(before[_last_dash(before) :].strip(" ."))
     return tail.strip(" .").lower() if behind and scenery.weather(tail) is not None else named
+
+
+def _tells_hour(part: str) -> bool:
+    """Whether a part of an English heading says when it is: an hour, by the clock, how long ago, or that it is now."""
+    told = words.TIME_EN.search(part) or words.CLOCK_EN.fullmatch(part) or AGO_EN.fullmatch(part)
+    return told is not None
 
 
 def _last_dash(text: str) -> int:
@@ -856,7 +867,7 @@ def _late_en(rest: str, time: str, prefixed: bool) -> tuple[str, str]:
     if glued and _is_hour(glued["time"]):
         time, rest = glued["time"], glued["place"]
     late = LAST_EN.search(rest) if not time else None
-    if late and (words.TIME_EN.search(late["time"]) or words.CLOCK_EN.fullmatch(late["time"])):
+    if late and _tells_hour(late["time"]):
         time, rest = late["time"].strip(), rest[: late.start()]
     return rest, time
 

@@ -61,10 +61,12 @@ SOUND = deferred(
     re.S,
 )
 SMALL_CAPTION = deferred(
-    r"(?:(?:(?:Opening |Main )?(?:Super(?:imposed)?|Titles?|Captions?|Text|Words|Card)(?: card)? (?:over|on) black|Opening (?:title|caption|card)(?: card)?)|Super(?:imposed)?|Captions?|Subtitles?|Title card|Chyron|Lower third)\s*(?:[(（][^()（）]{0,40}[)）])?\s*[:：]\s*(?P<text>\S.*)",
+    r"(?:(?:(?:Opening |Main )?(?:Super(?:imposed)?|Titles?|Captions?|Text|Words|Card)(?: card)? (?:over|on) black)|Super(?:imposed)?|Captions?|Subtitles?|Title card|Chyron|Lower third)\s*(?:[(（][^()（）]{0,40}[)）])?\s*[:：]\s*(?P<text>\S.*)",
     re.S,
 )
 """A label of words on the screen in small letters: Super: "12 years earlier"."""
+OPENING_TITLE = deferred(r"Opening (?:title|caption|card)(?: card)?\s*[:：]\s*(?P<text>\S.*)", re.I | re.S)
+"""Words over the first picture, which are no cut: Opening title: The first winter."""
 LABELLED = deferred(
     rf"[【\[［〔](?:{either(words.SOUND - {'M', '声音'})})[】\]］〕]\s*[:：]?\s*(?P<text>\S.*)",
     re.S,
@@ -201,6 +203,9 @@ def sort(content: str) -> Mark | None:
     match = OPENS_EN.fullmatch(content) if content.isascii() else OPENS.match(content)
     if match and short:
         return Mark("transition", content, opens=match["state"])
+    opening = OPENING_TITLE.fullmatch(content) if content[0] in "Oo" else None
+    if opening:
+        return Mark("caption", unquoted(opening["text"].strip()))
     if cut := _cut(content):
         return cut
     if content[:4].isupper() and (over := words.CAPTION_EN.fullmatch(content)) and (over["text"] or "").strip():
