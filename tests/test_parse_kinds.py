@@ -851,7 +851,76 @@ def test_how_long_ago_it_is_or_that_it_is_now_is_the_hour_of_an_english_heading(
     first = "## 1. Public library, morning" if heading[0] == "#" else "INT. LIBRARY - DAY"
     first = "Scene 1: The library, morning" if heading[0] == "S" else first
     read = script(
-        f"# THE PIER\n\n{first}\n\n**ANNA**: Yes.\n\n**BEN**: No.\n\n{heading}\n\n**ANNA**: Yes.\n\n**BEN**: No.\n"
+        f"# GULLS\n\n{first}\n\n**ANNA**: Yes.\n\n**BEN**: No.\n\n{heading}\n\n**ANNA**: Yes.\n\n**BEN**: No.\n"
     )
 
     assert [(scene.location, scene.time) for scene in read.scenes][1:] == [(place, time)]
+
+
+@pytest.mark.parametrize(
+    ("listed", "cue", "told"),
+    [
+        ("船夫老葛", "老葛", "老葛（五十来岁，蓑衣）撑着船。"),
+        ("外婆秀珍", "秀珍", "秀珍（七十岁，蓝布衫）坐在门口。"),
+        ("木匠学徒阿满", "阿满", "阿满（十六岁，短褂）刨木头。"),
+        ("船夫老葛", "老葛", "船靠了岸。"),
+        ("FERRYMAN GAL", "GAL", "GAL (50), oilskin, poles the boat."),
+        ("AUNT ROSE", "ROSE", "ROSE (70), blue apron, sits at the door."),
+        ("CARPENTER NILS", "NILS", "NILS planes a board."),
+    ],
+)
+def test_somebody_whom_the_list_calls_by_trade_or_kinship_is_one_with_the_name_of_the_cue(listed, cue, told):
+    if listed.isascii():
+        head = f"INT. HUT - DAY\n\n[[CAST: {listed}, MARA]]\n\n{told}\n\n"
+        read = parse(
+            Source("x.fountain", head + f"{cue}\nCome in.\n\nMARA\nNo.\n\n{cue}\nCome.\n\nMARA\nNo.\n", "utf-8")
+        )
+        other = "MARA"
+    else:
+        read = script(
+            f"1-1 日 外 渡口\n人物：{listed}、哑妹\n{told}\n{cue}：上来。\n哑妹：不。\n{cue}：来。\n哑妹：不。\n"
+        )
+        other = "哑妹"
+
+    assert {person.name for person in read.cast} == {cue, other}
+    assert next(person for person in read.cast if person.name == cue).aliases == (listed,)
+
+
+@pytest.mark.parametrize("young", ["少年阿满", "十六岁阿满", "年轻的阿满"])
+def test_somebody_at_another_age_stays_another_in_the_cast(young):
+    read = script(
+        f"1-1 日 外 渡口\n人物：{young}、哑妹\n阿满（五十岁，蓑衣）撑着船。\n阿满：上来。\n哑妹：不。\n阿满：来。\n哑妹：不。\n"
+    )
+
+    assert {person.name for person in read.cast} == {young, "阿满", "哑妹"}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "words"),
+    [
+        ("> CAPTION: Ferry. The last crossing. <", "caption", "Ferry. The last crossing."),
+        ("> SUPER: 1911 <", "caption", "1911"),
+        ("> TITLE CARD: The winter before <", "caption", "The winter before"),
+        ("> **CAPTION: Ferry.** <", "caption", "Ferry."),
+        ("> The bell rings. <", "action", "The bell rings."),
+    ],
+)
+def test_a_centred_line_with_a_label_of_words_on_the_screen_is_a_caption(line, kind, words):
+    text = f"EXT. QUAY - DAY\n\nFog.\n\n{line}\n\nMARA\nCome.\n\nGAL\nNo.\n\nINT. HUT - NIGHT\n\nMARA\nStay.\n"
+    read = parse(Source("x.fountain", text, "utf-8"))
+
+    assert words in of(read, kind)
+
+
+@pytest.mark.parametrize("deep", [14, 20, 26])
+@pytest.mark.parametrize("share", [2, 3, 4])
+def test_directions_that_stand_deeper_than_names_are_no_words_of_a_page(deep, share):
+    """Names deeper than their words tell the columns, wherever the brackets stand."""
+    rows = []
+    for at in range(8):
+        aside = f"{' ' * deep}(quietly)\n" if at % share == 0 else ""
+        rows.append(f"              {('MARA', 'GAL')[at % 2]}\n{aside}         Over there, look.\n\n    Fog.\n\n")
+    read = script("1   EXT. QUAY - NIGHT" + " " * 40 + "1\n\n    A bell.\n\n" + "".join(rows))
+
+    assert not read.doubts
+    assert [speaker for speaker, _ in said(read)] == ["MARA", "GAL"] * 4

@@ -294,8 +294,14 @@ class Fountain:
         core = plain(unfilled(self.lines[index].core))
         centred = CENTRED.fullmatch(core)
         if centred:
+            told = plain(centred["text"]).strip()
+            mark = markers.sort(told) if told else None
+            if mark and mark.kind in ("caption", "transition"):
+                return (
+                    self.caption(index, mark.text) if mark.kind == "caption" else self.put(mark.kind, index, mark.text)
+                )
             self._ensure_scene()
-            over = words.THE_END.fullmatch(centred["text"].strip())
+            over = words.THE_END.fullmatch(told)
             return self.put("note" if over else "action", index, centred["text"])
         text = core[1:].strip()
         mark = markers.sort(text)

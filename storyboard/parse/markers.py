@@ -203,9 +203,6 @@ def sort(content: str) -> Mark | None:
     match = OPENS_EN.fullmatch(content) if content.isascii() else OPENS.match(content)
     if match and short:
         return Mark("transition", content, opens=match["state"])
-    opening = OPENING_TITLE.fullmatch(content) if content[0] in "Oo" else None
-    if opening:
-        return Mark("caption", unquoted(opening["text"].strip()))
     if cut := _cut(content):
         return cut
     if content[:4].isupper() and (over := words.CAPTION_EN.fullmatch(content)) and (over["text"] or "").strip():
@@ -259,7 +256,7 @@ def _may_sort_en(content: str) -> bool:
 
 def _cut(content: str) -> Mark | None:
     """A cut, the picture that one shows on its own line, or the words that are printed over one."""
-    if over := OVERPRINT.fullmatch(content):
+    if over := OVERPRINT.fullmatch(content) or (OPENING_TITLE.fullmatch(content) if content[0] in "Oo" else None):
         return Mark("caption", unquoted(over["text"].strip()))
     if shown := CUT_ON.fullmatch(content):
         return Mark("action", shown["zh"] or shown["en"])

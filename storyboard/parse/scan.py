@@ -494,8 +494,8 @@ def _opened_only(found: Scan) -> None:
         if text.count(opens) < LEAST_OPENED + text.count(shut):
             continue
         begins = [line for line in lines if line.core[:1] == opens and line.tag in ("text", "cue", "mark")]
-        stops = [line.start for line in begins[1:]] + [len(text)]
-        told = [line for line, stop in zip(begins, stops, strict=True) if shut not in text[line.start : stop]]
+        stops = [*(line.start for line in begins[1:]), len(text)]
+        told = [line for line, stop in zip(begins, stops, strict=False) if shut not in text[line.start : stop]]
         for line in told if len(told) >= LEAST_OPENED else ():
             if line.style and line.cue:
                 found.heads[line.style][line.cue.name] -= 1
