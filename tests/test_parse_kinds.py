@@ -924,3 +924,26 @@ def test_directions_that_stand_deeper_than_names_are_no_words_of_a_page(deep, sh
 
     assert not read.doubts
     assert [speaker for speaker, _ in said(read)] == ["MARA", "GAL"] * 4
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "time"),
+    [
+        ("WIDE -- THE QUAY, SUNRISE", "FERRY QUAY", "SUNRISE"),
+        ("WIDE - THE QUAY - DUSK", "FERRY QUAY", "DUSK"),
+        ("ANGLE ON THE BOATS, DAWN", "FERRY QUAY - THE BOATS", "DAWN"),
+        ("CLOSE ON THE BELL - NIGHT", "FERRY QUAY - THE BELL", "NIGHT"),
+        ("WIDE -- THE QUAY", "", ""),
+        ("CLOSE ON MARA, NIGHT", "", ""),
+        ("WIDE -- THE QUAY, NOON", "", ""),
+    ],
+)
+@pytest.mark.parametrize("page", [True, False])
+def test_a_size_of_picture_with_another_hour_is_a_new_moment_of_the_place(line, place, time, page):
+    name, talk = (" " * 20, " " * 10) if page else ("", "")
+    said_by = f"{name}MARA\n{talk}Come.\n\n{name}GAL\n{talk}No.\n\n"
+    text = f"EXT. FERRY QUAY - NOON\n\nFog.\n\n{said_by}{line}\n\nThe fog tears open.\n\n{said_by}INT. HUT - NIGHT\n\n{said_by}"
+    read = script(text)
+
+    assert [(scene.location, scene.time) for scene in read.scenes][1:-1] == ([(place, time)] if place else [])
+    assert not read.doubts or not place

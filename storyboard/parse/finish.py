@@ -211,12 +211,13 @@ def _of_age(name: str, full: str, told: int, listed: int | None) -> bool:
     """Whether somebody of an age is one whose whole name the list has, of whom it tells no other age: 阿潮, thirty-eight, is 林阿潮, 老祁 is 邮差老祁."""
     before = full[: len(full) - len(name)]
     surname = len(before) == 1 and before in SURNAMES
-    trade = len(before) > 1 and OTHER_SELF.search(before) is None
+    trade = len(before) > 1 and (not full.isascii() or before[-1] == " ") and OTHER_SELF.search(before) is None
     return len(name) > 1 and (surname or trade) and listed in (None, told)
 
 
 OTHER_SELF = deferred(
-    r"[少青幼童晚老中]年|小时候|儿时|年[轻幼少]|当年|从前|未来|将来|过去|[\d一二三四五六七八九十]+岁|[假真另]|梦[里中]|的$"
+    r"[少青幼童晚老中]年|小时候|儿时|年[轻幼少]|当年|从前|未来|将来|过去|[\d一二三四五六七八九十]+岁|[假真另]|梦[里中]|的$|\b(?:young(?:er)?|old(?:er)?|little|teen\w*|child|adult|baby|future|past|fake|dream|other|of|and)\b|['’]s\b",
+    re.I,
 )
 """Before a name: the same person at another age, or somebody else who belongs to them."""
 

@@ -7,7 +7,7 @@ or outside and which the place does not depend on the order: times and insides a
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import field, replace
 from typing import Literal
 
@@ -340,6 +340,10 @@ AGO_EN = deferred(
     re.I,
 )
 """How long ago it is, or that it is the present: fifty-nine years ago, now."""
+SIZED_EN = deferred(
+    r"(?:(?:EXTREME|VERY|MEDIUM) )?(?:CLOSE|CLOSER|CLOSE[- ]?UP|WIDE|WIDER|TIGHT|ANGLE|SHOT|VIEW|INSERT|AERIAL)(?: SHOT| ANGLE| VIEW)?(?: ?[-–—:]{1,2} ?| (?:ON|OF) )(?P<place>\S.*)"
+)
+"""A size of picture and of what place: CLOSE - THE RAIL."""
 PLACE_EN = deferred(r"(?:back |inside |outside |in |at |on |the |a |an |[\w’']+['’]s? )*[\w’'\-]+", re.I)
 VERB_EN = deferred(
     r"\b(?:is|are|was|were|has|have|he|she|they|it|who)\b|\b(?:enters?|exits?|walks?|runs?|sits?|stands?|looks?|turns?|comes?|goes|leaves|cuts?|fades?)\b",
@@ -1050,6 +1054,19 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
             state=heading.state or said.state,
         )
     return replace(heading, **{name: value})  # type: ignore[arg-type]
+
+
+def later_here(line: str, here: Heading, speaks: Callable[[str], bool]) -> Heading | None:
+    """The same place at another hour, which a size of picture tells between headings: `WIDE -- THE WALL, SUNRISE`; None of any other line, and where that is somebody."""
+    said = SIZED_EN.fullmatch(line)
+    rest, time, weather, _ = _parted_en(said["place"]) if said and here.location else ("", "", "", [])
+    place, time = _late_en(rest.strip(" ,.-–—"), time, False)
+    place = place.strip(" ,.-–—")
+    bare = _THE.sub("", place, count=1)
+    if not place or not time or _goes_on(time) or time.casefold() == here.time.casefold() or speaks(bare):
+        return None
+    where = here.location if bare.casefold() in here.location.casefold() else f"{here.location} - {place}"
+    return replace(here, location=where, time=time, weather=weather, number="", cast="", action="", state="")
 
 
 _GAP = r"[\s·・:：,，\-—–_.|｜/／]*"
