@@ -947,3 +947,60 @@ def test_a_size_of_picture_with_another_hour_is_a_new_moment_of_the_place(line, 
 
     assert [(scene.location, scene.time) for scene in read.scenes][1:-1] == ([(place, time)] if place else [])
     assert not read.doubts or not place
+
+
+@pytest.mark.parametrize(
+    ("heading", "place", "time", "weather"),
+    [
+        ("一、磨坊门口，十九年前，雪", "磨坊门口", "十九年前", "雪"),
+        ("一、磨坊门口，黄昏", "磨坊门口", "黄昏", ""),
+        ("场景一：磨坊门口 夜 外", "磨坊门口", "夜", ""),
+    ],
+)
+def test_a_row_of_a_table_that_is_a_heading_keeps_its_place_without_its_number(heading, place, time, weather):
+    rows = "|镜|画面|声音|\n|-|-|-|\n" + f"||{heading}||\n|1|阿满推门。|阿满：有人吗？|\n|2|风停了。|哑妹：没有。|\n"
+    read = script(f"# 磨坊\n\n{rows}")
+
+    assert of(read, "heading") == [place]
+    assert [(scene.location, scene.time, scene.weather) for scene in read.scenes] == [(place, time, weather)]
+
+
+@pytest.mark.parametrize(
+    ("behind", "place", "time"),
+    [
+        ("同一间磨坊，十多年前，秋", "石磨坊", "十多年前，秋"),
+        ("同一间磨坊，三十来年前", "石磨坊", "三十来年前"),
+        ("桥头，二十多年后，冬", "桥头", "二十多年后，冬"),
+    ],
+)
+def test_about_how_long_ago_it_is_and_the_season_are_the_hour_of_a_chinese_heading(behind, place, time):
+    read = script(f"磨\n\n第一场　石磨坊，傍晚，雨\n{TALK_ZH}\n第二场　{behind}\n{TALK_ZH}")
+
+    assert (read.scenes[1].location, read.scenes[1].time) == (place, time)
+
+
+@pytest.mark.parametrize("told", ["电话里的声音", "门外传来的声音", "广播里的人声"])
+def test_a_list_that_says_whose_voice_is_heard_names_one(told):
+    talk = "老葛　　谁？\n妇人　　我。\n老葛　　上来。\n妇人　　不。\n"
+    read = script(f"磨\n\n人物表\n老葛　磨坊主，六十岁\n妇人　　{told}\n\n第一场　石磨坊，傍晚\n{talk}")
+
+    assert [(person.name, person.looks) for person in read.cast][1:] == [("妇人", told)]
+
+
+@pytest.mark.parametrize("line", ['SUPER: "1911"', "TITLE CARD: The ferry", "CHYRON - One winter before"])
+def test_words_before_the_first_heading_of_a_screenplay_lie_over_its_first_scene(line):
+    talk = "MARA\nCome.\n\nGAL\nNo.\n\n"
+    text = f"FERRY\n\n{line}\n\nEXT. QUAY - DAY\n\nFog.\n\n{talk}INT. HUT - NIGHT\n\n{talk}"
+    read = parse(Source("x.fountain", text, "utf-8"))
+
+    assert [unit.scene for unit in read.units if unit.kind == "caption"] == ["s1"]
+    assert [scene.location for scene in read.scenes] == ["QUAY", "HUT"]
+    assert not read.warnings
+
+
+@pytest.mark.parametrize("voice", ["画外声", "画外音", "幕后声"])
+def test_a_voice_from_outside_that_speaks_once_is_no_doubt(voice):
+    read = script(f"磨\n\n第一场　石磨坊，傍晚\n{TALK_ZH}{voice}：等一等！\n")
+
+    assert (voice, "等一等！") in said(read)
+    assert not [fault for fault in read.warnings if fault.rule == "speaker-once"]

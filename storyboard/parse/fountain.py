@@ -196,8 +196,9 @@ class Fountain:
         return at
 
     def caption(self, index: int, text: str) -> int:
-        """Words on the screen: on the line that says so, or on those below it up to a blank one."""
-        self._ensure_scene()
+        """Words on the screen: on the line that says so, or on those below it up to a blank one; before the first heading they lie over its scene."""
+        if self.sheet.scenes or not text or not self._above_heading(index):
+            self._ensure_scene()
         end = index + 1
         below = []
         while (

@@ -663,8 +663,10 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     years = tuple(dict.fromkeys(YEAR.findall(rest))) if dated else ()
     if years:
         rest = YEAR.sub(" ", rest)
-        years = (*years, *SEASON_FIELD.findall(rest)[:1])
+    seasons = SEASON_FIELD.findall(rest)[:1] if dated else []
+    if seasons:
         rest = SEASON_FIELD.sub(" ", rest)
+        years = (*years, *seasons) if years else ()
     found: dict[str, str] = {}
     sides = [side for match in FIELD.finditer(rest) for side in match.group("interior", "glued", "flip") if side]
     for match in FIELD.finditer(rest):
@@ -684,7 +686,7 @@ def chinese(rest: str, glued: bool = False) -> Heading:
         place, cast = _peopled(place)
     heading = Heading(
         location="" if SAME_PLACE.fullmatch(place) else place,
-        time="，".join((*years, *told)),
+        time="，".join((*years, *told) if years else (*told, *seasons)),
         interior=words.inside("".join(sides)),
         weather=found.get("weather", ""),
         state=found.get("state", ""),
@@ -981,7 +983,8 @@ def again(heading: Heading, known: Iterable[str]) -> Heading:
     wanted = (told["en"] or told["zh"] or "").casefold()
     before = tuple(one for one in known if one)
     named = (one for one in before if _THE.sub("", one, count=1).casefold() == wanted)
-    place = next(named, "") or (before[0] if before and (wanted in _ANYWHERE or wanted in before[0].casefold()) else "")
+    meant = wanted if wanted in ("子", "") else wanted.removesuffix("子")
+    place = next(named, "") or (before[0] if before and (wanted in _ANYWHERE or meant in before[0].casefold()) else "")
     if not place and (before or wanted not in ("", *_ANYWHERE)):
         return heading
     comma = ", " if called.isascii() else "，"
