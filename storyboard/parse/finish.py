@@ -208,7 +208,7 @@ def _within(short: str, full: str) -> bool:
 
 
 def _of_age(name: str, full: str, told: int, listed: int | None) -> bool:
-    """Whether somebody of an age is one whose whole name the list has, of whom it tells no other age: 阿潮, thirty-eight, is 林阿潮, 老祁 is 邮差老祁."""
+    """Whether somebody of an age is one whose whole name the list has, of whom it tells no other age: 阿潮, thirty-eight, is 林阿潮, 老葛 is 船夫老葛."""
     before = full[: len(full) - len(name)]
     surname = len(before) == 1 and before in SURNAMES
     trade = len(before) > 1 and (not full.isascii() or before[-1] == " ") and OTHER_SELF.search(before) is None
