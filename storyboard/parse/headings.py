@@ -339,7 +339,7 @@ AGO_EN = deferred(
     r"(?:about |almost |exactly |some |over |nearly )?(?:[\w-]+ ){1,4}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century|generations?) (?:ago|earlier|before|later)|(?:back )?(?:now|then)|(?:back in )?the present|(?:the )?present[ -]day|today|these days",
     re.I,
 )
-"""How long ago it is, or that it is the present: fifty-nine years ago, now."""
+"""How long ago it is, or that it is the present: forty years ago, now."""
 SIZED_EN = deferred(
     r"(?:(?:EXTREME|VERY|MEDIUM) )?(?:CLOSE|CLOSER|CLOSE[- ]?UP|WIDE|WIDER|TIGHT|ANGLE|SHOT|VIEW|INSERT|AERIAL)(?: SHOT| ANGLE| VIEW)?(?: ?[-–—:]{1,2} ?| (?:ON|OF) )(?P<place>\S.*)"
 )
@@ -1060,7 +1060,7 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
 
 
 def later_here(line: str, here: Heading, speaks: Callable[[str], bool]) -> Heading | None:
-    """The same place at another hour, which a size of picture tells between headings: `WIDE -- THE WALL, SUNRISE`; None of any other line, and where that is somebody."""
+    """The same place at another hour, which a size of picture tells between headings: `WIDE -- THE QUAY, SUNRISE`; None of any other line, and where that is somebody."""
     said = SIZED_EN.fullmatch(line)
     rest, time, weather, _ = _parted_en(said["place"]) if said and here.location else ("", "", "", [])
     place, time = _late_en(rest.strip(" ,.-–—"), time, False)
