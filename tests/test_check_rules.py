@@ -472,7 +472,7 @@ def test_two_captions_in_one_are_merged_captions():
 
 
 DOUBTS = {
-    "caption-in-front": "《回来》\n字幕：三年后\n1-1 日 内 店\n王梅：走。\n王梅：好。\n",
+    "caption-in-front": "《回来》\n弹幕：三年后\n1-1 日 内 店\n王梅：走。\n王梅：好。\n",
     "closing-without-opening": "1-1 日 内 客厅\n林晚：走。\n【闪回结束】\n",
     "colon-without-speaker": "1-1 日 内 客厅\n林晚：走。\n走廊尽头的灯箱下面：一只猫。\n",
     "control-character": "1-1 日 内 客厅\n林晚：走。\x07\n",

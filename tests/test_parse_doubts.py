@@ -212,7 +212,7 @@ def test_a_caption_stands_without_its_quotation_marks(line, text):
 
 
 def test_a_caption_before_the_first_heading_is_reported():
-    assert "caption-in-front" in rules(read("《回来》\n字幕：三年后\n1-1 日 内 店\n王梅：走。\n王梅：好。\n"))
+    assert "caption-in-front" in rules(read("《回来》\n弹幕：三年后\n1-1 日 内 店\n王梅：走。\n王梅：好。\n"))
 
 
 def test_where_the_camera_cuts_to_is_no_speech_left_in_the_action():

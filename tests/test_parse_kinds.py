@@ -732,3 +732,275 @@ def test_a_close_picture_that_both_margins_count_is_a_scene_of_the_place_before(
 
     places = [scene.location for scene in read.scenes]
     assert places[3:] == ([f"LEVEL CROSSING - {sized[sized.index('THE') :]}"] if counted else [])
+
+
+TALK_ZH = "摆渡人：谁？\n渔婆：我。\n摆渡人：上来。\n渔婆：慢些。\n"
+TALK_EN = "ANNA: Who is it?\n\nBEN: Me.\n\nANNA: Come up.\n\nBEN: Slowly.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "place", "time", "weather"),
+    [
+        ("第二景　渡口。夜，大雾", "渡口", "夜", "大雾"),
+        ("第二景　石桥。黄昏，落雪。", "石桥", "黄昏", "落雪"),
+        ("第二幕　城门。拂晓，雨停", "城门", "拂晓", "雨停"),
+        ("第二场　码头。正午", "码头", "正午", ""),
+        ("第二景　同前。日出", "", "日出", ""),
+        ("第二场 河滩，起风", "河滩", "", "起风"),
+        ("场景二：山口，雪住", "山口", "", "雪住"),
+        ("【场景二】屋顶，放晴", "屋顶", "", "放晴"),
+        ("第二场 河滩，起雾，清晨", "河滩", "清晨", "起雾"),
+    ],
+)
+def test_a_scene_that_is_counted_tells_its_place_its_hour_and_its_weather_behind_stops(heading, place, time, weather):
+    read = script(f"渡\n\n第一景　茶棚。夜\n{TALK_ZH}\n{heading}\n{TALK_ZH}")
+
+    scene = read.scenes[1]
+    assert (scene.location, scene.time, scene.weather) == (place, time, weather)
+    assert not [fault for fault in read.warnings if fault.rule == "heading-without-place"]
+
+
+@pytest.mark.parametrize("line", ["第一景 她哭了。他也哭了。", "第一景就是这样。夜里很冷。"])
+def test_a_sentence_that_begins_like_a_counted_scene_is_none(line):
+    assert headings.scene(line) is None
+
+
+@pytest.mark.parametrize("sign", ["〔", "［", "【"])
+def test_a_bracket_that_is_never_closed_marks_a_direction_and_is_not_filmed(sign):
+    told = ["渔婆下船，灯一晃。", "摆渡人望着水。", "远处：一盏灯。"]
+    rows = "".join(f"{sign}{each}\n{TALK_ZH}" for each in told)
+    read = script(f"渡\n\n第一场　茶棚　夜　外\n{rows}{sign}幕落。\n")
+
+    assert of(read, "action") == told
+    assert of(read, "transition") == ["幕落。"]
+    assert len(said(read)) == 12
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [("〔渔婆下船。\n灯一晃。〕\n", "〔渔婆下船。\n灯一晃。〕"), ("〔渔婆下船。\n", "〔渔婆下船。")],
+)
+def test_a_bracket_that_is_closed_below_or_stands_once_stays(told, wanted):
+    read = script(f"渡\n\n第一场　茶棚　夜　外\n{told}{TALK_ZH}〔灯灭。〕\n")
+
+    assert of(read, "action")[0] == wanted
+
+
+@pytest.mark.parametrize(
+    "kind", ["（两场短剧）", "（独幕诗剧）", "（广播短剧）", "(A play in two scenes)", "(a short film)"]
+)
+def test_what_kind_of_work_it_is_stands_in_brackets_in_front(kind):
+    head = "渡\n{}\n\n" + f"{TALK_ZH}" if not kind.isascii() else "FERRY\n\n{}\n\n" + TALK_EN
+    read = script(head.format(kind))
+
+    assert kind in of(read, "front")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Title over black: OHIO, 1911", "OHIO, 1911"),
+        ("TITLE CARD: Ohio, 1911", "Ohio, 1911"),
+        ("Opening title: The first winter.", "The first winter."),
+        ("TITLE OVER BLACK: One winter before", "One winter before"),
+        ("Super over black: One winter before", "One winter before"),
+        ("【字幕】渡口，1938年冬", "渡口，1938年冬"),
+        ("字幕：渡口，1938年冬", "渡口，1938年冬"),
+        ("〔字幕：渡口，1938年冬〕", "渡口，1938年冬"),
+        ("开场字幕：渡口，1938年冬", "渡口，1938年冬"),
+    ],
+)
+@pytest.mark.parametrize("listed", [True, False])
+def test_words_that_are_shown_before_the_first_heading_lie_over_the_first_scene(line, words, listed):
+    if line.isascii():
+        cast = "Characters:\nANNA, 30, red coat\nBEN, her son\n\n" if listed else ""
+        read = script(
+            f"FERRY\n\n{cast}{line}\n\nSCENE ONE. A quay, dawn.\n\n{TALK_EN}SCENE TWO. A boat, noon.\n\n{TALK_EN}"
+        )
+    else:
+        cast = "人物：摆渡人、渔婆\n\n" if listed else ""
+        read = script(f"《渡》\n\n{cast}{line}\n\n第一场 茶棚 夜 外\n{TALK_ZH}\n第二场 船头 日 外\n{TALK_ZH}")
+
+    assert [(unit.text, unit.scene) for unit in read.units if unit.kind == "caption"] == [(words, "s1")]
+    assert len(read.scenes) == 2
+    assert len(read.cast) == 2
+    assert not read.warnings
+
+
+@pytest.mark.parametrize("line", ["【片名】渡口", "片名：渡口", "剧名：《渡口》", "[剧名] 渡口"])
+def test_what_a_field_calls_the_name_of_the_work_is_its_title(line):
+    read = script(f"{line}\n【字幕】1938年冬\n\n【场景一】茶棚，夜\n{TALK_ZH}")
+
+    assert of(read, "title") == ["渡口"]
+    assert [(unit.text, unit.scene) for unit in read.units if unit.kind == "caption"] == [("1938年冬", "s1")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "place", "time"),
+    [
+        ("## 2. The same pier, forty-one years ago", "The same pier", "forty-one years ago"),
+        ("## 2. The pier, ten years earlier", "The pier", "ten years earlier"),
+        ("## 2. The pier, now", "The pier", "now"),
+        ("## 2. The pier, the present day", "The pier", "the present day"),
+        ("INT. PIER - SIX YEARS AGO", "PIER", "SIX YEARS AGO"),
+        ("INT. PIER - NOW", "PIER", "NOW"),
+        ("Scene 2: The pier, ten years ago", "The pier", "ten years ago"),
+    ],
+)
+def test_how_long_ago_it_is_or_that_it_is_now_is_the_hour_of_an_english_heading(heading, place, time):
+    first = "## 1. Public library, morning" if heading[0] == "#" else "INT. LIBRARY - DAY"
+    first = "Scene 1: The library, morning" if heading[0] == "S" else first
+    read = script(
+        f"# GULLS\n\n{first}\n\n**ANNA**: Yes.\n\n**BEN**: No.\n\n{heading}\n\n**ANNA**: Yes.\n\n**BEN**: No.\n"
+    )
+
+    assert [(scene.location, scene.time) for scene in read.scenes][1:] == [(place, time)]
+
+
+@pytest.mark.parametrize(
+    ("listed", "cue", "told"),
+    [
+        ("船夫老葛", "老葛", "老葛（五十来岁，蓑衣）撑着船。"),
+        ("外婆秀珍", "秀珍", "秀珍（七十岁，蓝布衫）坐在门口。"),
+        ("木匠学徒阿满", "阿满", "阿满（十六岁，短褂）刨木头。"),
+        ("船夫老葛", "老葛", "船靠了岸。"),
+        ("FERRYMAN GAL", "GAL", "GAL (50), oilskin, poles the boat."),
+        ("AUNT ROSE", "ROSE", "ROSE (70), blue apron, sits at the door."),
+        ("CARPENTER NILS", "NILS", "NILS planes a board."),
+    ],
+)
+def test_somebody_whom_the_list_calls_by_trade_or_kinship_is_one_with_the_name_of_the_cue(listed, cue, told):
+    if listed.isascii():
+        head = f"INT. HUT - DAY\n\n[[CAST: {listed}, MARA]]\n\n{told}\n\n"
+        read = parse(
+            Source("x.fountain", head + f"{cue}\nCome in.\n\nMARA\nNo.\n\n{cue}\nCome.\n\nMARA\nNo.\n", "utf-8")
+        )
+        other = "MARA"
+    else:
+        read = script(
+            f"1-1 日 外 渡口\n人物：{listed}、哑妹\n{told}\n{cue}：上来。\n哑妹：不。\n{cue}：来。\n哑妹：不。\n"
+        )
+        other = "哑妹"
+
+    assert {person.name for person in read.cast} == {cue, other}
+    assert next(person for person in read.cast if person.name == cue).aliases == (listed,)
+
+
+@pytest.mark.parametrize("young", ["少年阿满", "十六岁阿满", "年轻的阿满"])
+def test_somebody_at_another_age_stays_another_in_the_cast(young):
+    read = script(
+        f"1-1 日 外 渡口\n人物：{young}、哑妹\n阿满（五十岁，蓑衣）撑着船。\n阿满：上来。\n哑妹：不。\n阿满：来。\n哑妹：不。\n"
+    )
+
+    assert {person.name for person in read.cast} == {young, "阿满", "哑妹"}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "words"),
+    [
+        ("> CAPTION: Ferry. The last crossing. <", "caption", "Ferry. The last crossing."),
+        ("> SUPER: 1911 <", "caption", "1911"),
+        ("> TITLE CARD: The winter before <", "caption", "The winter before"),
+        ("> **CAPTION: Ferry.** <", "caption", "Ferry."),
+        ("> The bell rings. <", "action", "The bell rings."),
+    ],
+)
+def test_a_centred_line_with_a_label_of_words_on_the_screen_is_a_caption(line, kind, words):
+    text = f"EXT. QUAY - DAY\n\nFog.\n\n{line}\n\nMARA\nCome.\n\nGAL\nNo.\n\nINT. HUT - NIGHT\n\nMARA\nStay.\n"
+    read = parse(Source("x.fountain", text, "utf-8"))
+
+    assert words in of(read, kind)
+
+
+@pytest.mark.parametrize("deep", [14, 20, 26])
+@pytest.mark.parametrize("share", [2, 3, 4])
+def test_directions_that_stand_deeper_than_names_are_no_words_of_a_page(deep, share):
+    """Names deeper than their words tell the columns, wherever the brackets stand."""
+    rows = []
+    for at in range(8):
+        aside = f"{' ' * deep}(quietly)\n" if at % share == 0 else ""
+        rows.append(f"              {('MARA', 'GAL')[at % 2]}\n{aside}         Over there, look.\n\n    Fog.\n\n")
+    read = script("1   EXT. QUAY - NIGHT" + " " * 40 + "1\n\n    A bell.\n\n" + "".join(rows))
+
+    assert not read.doubts
+    assert [speaker for speaker, _ in said(read)] == ["MARA", "GAL"] * 4
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "time"),
+    [
+        ("WIDE -- THE QUAY, SUNRISE", "FERRY QUAY", "SUNRISE"),
+        ("WIDE - THE QUAY - DUSK", "FERRY QUAY", "DUSK"),
+        ("ANGLE ON THE BOATS, DAWN", "FERRY QUAY - THE BOATS", "DAWN"),
+        ("CLOSE ON THE BELL - NIGHT", "FERRY QUAY - THE BELL", "NIGHT"),
+        ("WIDE -- THE QUAY", "", ""),
+        ("CLOSE ON MARA, NIGHT", "", ""),
+        ("WIDE -- THE QUAY, NOON", "", ""),
+    ],
+)
+@pytest.mark.parametrize("page", [True, False])
+def test_a_size_of_picture_with_another_hour_is_a_new_moment_of_the_place(line, place, time, page):
+    name, talk = (" " * 20, " " * 10) if page else ("", "")
+    said_by = f"{name}MARA\n{talk}Come.\n\n{name}GAL\n{talk}No.\n\n"
+    text = f"EXT. FERRY QUAY - NOON\n\nFog.\n\n{said_by}{line}\n\nThe fog tears open.\n\n{said_by}INT. HUT - NIGHT\n\n{said_by}"
+    read = script(text)
+
+    assert [(scene.location, scene.time) for scene in read.scenes][1:-1] == ([(place, time)] if place else [])
+    assert not read.doubts or not place
+
+
+@pytest.mark.parametrize(
+    ("heading", "place", "time", "weather"),
+    [
+        ("一、磨坊门口，十九年前，雪", "磨坊门口", "十九年前", "雪"),
+        ("一、磨坊门口，黄昏", "磨坊门口", "黄昏", ""),
+        ("场景一：磨坊门口 夜 外", "磨坊门口", "夜", ""),
+    ],
+)
+def test_a_row_of_a_table_that_is_a_heading_keeps_its_place_without_its_number(heading, place, time, weather):
+    rows = "|镜|画面|声音|\n|-|-|-|\n" + f"||{heading}||\n|1|阿满推门。|阿满：有人吗？|\n|2|风停了。|哑妹：没有。|\n"
+    read = script(f"# 磨坊\n\n{rows}")
+
+    assert of(read, "heading") == [place]
+    assert [(scene.location, scene.time, scene.weather) for scene in read.scenes] == [(place, time, weather)]
+
+
+@pytest.mark.parametrize(
+    ("behind", "place", "time"),
+    [
+        ("同一间磨坊，十多年前，秋", "石磨坊", "十多年前，秋"),
+        ("同一间磨坊，三十来年前", "石磨坊", "三十来年前"),
+        ("桥头，二十多年后，冬", "桥头", "二十多年后，冬"),
+    ],
+)
+def test_about_how_long_ago_it_is_and_the_season_are_the_hour_of_a_chinese_heading(behind, place, time):
+    read = script(f"磨\n\n第一场　石磨坊，傍晚，雨\n{TALK_ZH}\n第二场　{behind}\n{TALK_ZH}")
+
+    assert (read.scenes[1].location, read.scenes[1].time) == (place, time)
+
+
+@pytest.mark.parametrize("told", ["电话里的声音", "门外传来的声音", "广播里的人声"])
+def test_a_list_that_says_whose_voice_is_heard_names_one(told):
+    talk = "老葛　　谁？\n妇人　　我。\n老葛　　上来。\n妇人　　不。\n"
+    read = script(f"磨\n\n人物表\n老葛　磨坊主，六十岁\n妇人　　{told}\n\n第一场　石磨坊，傍晚\n{talk}")
+
+    assert [(person.name, person.looks) for person in read.cast][1:] == [("妇人", told)]
+
+
+@pytest.mark.parametrize("line", ['SUPER: "1911"', "TITLE CARD: The ferry", "CHYRON - One winter before"])
+def test_words_before_the_first_heading_of_a_screenplay_lie_over_its_first_scene(line):
+    talk = "MARA\nCome.\n\nGAL\nNo.\n\n"
+    text = f"FERRY\n\n{line}\n\nEXT. QUAY - DAY\n\nFog.\n\n{talk}INT. HUT - NIGHT\n\n{talk}"
+    read = parse(Source("x.fountain", text, "utf-8"))
+
+    assert [unit.scene for unit in read.units if unit.kind == "caption"] == ["s1"]
+    assert [scene.location for scene in read.scenes] == ["QUAY", "HUT"]
+    assert not read.warnings
+
+
+@pytest.mark.parametrize("voice", ["画外声", "画外音", "幕后声"])
+def test_a_voice_from_outside_that_speaks_once_is_no_doubt(voice):
+    read = script(f"磨\n\n第一场　石磨坊，傍晚\n{TALK_ZH}{voice}：等一等！\n")
+
+    assert (voice, "等一等！") in said(read)
+    assert not [fault for fault in read.warnings if fault.rule == "speaker-once"]

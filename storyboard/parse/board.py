@@ -414,7 +414,7 @@ class BoardReader:
             if not self.sheet.episodes or self.sheet.episodes[-1][0] != episode[0]:
                 self.sheet.open_episode(episode[0], "")
             self.sheet.open_scene(heading)
-            self.sheet.add("heading", end, core)
+            self.sheet.add("heading", end, heading.location or core)
         elif episode:
             self._close_row()
             self.sheet.open_episode(*episode)
@@ -422,7 +422,7 @@ class BoardReader:
         elif heading:
             self._close_row()
             self.sheet.open_scene(heading)
-            self.sheet.add("heading", end, core)
+            self.sheet.add("heading", end, heading.location or core)
         else:
             return False
         self.placed, self.speaker, self.shots, self.opened = {}, "", False, heading is not None

@@ -199,7 +199,7 @@ def _told(rows: list[Row], spoken: list[int]) -> Page:
     names = Counter(named(rows[i].core) for i in spoken)
     below = [rows[_below(rows, i)] for i in spoken if _below(rows, i) > i]
     spoken = [i for i in spoken if _below(rows, i) > i]
-    deeper = sum(rows[i].indent >= row.indent + 2 for i, row in zip(spoken, below, strict=True))
+    deeper = sum(rows[i].indent >= _said_at(rows, i) + 2 for i in spoken)
     joined = sum(1 for i in spoken if i and rows[i - 1].kind not in ("blank", "page", "heading"))
     words_at, left = 0, min((row.indent for row in rows if row.kind in ("text", "heading", "shot")), default=0)
     setting: Setting = "parted"
@@ -222,6 +222,17 @@ def _told(rows: list[Row], spoken: list[int]) -> Page:
         marks,
         sum(row.kind == "heading" for row in rows),
     )
+
+
+def _said_at(rows: list[Row], i: int) -> int:
+    """Where the words below a name begin: directions in brackets are no words, however deep they stand; theirs where no others follow."""
+    first = below = _below(rows, i)
+    while rows[below].core[:1] == "(" and (after := _below(rows, below)) > below and rows[after].kind == "text":
+        closed = rows[below].core[-1:] == ")"
+        below = after
+        if closed and rows[below].core[:1] != "(":
+            return rows[below].indent
+    return rows[first].indent
 
 
 def named(core: str) -> str:

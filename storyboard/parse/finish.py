@@ -208,8 +208,18 @@ def _within(short: str, full: str) -> bool:
 
 
 def _of_age(name: str, full: str, told: int, listed: int | None) -> bool:
-    """Whether somebody of an age is one whose whole name the list has: 阿潮, thirty-eight, is 林阿潮, of whom it tells no other age."""
-    return len(name) > 1 and len(full) == len(name) + 1 and full[0] in SURNAMES and listed in (None, told)
+    """Whether somebody of an age is one whose whole name the list has, of whom it tells no other age: 阿潮, thirty-eight, is 林阿潮, 老葛 is 船夫老葛."""
+    before = full[: len(full) - len(name)]
+    surname = len(before) == 1 and before in SURNAMES
+    trade = len(before) > 1 and (not full.isascii() or before[-1] == " ") and OTHER_SELF.search(before) is None
+    return len(name) > 1 and (surname or trade) and listed in (None, told)
+
+
+OTHER_SELF = deferred(
+    r"[少青幼童晚老中]年|小时候|儿时|年[轻幼少]|当年|从前|未来|将来|过去|[\d一二三四五六七八九十]+岁|[假真另]|梦[里中]|的$|\b(?:young(?:er)?|old(?:er)?|little|teen\w*|child|adult|baby|future|past|fake|dream|other|of|and)\b|['’]s\b",
+    re.I,
+)
+"""Before a name: the same person at another age, or somebody else who belongs to them."""
 
 
 def _introductions(units: Sequence[Unit], people: People) -> dict[str, Entry]:

@@ -164,6 +164,13 @@ class Fountain:
         slanted = self.lines[index].core[0] in "*_" and self.lines[index].core[-1] in "*_" and core[-1] not in ".!?:"
         return slanted and self.sheet.source.container == "markdown" and not core.isupper()
 
+    def _later_here(self, index: int, core: str) -> Heading | None:
+        """The scene that a line alone opens which names a size of picture and another hour of this place; None of any other."""
+        scene = self.sheet.scene
+        if scene is None or not self._empty(index - 1) or not self._empty(index + 1):
+            return None
+        return headings.later_here(core, scene.heading, lambda name: any(line.core == name for line in self.lines))
+
     def _above_heading(self, index: int) -> bool:
         """Whether the next line with content is a heading."""
         below = next((line for line in self.lines[index + 1 :] if line.core), None)
@@ -189,8 +196,9 @@ class Fountain:
         return at
 
     def caption(self, index: int, text: str) -> int:
-        """Words on the screen: on the line that says so, or on those below it up to a blank one."""
-        self._ensure_scene()
+        """Words on the screen: on the line that says so, or on those below it up to a blank one; before the first heading they lie over its scene."""
+        if self.sheet.scenes or not text or not self._above_heading(index):
+            self._ensure_scene()
         end = index + 1
         below = []
         while (
@@ -294,8 +302,14 @@ class Fountain:
         core = plain(unfilled(self.lines[index].core))
         centred = CENTRED.fullmatch(core)
         if centred:
+            told = plain(centred["text"]).strip()
+            mark = markers.sort(told) if told else None
+            if mark and mark.kind in ("caption", "transition"):
+                return (
+                    self.caption(index, mark.text) if mark.kind == "caption" else self.put(mark.kind, index, mark.text)
+                )
             self._ensure_scene()
-            over = words.THE_END.fullmatch(centred["text"].strip())
+            over = words.THE_END.fullmatch(told)
             return self.put("note" if over else "action", index, centred["text"])
         text = core[1:].strip()
         mark = markers.sort(text)
@@ -353,6 +367,9 @@ class Fountain:
         """A paragraph of action, unless its line says it is a caption, a cut or a cast line."""
         line = self.lines[index]
         text = plain(unfilled(line.core[1:] if line.core[0] in "!~" else line.core).strip())
+        if self.english and text.isupper() and (moment := self._later_here(index, text)):
+            self.sheet.open_scene(moment)
+            return self.put("heading", index, moment.location)
         if text.isupper() and self._is_written(index):
             end = next((at for at in range(index, len(self.lines)) if not self.lines[at].core), len(self.lines))
             self.sheet.add("caption", self.lines[end - 1].end, " ".join(line.core for line in self.lines[index:end]))

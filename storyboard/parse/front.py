@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
+from storyboard.lettering import unquoted
 from storyboard.parse import words
 from storyboard.parse.introductions import LOOKS
 from storyboard.parse.listing import unlist
@@ -21,6 +22,14 @@ TITLE = deferred(r"[《〈].{1,40}[》〉].{0,12}")
 NAMED = deferred(r"[《〈](.+?)[》〉]")
 TITLE_FIELD = deferred(r"TITLE\s*:")
 """Below other fields of front matter it names the work, and is not shown."""
+NAMES_WORK = deferred(r"[【\[]?(?:片名|剧名)[】\]]?\s*[：:]?\s*(?P<title>[^：:]{1,30})")
+"""The same in Chinese, in brackets or before a colon: 【片名】渡口."""
+OVER_FIRST = deferred(
+    r"[【\[〔［（(]?\s*(?:(?:开场|片头|黑屏|黑场|弹出|打出|画面)?字幕|黑底白字"
+    r"|(?:opening |main )?(?:super(?:imposed?)?|titles?|captions?|chyron|card|text|words)(?: card)?(?: over black| on black)?)\s*[】\]]?\s*[：:]?\s*(?P<text>.*)",
+    re.I,
+)
+"""Words over the first picture, which stand before its heading: 【字幕】三年前, Title over black: OHIO, 1911."""
 CALLS = deferred(r"(?:你|您).*[！!？?]$")
 """Words that are said to somebody's face."""
 GENRE = deferred(
@@ -245,10 +254,17 @@ def read_front(lines: list[ScannedLine], index: int, stop: int, sheet: Sheet, pe
                 sheet.add("blank", line.end)
             continue
         first = not any(unit.kind != "blank" for unit in sheet.units) and line.tag != "label"
+        if over := _over_first(line):
+            sheet.add("caption", line.end, over)
+            in_cast = False
+            continue
         in_cast = in_cast if first and line.style != "colon" else _front_line(line, in_cast, people)
         named_so = TITLE_FIELD.match(line.core) if not titled and i < 12 else None
         if named_so and line.core[named_so.end() :].strip():
             titled, sheet.title = True, line.core[named_so.end() :].strip(' "“”')
+            sheet.add("title", line.end, sheet.title)
+        elif not titled and i < 12 and (told := NAMES_WORK.fullmatch(line.core)):
+            titled, sheet.title = True, told["title"].strip("《》〈〉 ")
             sheet.add("title", line.end, sheet.title)
         elif (
             not titled
@@ -276,6 +292,15 @@ def read_front(lines: list[ScannedLine], index: int, stop: int, sheet: Sheet, pe
                     "caption-in-front", f"“{line.core[:30]}” stands before the first scene and is not shown", line.start
                 )
     return stop
+
+
+def _over_first(line: ScannedLine) -> str:
+    """What is read over the first picture of a line before the first scene; empty where it has no such words."""
+    caption = line.mark is not None and line.mark.kind == "caption"
+    if not (caption or "BLACK" in line.core) or TITLE_FIELD.match(line.core):
+        return ""
+    found = OVER_FIRST.fullmatch(line.core)
+    return (line.mark.text if line.mark and caption else unquoted(found["text"])) if found else ""
 
 
 def _front_line(line: ScannedLine, in_cast: bool, people: People) -> bool:
@@ -351,7 +376,7 @@ def gather(scan: Scan, people: People) -> None:
             in_cast = meaning == "cast" and not headed and _goes_on(line)
         elif line.tag in ("blank", "rule"):
             continue
-        elif headed or line.mark or (not has_headings and _begins_story(line, counts, people)):
+        elif headed or line.mark or _over_first(line) or (not has_headings and _begins_story(line, counts, people)):
             in_cast = False
         elif not in_cast and not words.CAST_SECTION.match(line.core.lstrip("一二三四五六七八九十、.0123456789 【[《")):
             continue

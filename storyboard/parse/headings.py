@@ -7,7 +7,7 @@ or outside and which the place does not depend on the order: times and insides a
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import field, replace
 from typing import Literal
 
@@ -321,6 +321,9 @@ SHOWN_ZH = deferred(r"[了着过在把被]|灯光|光线|色调|氛围|气氛|�
 SEASON = deferred(r"[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?")
 SEASON_FIELD = deferred(rf"(?<![^{words.EDGE}])[初深仲暮盛隆早晚]?[春夏秋冬][天季日]?(?![^{words.EDGE}])")
 """The season behind a year, as a field of its own: （一九三六年，春，白天）."""
+PLACE_COUNTED = deferred(rf"第\s*[{NUMERAL}\d]{{1,4}}\s*[场幕景][　 :：、，,]+[^，、：:]{{1,16}}")
+"""The number of a scene and its place, in front of a full stop: 第一景　渡口。夜，大雪."""
+WHEN_PARTS = deferred(r"[，,、\s]+")
 HOUR = deferred(
     rf"(?:{words.TIME}|(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|夜里)[零一二两三四五六七八九十\d]{{1,3}}(?:点[半钟]?|时))"
 )
@@ -332,6 +335,15 @@ ABOUT_EN = deferred(
     re.I,
 )
 """An hour in several words: the next morning, early evening, ten minutes later."""
+AGO_EN = deferred(
+    r"(?:about |almost |exactly |some |over |nearly )?(?:[\w-]+ ){1,4}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century|generations?) (?:ago|earlier|before|later)|(?:back )?(?:now|then)|(?:back in )?the present|(?:the )?present[ -]day|today|these days",
+    re.I,
+)
+"""How long ago it is, or that it is the present: forty years ago, now."""
+SIZED_EN = deferred(
+    r"(?:(?:EXTREME|VERY|MEDIUM) )?(?:CLOSE|CLOSER|CLOSE[- ]?UP|WIDE|WIDER|TIGHT|ANGLE|SHOT|VIEW|INSERT|AERIAL)(?: SHOT| ANGLE| VIEW)?(?: ?[-–—:]{1,2} ?| (?:ON|OF) )(?P<place>\S.*)"
+)
+"""A size of picture and of what place: CLOSE - THE RAIL."""
 PLACE_EN = deferred(r"(?:back |inside |outside |in |at |on |the |a |an |[\w’']+['’]s? )*[\w’'\-]+", re.I)
 VERB_EN = deferred(
     r"\b(?:is|are|was|were|has|have|he|she|they|it|who)\b|\b(?:enters?|exits?|walks?|runs?|sits?|stands?|looks?|turns?|comes?|goes|leaves|cuts?|fades?)\b",
@@ -443,10 +455,14 @@ def _turned(line: str) -> str:
 
 
 def _unstopped(line: str) -> str:
-    """A numbered heading whose slots have full stops between, `2-1 三年后。教室。日。内。`, `内景。理发店 —— 下午`, as one with blanks; any other line as it is."""
+    """A numbered heading whose slots have full stops between, `2-1 三年后。教室。日。内。`, `内景。理发店 —— 下午`, `第一景　渡口。夜，大雪`, as one with blanks; any other line as it is."""
     if line[1:3] == "景。":
         return f"{line[:2]} {line[3:]}"
     slots = [slot.strip() for slot in line.strip(" 。").split("。")]
+    place, *behind = slots
+    when = [part for slot in behind for part in WHEN_PARTS.split(slot)] if PLACE_COUNTED.fullmatch(place) else []
+    if when and all(FIELD.fullmatch(part) or YEAR.fullmatch(part) or SEASON.fullmatch(part) for part in when):
+        return " ".join((place, *when))
     plain = sum(FIELD.fullmatch(slot) is not None for slot in slots) if len(slots) > 2 else 0
     return " ".join(slots) if plain and plain + 3 > len(slots) and max(map(len, slots)) < 16 else line
 
@@ -647,8 +663,10 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     years = tuple(dict.fromkeys(YEAR.findall(rest))) if dated else ()
     if years:
         rest = YEAR.sub(" ", rest)
-        years = (*years, *SEASON_FIELD.findall(rest)[:1])
+    seasons = SEASON_FIELD.findall(rest)[:1] if dated else []
+    if seasons:
         rest = SEASON_FIELD.sub(" ", rest)
+        years = (*years, *seasons) if years else ()
     found: dict[str, str] = {}
     sides = [side for match in FIELD.finditer(rest) for side in match.group("interior", "glued", "flip") if side]
     for match in FIELD.finditer(rest):
@@ -668,7 +686,7 @@ def chinese(rest: str, glued: bool = False) -> Heading:
         place, cast = _peopled(place)
     heading = Heading(
         location="" if SAME_PLACE.fullmatch(place) else place,
-        time="，".join((*years, *told)),
+        time="，".join((*years, *told) if years else (*told, *seasons)),
         interior=words.inside("".join(sides)),
         weather=found.get("weather", ""),
         state=found.get("state", ""),
@@ -801,7 +819,7 @@ def _parted_en(rest: str) -> tuple[str, str, str, list[str]]:
             clock = tail.replace(".", ":")
         elif counted := STORY_DAY.fullmatch(tail):  # which day it is, behind its hour or instead of one
             time = time or ("" if words.TIME_EN.search(before) else HOURS_EN[counted["half"][0].upper()])
-        elif not time and (words.TIME_EN.search(tail) or FIELD.fullmatch(tail) or words.CLOCK_EN.fullmatch(tail)):
+        elif not time and (_tells_hour(tail) or FIELD.fullmatch(tail)):
             time = tail if words.CLOCK_EN.fullmatch(tail) else tail.strip(" .")
         elif time and _goes_on(time) and (_is_hour(tail) or ABOUT_EN.fullmatch(tail)):  # NIGHT - CONTINUOUS
             time = f"{tail}, {time}"
@@ -819,6 +837,12 @@ def _weather_en(tail: str, before: str) -> str:
     named = next((part.lower() for part in parts if words.WEATHER_EN.fullmatch(part)), "")
     behind = not named and _is_hour(before[_last_dash(before) :].strip(" ."))
     return tail.strip(" .").lower() if behind and scenery.weather(tail) is not None else named
+
+
+def _tells_hour(part: str) -> bool:
+    """Whether a part of an English heading says when it is: an hour, by the clock, how long ago, or that it is now."""
+    told = words.TIME_EN.search(part) or words.CLOCK_EN.fullmatch(part) or AGO_EN.fullmatch(part)
+    return told is not None
 
 
 def _last_dash(text: str) -> int:
@@ -849,7 +873,7 @@ def _late_en(rest: str, time: str, prefixed: bool) -> tuple[str, str]:
     if glued and _is_hour(glued["time"]):
         time, rest = glued["time"], glued["place"]
     late = LAST_EN.search(rest) if not time else None
-    if late and (words.TIME_EN.search(late["time"]) or words.CLOCK_EN.fullmatch(late["time"])):
+    if late and _tells_hour(late["time"]):
         time, rest = late["time"].strip(), rest[: late.start()]
     return rest, time
 
@@ -959,7 +983,8 @@ def again(heading: Heading, known: Iterable[str]) -> Heading:
     wanted = (told["en"] or told["zh"] or "").casefold()
     before = tuple(one for one in known if one)
     named = (one for one in before if _THE.sub("", one, count=1).casefold() == wanted)
-    place = next(named, "") or (before[0] if before and (wanted in _ANYWHERE or wanted in before[0].casefold()) else "")
+    meant = wanted if wanted in ("子", "") else wanted.removesuffix("子")
+    place = next(named, "") or (before[0] if before and (wanted in _ANYWHERE or meant in before[0].casefold()) else "")
     if not place and (before or wanted not in ("", *_ANYWHERE)):
         return heading
     comma = ", " if called.isascii() else "，"
@@ -1032,6 +1057,19 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
             state=heading.state or said.state,
         )
     return replace(heading, **{name: value})  # type: ignore[arg-type]
+
+
+def later_here(line: str, here: Heading, speaks: Callable[[str], bool]) -> Heading | None:
+    """The same place at another hour, which a size of picture tells between headings: `WIDE -- THE QUAY, SUNRISE`; None of any other line, and where that is somebody."""
+    said = SIZED_EN.fullmatch(line)
+    rest, time, weather, _ = _parted_en(said["place"]) if said and here.location else ("", "", "", [])
+    place, time = _late_en(rest.strip(" ,.-–—"), time, False)
+    place = place.strip(" ,.-–—")
+    bare = _THE.sub("", place, count=1)
+    if not place or not time or _goes_on(time) or time.casefold() == here.time.casefold() or speaks(bare):
+        return None
+    where = here.location if bare.casefold() in here.location.casefold() else f"{here.location} - {place}"
+    return replace(here, location=where, time=time, weather=weather, number="", cast="", action="", state="")
 
 
 _GAP = r"[\s·・:：,，\-—–_.|｜/／]*"

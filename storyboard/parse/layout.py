@@ -21,10 +21,6 @@ FEW = 6
 """Names from which on it means something that they stand in different columns."""
 PARAGRAPHS = frozenset(("docx", "odt", "rtf"))
 """Containers whose rows are paragraphs."""
-SIZED = deferred(
-    r"(?:(?:EXTREME|VERY|MEDIUM) )?(?:CLOSE|CLOSER|CLOSE[- ]?UP|WIDE|WIDER|TIGHT|ANGLE|SHOT|VIEW|INSERT|AERIAL)(?: SHOT| ANGLE| VIEW)?(?: ?[-–—:] ?| (?:ON|OF) )(?P<place>\S.*)"
-)
-"""A size of picture and of what place: CLOSE - THE RAIL."""
 GAP = deferred(r"\s{2,}")
 PIECE = deferred(r"\S+(?:\s\S+)*")
 
@@ -138,10 +134,15 @@ class Layout:
     def shot(self, index: int) -> int:
         """A row that names a size of picture: a scene of its own, at the place and hour of the one before, where both margins count it and it says of what, else an action."""
         row = self.rows[index]
-        named_so = SIZED.fullmatch(row.core) if row.number.isdigit() and row.number != self._number() else None
+        here = self.sheet.scene.heading if self.sheet.scene else headings.english("")
+        if moment := headings.later_here(row.core, here, self._speaks):
+            self.sheet.open_scene(replace(moment, number=row.number))
+            return self._put("heading", index, moment.location)
+        named_so = (
+            headings.SIZED_EN.fullmatch(row.core) if row.number.isdigit() and row.number != self._number() else None
+        )
         if named_so is None or self._speaks(named_so["place"].removeprefix("THE ")):
             return self.action(index)
-        here = self.sheet.scene.heading if self.sheet.scene else headings.english("")
         place = f"{here.location} - {named_so['place']}" if here.location else named_so["place"]
         self.sheet.open_scene(replace(here, location=place, number=row.number, cast="", action="", state=""))
         return self._put("heading", index, place)

@@ -42,8 +42,12 @@ JUMPS = deferred(
     r"(?P<text>(?:[\d零一二三四五六七八九十百两几数半多]+个?(?:年|月|天|日|周|星期|小时|分钟)(?:以?[后前])?|次日|翌日|当[天晚]|第二天|同一?[天日时])[^。！？\n]{0,8}[。！？])(?=[^”」』\n]{6})"
 )
 """Words over the picture that say when it is, and behind them what it shows: （字幕：一个月后。夏利缓缓开过。）"""
-KIND_OF_WORK = deferred(r"[【\[][^】\]]{0,8}(?:脚本|剧本|短剧|文案|口播|分镜|大纲|小品|广告)[】\]]")
-"""What kind of work it is, in brackets above it: 【口播脚本】时长60s."""
+KIND_OF_WORK = deferred(
+    r"[【\[][^】\]]{0,8}(?:脚本|剧本|短剧|文案|口播|分镜|大纲|小品|广告)[】\]]"
+    r"|[（(](?:[^（()）。！？，]{0,8}(?:短剧|短片|微电影|话剧|诗剧|哑剧|小品|独幕剧|喜剧|悲剧|剧本)|(?:an? )?(?:[A-Za-z-]+ ){0,3}(?:play|film|short|sketch|comedy|tragedy|farce|monologue)(?: (?:in|for) [A-Za-z -]{3,24})?)[）)]$",
+    re.I,
+)
+"""What kind of work it is, in brackets above it: 【口播脚本】时长60s, （两景诗剧）, (A play in three scenes)."""
 SAME_PEOPLE = frozenset(("The same", "The Same", "THE SAME", "The foregoing", "The preceding"))
 """The people of the scene before, in a list of who is there now."""
 SAME_PARTS = deferred(r"[、，,；;/／]")

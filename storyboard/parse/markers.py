@@ -61,10 +61,12 @@ SOUND = deferred(
     re.S,
 )
 SMALL_CAPTION = deferred(
-    r"(?:Super(?:imposed)?|Captions?|Subtitles?|Title card|Chyron|Lower third)\s*(?:[(（][^()（）]{0,40}[)）])?\s*[:：]\s*(?P<text>\S.*)",
+    r"(?:(?:(?:Opening |Main )?(?:Super(?:imposed)?|Titles?|Captions?|Text|Words|Card)(?: card)? (?:over|on) black)|Super(?:imposed)?|Captions?|Subtitles?|Title card|Chyron|Lower third)\s*(?:[(（][^()（）]{0,40}[)）])?\s*[:：]\s*(?P<text>\S.*)",
     re.S,
 )
 """A label of words on the screen in small letters: Super: "12 years earlier"."""
+OPENING_TITLE = deferred(r"Opening (?:title|caption|card)(?: card)?\s*[:：]\s*(?P<text>\S.*)", re.I | re.S)
+"""Words over the first picture, which are no cut: Opening title: The first winter."""
 LABELLED = deferred(
     rf"[【\[［〔](?:{either(words.SOUND - {'M', '声音'})})[】\]］〕]\s*[:：]?\s*(?P<text>\S.*)",
     re.S,
@@ -187,7 +189,7 @@ def closing(text: str, at: int, limit: int = 600) -> int:
     return -1
 
 
-SMALL = frozenset("SCTL")
+SMALL = frozenset("SCTLOMW")
 
 
 def sort(content: str) -> Mark | None:
@@ -254,7 +256,7 @@ def _may_sort_en(content: str) -> bool:
 
 def _cut(content: str) -> Mark | None:
     """A cut, the picture that one shows on its own line, or the words that are printed over one."""
-    if over := OVERPRINT.fullmatch(content):
+    if over := OVERPRINT.fullmatch(content) or (OPENING_TITLE.fullmatch(content) if content[0] in "Oo" else None):
         return Mark("caption", unquoted(over["text"].strip()))
     if shown := CUT_ON.fullmatch(content):
         return Mark("action", shown["zh"] or shown["en"])

@@ -190,6 +190,10 @@ TRADED = deferred(
 """A line of a list that has what somebody is before their name: 主播：陆一鸣——男，四十岁，夜班电台主持."""
 
 
+VOICED_SO = deferred(r"[\u3400-\u9fff]{0,8}(?:的声音|里的人声|传来的声音|画外音|只闻其声)")
+"""What a list says of somebody who is only heard, behind a gap: 女人　　电话里的声音."""
+
+
 @dataclass(slots=True)
 class Entry:
     """What is known of one person so far."""
@@ -301,6 +305,11 @@ class People:
         bare = name[: note.start()].strip() if note else name
         if not bare or len(bare) > (30 if bare.isascii() else 14) or re.search(r"[，。！？：:；“”…!?]", bare):
             return False
+        who, gap, told = bare.replace("\t", "　").partition("　")
+        if gap and who in self.speakers and VOICED_SO.fullmatch(told.strip("　 ")):
+            self.add(who, listed=True).looks.append(told.strip("　 "))
+            self.last = who
+            return True
         for part in listed(bare, self.speakers):
             entry = self.add(part, listed=True)
             if note:

@@ -442,6 +442,7 @@ def _together(result: Scan) -> None:
     _inscribed(result)
     _split_cues(result)
     _told_apart(result)
+    _opened_only(result)
     _page_heads(lines)
     if "《" in result.source.text and any(line.page for line in lines):
         _heads_of_numbers(lines)
@@ -475,6 +476,34 @@ def _together(result: Scan) -> None:
     if english:
         _rooms_alone(lines)
         _small_names(result)
+
+
+LEAST_OPENED = 2
+"""Lines from which on an opening bracket that is never closed is a mark of directions."""
+
+
+SHOWN_TOO = deferred(r"[，,。.].*\w|[起启开][：:]")
+"""What says that a cut or a curtain goes on to what is seen: ［幕启：山门外。"""
+
+
+def _opened_only(found: Scan) -> None:
+    """Make actions of the lines before which a bracket is opened and never closed, where several are: the bracket is a mark, and nothing to film."""
+    text, lines = found.source.text, found.lines
+    for opens in "〔［【":
+        shut = markers.CLOSING[markers.OPENING.index(opens)]
+        if text.count(opens) < LEAST_OPENED + text.count(shut):
+            continue
+        begins = [line for line in lines if line.core[:1] == opens and line.tag in ("text", "cue", "mark")]
+        stops = [*(line.start for line in begins[1:]), len(text)]
+        told = [line for line, stop in zip(begins, stops, strict=False) if shut not in text[line.start : stop]]
+        for line in told if len(told) >= LEAST_OPENED else ():
+            if line.style and line.cue:
+                found.heads[line.style][line.cue.name] -= 1
+            bare = line.core[1:].strip()
+            line.tag, line.style, line.cue = "mark", None, None
+            mark = markers.sort(bare) if bare and not SHOWN_TOO.search(bare) else None
+            line.mark = mark or Mark("action", bare)
+    found.heads = {style: +names for style, names in found.heads.items()}
 
 
 def _plainly(line: ScannedLine, raw: str) -> bool:

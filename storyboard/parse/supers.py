@@ -142,8 +142,17 @@ def form_of(text: str) -> SuperForm | None:
     return next((form for form in FORMS if form.pattern.fullmatch(said)), None)
 
 
+def over_first(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
+    """The units, captions that stand before the first heading over the first scene."""
+    first = scenes[0].id if scenes else ""
+    return [
+        replace(unit, scene=first) if unit.kind == "caption" and not unit.scene and first else unit for unit in units
+    ]
+
+
 def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
     """The units with such lines as captions; one with which a scene ends, whether marked as a caption or not, stands over the next."""
+    units = over_first(units, scenes)
     found, forms = list(units), dict[int, SuperForm]()
     for at, unit in enumerate(units):
         if unit.kind == "caption" and (form := form_of(unit.text)) and form.leaps:
