@@ -129,6 +129,8 @@ def film_of(body: dict) -> dict:
             "action": "门外的光一点点暗下去" if zh else "the light outside fades",
             "style_tags": "暖黄灯光" if zh else "warm lamplight",
         })  # fmt: skip
+    if '"sound"' in json.dumps(body["response_format"]):
+        rows = [{**row, "sound": ""} for row in rows]
     return {**told, "shots": rows}
 
 
