@@ -79,7 +79,7 @@ def test_an_unknown_form_is_one_sentence_with_file_and_line(folder):
 
     assert told.value.message == f"{folder / 'shots/v9/system.zh.md'}, line 7: no form of answers is called 'shots.v7'"
     assert (
-        "there are: bible, bible-v2, board, cast, continuity, english, film, film-again, film-split, judge, labels, listeners, reading, shots, slots, story; your own"
+        "there are: bible, bible-v2, board, cast, continuity, english, film, film-again, film-heard, film-split, judge, labels, listeners, reading, shots, slots, story; your own"
         in told.value.hint
     )
     broken = {each.id: each.broken for each in versions(Library((folder,)))}
@@ -150,7 +150,7 @@ def test_list_and_show_tell_in_which_form_a_prompt_is_answered(run, tmp_path, fo
     rows = {
         row["version"]: row["form"] for row in json.loads(run("prompt", "list", "--json")[1]) if row["stage"] == "shots"
     }
-    assert rows == {"v1": "shots", "v2": "shots", "v3": "story", "v4": "film", "v9": "shots.v3*"}
+    assert rows == {"v1": "shots", "v2": "shots", "v3": "story", "v4": "film", "v5": "film-heard", "v9": "shots.v3*"}
     code, out, err = run("prompt", "show", "shots/v9")
     assert (code, "schemas/shots.v3.json" in err, '"mood"' in out) == (0, True, True)
     shown = json.loads(run("prompt", "show", "shots/v1", "--json")[1])
