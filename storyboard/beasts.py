@@ -1,4 +1,4 @@
-"""Animals and things whose looks stand in brackets behind what they are called: told in every clip that shows them, and once in it."""
+"""Animals and things whose looks stand in brackets behind what they are called: listed in every clip that shows them, and once in it."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -21,6 +21,8 @@ _OWNED = deferred(
 """Behind the looks of what has a part that is shown: (…)'s head."""
 _HELD = deferred(r"^.*[着在了把被向到从给对和与跟是的，。；]")
 """What stands before what something is called: 骑在老牛."""
+_LONGEST = 6
+"""Characters of what something is called, where no blank says where its word begins."""
 _FEWEST = 2
 """Times that something is told with its looks where no blank says where its word begins."""
 
@@ -33,9 +35,12 @@ def everywhere(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
 
 def once(shots: Iterable[Shot], *, again: bool = False) -> tuple[Shot, ...]:
     """The shots of a clip without looks that one before them told, or they themselves; `again`: each shot tells them, as its model is told people."""
-    seen, told = set[str](), list[Shot]()
+    seen, told, rows = set[str](), list[Shot](), set[tuple[str, str]]()
     for shot in shots:
-        seen = set() if again else seen
+        seen, rows = (set(), set()) if again else (seen, rows)
+        here = marks.looks_of(shot.visual)
+        shot = replace(shot, visual=marks.but_looks(shot.visual, rows)) if rows & {*here} else shot
+        rows.update(here)
         bare = marks.without(shot.visual)
         if not _LOOKS.search(bare) or not shot.visual.startswith(bare):
             told.append(shot)
@@ -48,6 +53,53 @@ def once(shots: Iterable[Shot], *, again: bool = False) -> tuple[Shot, ...]:
             seen.add(found[0])
         told.append(replace(shot, visual=f"{kept}{bare[at:]}{shot.visual[len(bare) :]}"))
     return tuple(told)
+
+
+def listed(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
+    """Shots whose pictures call animals and things by a word alone, with their looks in marks behind them: no look stands within a sentence about its owner."""
+    words = naming.language.does("writing.words")
+    pictures = [marks.without(shot.visual) for shot in shots]
+    known = {look: word for word, look in _known(shots, naming.language).items()}
+    told = list[Shot]()
+    for shot, bare in zip(shots, pictures, strict=True):
+        rows = dict[str, str]()
+        if not shot.visual.startswith(bare):
+            told.append(shot)
+            continue
+        kept, at = "", 0
+        for found in _LOOKS.finditer(bare):
+            before = bare[: found.start()]
+            called = known.get(found[0], "") or ("" if words else _recurring(before, pictures))
+            look = _unnamed(found["in"] or found["of"], naming)
+            listing = called and before.endswith(called) and look and not _is_somebody(before)
+            rows |= {f"the {called}" if words else called: look} if listing else {}
+            kept += bare[at : found.start()] + ("" if listing else found[0])
+            at = found.end()
+        tail = "".join(marks.write_look(called, look, naming.language.code) for called, look in rows.items())
+        told.append(replace(shot, visual=f"{kept}{bare[at:]}{tail}{shot.visual[len(bare) :]}"))
+    return tuple(told)
+
+
+def _recurring(before: str, pictures: Iterable[str]) -> str:
+    """The longest end of a text that other pictures have too: what something is called whose look is told once."""
+    tail = re.split(r"[^\u3400-\u9fff]", before)[-1][-_LONGEST:]
+    ends = (tail[at:] for at in range(len(tail) - 1))
+    return next((each for each in ends if sum(each in picture for picture in pictures) >= _FEWEST), "")
+
+
+def _unnamed(look: str, naming: names.Naming) -> str:
+    """A look without the parts of it that name somebody."""
+    comma = naming.language.word("writing.comma")
+    parts = (_but_names(part, naming) for part in re.split(r"[，,] ?", look))
+    return comma.join(part for part in parts if part)
+
+
+def _but_names(part: str, naming: names.Naming) -> str:
+    """A part of a look without the name behind it: 五岁小满 is 五岁; empty where a name stands elsewhere in it."""
+    found = names.matches(part, naming)
+    for start, end, _ in found:
+        return part[:start].strip() if end == len(part) and start else ""
+    return part
 
 
 def _is_somebody(before: str) -> bool:

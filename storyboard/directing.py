@@ -103,7 +103,8 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     shots = _written_on(_coloured(shots, naming.language), naming)
     if not overheard.scored(board.shots, naming.language):
         shots = tuple(replace(shot, style_tags=_sounding(shot, naming.language)) for shot in shots)
-    return replace(board, character_setting=people, shots=tuple(_settled(shot, naming, offer) for shot in shots))
+    shots = tuple(_settled(shot, naming, offer) for shot in shots)
+    return replace(board, character_setting=people, shots=beasts.listed(shots, naming))
 
 
 def _taken_alike(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:

@@ -301,7 +301,7 @@ def unlettered(place: str, texts: Iterable[str]) -> str:
             continue
         row = r"\W+(?:(?:over|above|and|then)\W+)?".join(map(re.escape, words))
         place = re.sub(
-            rf",?\s*\b(?:(?:that )?(?:reads?|says)|painted|lettered|reading|saying|marked|leaving|with(?: the words)?|inscribed)\s+{row}\b",
+            rf",?\s*\b(?:whose (?:[a-z-]+ ){{1,3}})?(?:(?:that )?(?:reads?|says)|painted|lettered|reading|saying|marked|leaving|with(?: the words)?|inscribed)\s+{row}\b",
             "",
             place,
             flags=re.IGNORECASE,

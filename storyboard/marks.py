@@ -6,7 +6,7 @@ the older `【换装：林晚，红色，婚纱】`. Parts that a version leaves
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from storyboard.languages import Language
 from storyboard.model.cast import Voice
@@ -16,6 +16,7 @@ from storyboard.records import dataclass
 _SET = deferred(r"[，, ]*(?:【布景：([^】]+)】|\[Set: ([^\]]+)\])")
 _OUTFIT = r"【换装：([^，】]+)，([^，】]+)，([^】]+)】|\[Outfit: ([^,\]]+), ([^,\]]+), ([^\]]+)\]"
 _NOW = r"【此时：([^】]+)】|\[Now: ([^\]]+)\]"
+_LOOK = deferred(r"[，, ]*(?:【样貌：([^】：]+)：([^】]+)】|\[Looks: ([^\]:]+): ([^\]]+)\])", needs="[【")
 _WORN = deferred(rf"[，, ]*(?:{_OUTFIT}|{_NOW})", needs="[【")
 _CLOTHES = deferred(_OUTFIT, needs="[【")
 _ITEM = deferred(r"(?:[^，,（()）]|[（(][^（()）]*[）)])+")
@@ -79,6 +80,21 @@ def set_of(visual: str) -> str:
     """What the place looks like; empty where the shot does not say."""
     match = _SET.search(visual)
     return (match[1] or match[2]) if match else ""
+
+
+def write_look(called: str, look: str, language: str) -> str:
+    """How an animal or a thing looks, as it stands behind a picture that prompts are made from; no board of a user has it."""
+    return Language.of(language).word("marks.look").format(called, look)
+
+
+def looks_of(visual: str) -> tuple[tuple[str, str], ...]:
+    """What the animals and things of a picture are called, each with its look."""
+    return tuple((each[1] or each[3], each[2] or each[4]) for each in _LOOK.finditer(visual))
+
+
+def but_looks(visual: str, told: Container[tuple[str, str]]) -> str:
+    """A picture without the looks that were told."""
+    return _LOOK.sub(lambda each: "" if (each[1] or each[3], each[2] or each[4]) in told else each[0], visual)
 
 
 def versions(visual: str) -> tuple[Now, ...]:
@@ -150,4 +166,4 @@ def changed(language: str, change: Callable[[Now], Now]) -> Callable[[str], str]
 def without(visual: str) -> str:
     """The picture without its marks."""
     marked = "【" in visual or "[" in visual  # every clip asks it of all pictures, and most have none
-    return (_WORN.sub("", _SET.sub("", visual)) if marked else visual).strip("，, ")
+    return (_LOOK.sub("", _WORN.sub("", _SET.sub("", visual))) if marked else visual).strip("，, ")

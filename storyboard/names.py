@@ -34,6 +34,7 @@ QUOTED = deferred(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|「[^「」]
 AUXILIARY = frozenset({"will", "may"})
 NARRATORS = deferred(r"旁白|画外音|解说|话外音|narrator|voice-?\s?over", re.IGNORECASE)
 JOINT = deferred(r"、|/|\s+(?:and|&)\s+|,\s*", re.IGNORECASE)
+_SMALL_ARTICLE = deferred(r"(?:the|an?) ")
 ARTICLE = deferred(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 """What a phrase needs no `the` behind: the Doctor -> the man in the white lab coat."""
 DESCRIBED = deferred(
@@ -43,7 +44,7 @@ DESCRIBED = deferred(
 """The same with a word between: a younger Reyes -> a younger man in the grey sweater."""
 
 TOLD_FIRST = deferred(
-    r"\b(?:the|an?|his|her|their|another|one|two|three|four|five|six|several|some)\s+(?:(?!(?:the|an?|and|later|then|when|as|while|after|before|of|in|on|at|to|with|by|from|is|are|moment|time|day|stands?|stood|sits?|sat|lies?|lay|hangs?|hung|waits?|watch(?:es)?|faces?|sees?|hears?|follows?|hides?|shows?|leans?|kneels?|past|behind|beside|between|under|over|into|onto|towards?|near|against|around|above|below|like|where|that|which|who)\b)[a-z][\w’'-]*\s+){1,3}$",
+    r"\b(?:the|an?|his|her|their|another|one|two|three|four|five|six|several|some)\s+(?:(?!(?:the|an?|and|later|then|when|as|while|after|before|of|in|on|at|to|with|by|from|is|are|moment|time|day|stands?|stood|sits?|sat|lies?|lay|hangs?|hung|waits?|watch(?:es)?|faces?|sees?|hears?|follows?|hides?|shows?|leans?|kneels?|past|behind|beside|between|under|over|into|onto|towards?|near|against|around|above|below|like|where|that|which|who|left|right|only|just|front|rear|centre|center|middle|edge|far)\b)[a-z][\w’'-]*\s+){1,3}$",
     re.I,
 )
 """The same with any words, before those who are called by what they are: a tired night CLERK."""
@@ -184,15 +185,18 @@ def _matched(text: str, names: Naming, keep: Sequence[str]) -> Iterator[tuple[in
     for words in filter(None, keep):
         protected += [(match.start(), match.end()) for match in re.finditer(re.escape(words), text)]
     for match in names._pattern.finditer(text):
-        name = names.target(match[0])
-        as_written = match[0] in names.characters or match[0] in names.aliases
-        small = not match[0][0].isupper() and not (names.careful and _no_word(match[0], names.language))
-        if not as_written and (small or match[0].lower() in AUXILIARY):
+        begins, word = match.start(), match[0]
+        article = _SMALL_ARTICLE.match(word)  # THE AUCTIONEER of the cast is the AUCTIONEER in a picture
+        if article and word not in names.aliases and word[article.end() :] in (*names.characters, *names.aliases):
+            begins, word = begins + article.end(), word[article.end() :]
+        as_written = word in names.characters or word in names.aliases
+        small = not word[0].isupper() and not (names.careful and _no_word(word, names.language))
+        if not as_written and (small or word.lower() in AUXILIARY):
             continue
-        if roles.goes_on(text, *match.span()):
+        if roles.goes_on(text, begins, match.end()):
             continue
-        if not any(start <= match.start() and match.end() <= end for start, end in protected):
-            yield match.start(), match.end(), name
+        if not any(start <= begins and match.end() <= end for start, end in protected):
+            yield begins, match.end(), names.target(word)
 
 
 def _no_word(name: str, language: Language) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import check, overheard
+from storyboard import check, names, overheard
 from storyboard.cast.looks import read_appearance
 from storyboard.languages import Language
 from storyboard.lettering import seen_words
@@ -372,3 +372,62 @@ def test_a_name_within_a_row_is_found(count, language):
     ]
     found = check.check_prompts((leaked,), (clip,), board, [], offer, None)
     assert [last in each.message for each in found if each.rule == "name-leak"] == [True]
+
+
+BEASTS = {
+    "zh": [("老黄牛", "一头左角断了的老黄牛"), ("白鹅", "一只脖子很长的大白鹅"), ("木船", "船头漆成红色的旧木船")],
+    "en": [
+        ("mare", "old dun horse, grey muzzle, swayed back"),
+        ("goose", "large white bird, one bent wing"),
+        ("barge", "flat tarred boat with a red bow"),
+    ],
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_animal_or_a_thing_has_its_look_in_the_list_and_no_sentence_has_it(count, language, form):
+    """Behind the first word for it, and before what it owns, the board has it in brackets: prompts have it once a clip, beside the people."""
+    people, (picture, *_) = crowd(1, language)
+    told = BEASTS[language][:count]
+    looks = ["（{}）" if language == "zh" else " ({})"] * count
+    first = "，画左站着{}{}" if language == "zh" else ". On the left stands the {}{}"
+    then = "，手按着{}{}的背" if language == "zh" else ". A hand lies on the {}{}'s back"
+    pictures = [
+        picture
+        + "".join(sentence.format(each, mark.format(look)) for (each, look), mark in zip(told, looks, strict=True))
+        for sentence in (first, then)
+    ]
+    prompt, board, clip, offer = clip_of(people, pictures, language, form)
+
+    assert [prompt.count(look) for _, look in told] == [2 if offer.again else 1] * count
+    assert not any(mark.format(look) in prompt for (_, look), mark in zip(told, looks, strict=True))
+    if form == "sora":
+        assert len(rows_of(prompt)) == 1 + count
+        gone = prompt.replace(told[0][1], "")
+        assert faults(gone, board, clip, offer) != []
+    assert faults(prompt, board, clip, offer) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"), [("On the left {}", "On the left the man"), ("On the right only {}", "only the man")]
+)
+def test_a_side_of_the_picture_is_no_word_of_whoever_stands_there(heading, label):
+    people, _ = crowd(1, "en")
+    name = next(iter(people))
+    people = {"PAPA": people[name]}
+    prompt, *_ = clip_of(people, [heading.format("PAPA") + " bends down"], "en")
+
+    assert label.casefold() in prompt.casefold()
+
+
+def test_an_article_that_the_cast_has_before_a_name_is_an_article_in_a_picture():
+    people, _ = crowd(1, "en")
+    looks = read_appearance(next(iter(people.values())).appearance)
+    voice = Voice("male", 190, 205, "British")
+    member = Member("AUCTIONEER", "person", looks, voice, aliases=("THE AUCTIONEER",))
+    naming = names.naming({"AUCTIONEER": next(iter(people.values()))}, Cast((member,)), "", "en")
+
+    text = "Above it the AUCTIONEER faces us. THE AUCTIONEER bows"
+    assert [text[start:end] for start, end, _ in names.matches(text, naming)] == ["AUCTIONEER", "THE AUCTIONEER"]

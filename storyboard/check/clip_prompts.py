@@ -132,6 +132,8 @@ class _Page:
     """Whether the pictures are a director's, beside which nobody is given anything to do."""
     rows: Sequence[tuple[str, str]] = ()
     """What the list of the shot that is read calls people, each with their looks."""
+    beasts: Sequence[tuple[str, str]] = ()
+    """What the picture that is read calls its animals and things that the clip shows first, each with its look."""
     owed: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Looks of those whom a picture shows and no list told yet: name, and what the prompt calls them."""
     company: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -195,6 +197,7 @@ def _check_clip(
         source = _source(part, shot)
         told = "\n".join([source, shot.camera, shot.location, shot.style_tags])
         page.rows, body = read.apart(body)
+        page.beasts = marks.looks_of(shot.visual) if page.by_director else ()
         body = read.relisted(body, dressed.values(), told) if read.aside else body
         body = read.restored(body, _seen_words(source, read), told)
         body = read.unchanged(body, dressed.values(), told) if read.aside else body
@@ -539,7 +542,7 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
         picture = _unplayed(_unviewed(picture, shot, page), page)
         picture = _looks_last(_unsaid(picture, shot, page))
     yield from _check_telling(shot, acted, picture, seen, page, tell)
-    yield from _check_list(seen, page, tell)
+    yield from _check_list(shot, seen, page, tell)
     yield from _check_mentions(seen, picture, page, tell)
     if page.read.manner.directed:
         yield from _check_playing(part, shot, played, bool(gestures), seen, page, tell)
@@ -1216,9 +1219,13 @@ def _check_mentions(seen: Sequence[Mention], picture: str, page: _Page, tell: Te
         named.add(mention.name)
 
 
-def _check_list(seen: Sequence[Mention], page: _Page, tell: Tell) -> Iterator[Fault]:
+def _check_list(shot: Shot, seen: Sequence[Mention], page: _Page, tell: Tell) -> Iterator[Fault]:
     """Each row of a shot's list is the whole look of somebody in its picture; who is in it and in no list yet is owed."""
+    things = dict(page.beasts)
     for called, looks in page.rows:
+        name = called.removeprefix("the ")
+        if things.pop(called, "") == looks or (name.islower() and name in page.known.people and name in shot.visual):
+            continue  # an animal, a thing, or a group that is called as the board calls it: the whole village
         fitting = [each.name for each in seen if each.phrase == Mention.of(each.name, called).phrase]
         fitting += [each.name for each in seen if _is_named(each.name, called, page)]
         names_of = sorted(dict.fromkeys(fitting), key=lambda name: len(_missing(name, looks, page)))
@@ -1229,6 +1236,8 @@ def _check_list(seen: Sequence[Mention], page: _Page, tell: Tell) -> Iterator[Fa
             own = _looks_now(name, page)
             if kind_of(own) == "person" and not mixed(own):
                 yield from _check_full(name, called, looks, page, tell)
+    if page.read.people:
+        yield from (tell("prompt-person", "unlisted", name=each, phrase=each) for each in things)
     for mention in seen:
         own = _looks_now(mention.name, page)
         if (
@@ -1555,7 +1564,8 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
 
 def _is_small(word: str, shot: Shot) -> bool:
     """Whether the board itself has a word in small letters that is somebody's name in capitals: the ship's engineer, beside SHIP."""
-    return word.isascii() and word.islower() and re.search(rf"\b{re.escape(word)}\b", shot.action) is not None
+    told = f"{shot.visual}\n{shot.action}\n{shot.style_tags}"
+    return word.isascii() and word.islower() and re.search(rf"\b{re.escape(word)}\b", told) is not None
 
 
 def _is_noun(name: str, page: _Page) -> bool:

@@ -91,6 +91,14 @@ def manner_of(aside: str) -> str:
     return speech.FROM_OFF.sub("", aside).rstrip("。. ，,、；;")
 
 
+def without_medium(aside: str, language: Language) -> str:
+    """What is told beside a line without what says no more than through what it is heard: phone; thin breath -> thin breath."""
+    rows = [row.split(" => ")[0] for row in language.words("prompt.media")]
+    parts = [part.strip() for part in re.split(r"[;；,，]", aside)]
+    kept = [part for part in parts if not any(tabled(row, re.IGNORECASE).fullmatch(part) for row in rows)]
+    return aside if kept == parts else language.word("writing.comma").join(kept)
+
+
 def medium(asides: str, picture: str, near: str, language: Language) -> str:
     """Through what somebody is heard who is not seen, by the script's words beside the line, the picture, or those of their other lines `near`; empty where none of them says so."""
     rows = [row.split(" => ") for row in language.words("prompt.media")]

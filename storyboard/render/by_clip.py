@@ -663,6 +663,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     told, manner, before = page.told, page.manner, page.before[-1] if page.before else None
     told.absent = scene.absent
     told.begin("\n".join((scene.visual, scene.written, shot.camera, shot.dialogue.role)), naming)
+    told.things = marks.looks_of(shot.visual) if page.by_director else ()
     keep = (place.inside, place.told, *names.worn(naming))
 
     def say(text: str, *, full: bool = True) -> str:
@@ -702,7 +703,9 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
         rest=rest,
-        people=tuple(language.word("names.sheet").format(*each) for each in (told.listed if told.beside else ())),
+        people=tuple(
+            language.word("names.sheet").format(*each) for each in ((*told.listed, *told.things) if told.beside else ())
+        ),
         **_told_sounds(scene, before, page, keep, heard, noises),
         speaker=speaker,
         voice=voice_words,
@@ -872,7 +875,7 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     how = through if through and scene.delivery != "phone" else how
     asides = [bare(gesture) for gesture in scene.gestures]
     if page.manner.directed:
-        asides = [acting.manner_of(each) for each in asides]
+        asides = [acting.without_medium(acting.manner_of(each), scene.naming.language) for each in asides]
         asides = [page.told.say(each, scene.naming, keep, full=False) for each in asides if each]
     language = scene.naming.language
     unseen = _off(scene) or bool(asides)  # beside the script's own word no more than that it is sung
@@ -893,7 +896,8 @@ def _through(scene: _Scene) -> str:
         each for each in scene.clip if _setting(each) == _setting(shot) and each.dialogue.role == shot.dialogue.role
     )
     pictures = (f"{scene.visual}\n{scene.action}", "\n".join(each.visual for each in near))
-    return acting.medium("\n".join(scene.gestures), *pictures, language)
+    role = shot.dialogue.role.casefold() if shot.dialogue.role.isupper() else shot.dialogue.role
+    return acting.medium("\n".join((*scene.gestures, role)), *pictures, language)
 
 
 def _mostly(words: str) -> str:

@@ -62,6 +62,8 @@ _UNQUALIFIED = deferred(
     re.IGNORECASE,
 )
 """Before a group that has no word of its own there: two tall MEN are those men and no others."""
+_AGES = deferred(r"(?:,| and) (?:of )?(?:all|many|every|different|various) ages?(?=,| and |$)")
+"""How old those of a group are, among what they wear."""
 _ONE_CROWD = deferred(r"^(?:an?|the) ")
 """What a word of its own before a crowd has taken the place of: the whole CROWD."""
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
@@ -147,6 +149,10 @@ class Company:
     """Whether that list is a field of its own; else its rows are sentences behind those that come to their people."""
     listed: list[tuple[str, str]] = field(default_factory=list)
     """The list for the shot that is being told: what somebody is called, and their looks."""
+    rows_of: dict[Key, str] = field(default_factory=dict)
+    """What groups are called that have no common word for many: the whole village."""
+    things: Sequence[tuple[str, str]] = ()
+    """The same of the animals and things that it shows first."""
     sheets: Mapping[Key, str] = field(default_factory=dict)
     """The whole of somebody's looks as such a list has it."""
     trades: dict[str, str] = field(default_factory=dict)
@@ -240,21 +246,25 @@ class Company:
     def _group(self, key: Key, phrase: str, around: str, naming: names.Naming, *, counted: bool, full: bool) -> str:
         """What to call a group: by its clothes once, then by a word; what befell it since stands with that."""
         if key[1] in self.told:
-            return self.groups[key][counted]
+            return self.rows_of.get(key) or self.groups[key][counted]
         known = self._told_otherwise(key, naming)
-        own = names.many(key[0]) if self.listing and naming.language.does("writing.words") else ""
+        small = f"the {key[0]}" if key[0].islower() and not key[0].startswith("the ") else ""  # the whole village
+        own = (names.many(key[0]) or small) if self.listing and naming.language.does("writing.words") else ""
         called = self.groups[key][counted] if known else own or phrase
         if not full or key[0] in self.absent:
             return called
         self.told.add(key[1])
         if own and not known:
-            return self._list_many(key, self.groups[key][False], own, naming)
+            if own == small:
+                self.rows_of[key] = small
+            return self._list_many(key, self.rows_of.get(key, self.groups[key][False]), own, naming)
         return self._as_befell(key, called, around, naming)
 
     def _list_many(self, key: Key, row: str, called: str, naming: names.Naming) -> str:
         """What a group is called whose clothes, and what befell it, the list of this shot tells."""
         comma = naming.language.word("writing.comma")
-        self.listed.append((row, comma.join([self._uniform(key, naming), *self.befell.get(key, ())])))
+        worn = _AGES.sub("", self._uniform(key, naming))
+        self.listed.append((row, comma.join([worn, *self.befell.get(key, ())])))
         return called
 
     @staticmethod
@@ -463,10 +473,20 @@ class Company:
             self.listed.append((word, self.sheets[key].partition("，")[2]))  # of many ages
         return word
 
+    def _list_together(self, key: Key, before: str, naming: names.Naming, *, full: bool) -> str:
+        """The same by the name of their entry: the whole village."""
+        called = key[0] if key[0].islower() else names.many(key[0]) or self.labels[key]
+        if full and key[0] not in self.absent and key[1] not in self.told:
+            self.told.add(key[1])
+            self._list_many(key, f"the {re.sub('^(?:an?|the) ', '', called)}", called, naming)
+        return self._few(called, before, naming)
+
     def _several(self, key: Key, before: str, after: str, naming: names.Naming, *, full: bool, word: str) -> str:
         """What to call those of an entry for several people who are meant: all of them, else by their clothes alone."""
         if self.listing and names.is_common(word, naming):
             return self._list_crowd(key, word, full=full)
+        if self.listing and naming.language.does("writing.words"):
+            return self._list_together(key, before, naming, full=full)
         language = naming.language
         counted, together = (language.word(f"names.{way}") for way in ("counted_by", "together_by"))
         if re.search(counted, before, re.IGNORECASE) or not (after and re.search(together, after)):
@@ -563,7 +583,11 @@ class Company:
 
     def rows(self, naming: names.Naming) -> list[str]:
         """The list of the shot as sentences, where it is no field of its own."""
-        return [] if self.beside else [self._row(called, looks, naming) for called, looks in self.listed]
+        if self.beside:
+            return []
+        form = naming.language.word("names.owed")
+        things = (form.format(called[0].upper() + called[1:], look) for called, look in self.things)
+        return [*(self._row(called, looks, naming) for called, looks in self.listed), *things]
 
     @staticmethod
     def _row(called: str, looks: str, naming: names.Naming) -> str:
