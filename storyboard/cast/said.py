@@ -247,7 +247,7 @@ _OVER_EN = deferred(r"\bhairs? combed over\b", re.I)
 
 def _hair_before(text: str) -> tuple[str, str] | None:
     text = _MOVES_EN.sub(" ", text)
-    match = _HAIR_EN.search(text)
+    match = _HAIR_EN.search(text) if "hair" in text.lower() else None
     if match and any(match.groups()):
         return (match[1] or match[3] or "").strip().lower(), (match[2] or "").replace(",", "").lower()
     if _OVER_EN.search(text):
