@@ -360,8 +360,8 @@ def _others_en() -> re.Pattern[str]:
     every = {word.upper() for row in roles.tables("en")["roles"] if row.get("kind") != "voice" for word in row["words"]}
     words = "|".join(sorted(map(str.lower, every), key=lambda word: (-len(word), word))).replace(".", r"\.")
     begins = r"(?:[Aa]n?|[Tt]he|[Aa]nother|[Tt]wo|[Tt]hree|[Hh]is|[Hh]er|[Tt]heir)\s"
-    noun = rf"\b{begins}+(?:(?!{begins})[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b"
-    return deferred(rf"(?P<other>{noun}|\b(?!THE\b)[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b)(?P<name>(?!))?")
+    noun = rf"{begins}+(?:(?!{begins})[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b"
+    return deferred(rf"(?P<other>(?=[A-Zath])\b(?:{noun}|(?!THE\b)[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b))(?P<name>(?!))?")
 
 
 def _is_doubled(text: str, start: int, end: int) -> bool:
@@ -434,10 +434,9 @@ class _Latin:
                 and word not in self.known
             ):
                 self.known[word] = next(iter(owners))
-        named = (
-            "|".join(rf"\b{re.escape(name)}\b" for name in sorted(self.known, key=lambda name: (-len(name), name)))
-            or r"(?!)"
-        )
+        firsts = re.escape("".join(sorted({name[0] for name in self.known})))
+        named = "|".join(rf"{re.escape(name)}\b" for name in sorted(self.known, key=lambda name: (-len(name), name)))
+        named = rf"(?=[{firsts}])\b(?:{named})" if named else r"(?!)"
         self.named = passing(rf"(?P<name>{named})(?P<other>(?!))?", re.I)
         self.bracketed, self.called, self.who = _nouns_en()
 

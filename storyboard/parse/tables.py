@@ -257,19 +257,22 @@ def columns(names: list[str]) -> tuple[TableColumn, ...]:
 def labelled(line: str, start: int) -> list[tuple[TableCell, TableColumn]]:
     """The cells of a line that each begin with what they are, `画面：… | 声音：…`; nothing where one does not."""
     row = cells(line, start) if "|" in line else []
-    parts = [LABELLED.match(line, cell.start - start, cell.end - start) for cell in row]
-    known = [meaning(part["name"]) if part else "" for part in parts]
-    if len(row) < 2 or not all(known) or not (TOLD & set(known)):
+    parts: list[re.Match[str]] = []
+    for cell in row if len(row) > 1 else ():
+        if not (part := LABELLED.match(line, cell.start - start, cell.end - start)):
+            return []
+        parts.append(part)
+    known = [meaning(part["name"]) for part in parts]
+    if not parts or not all(known) or TOLD.isdisjoint(known):
         return []
     if not WORDS & set(known):
-        known = ["speech" if part and part["name"] in HEARD else mean for part, mean in zip(parts, known, strict=True)]
+        known = ["speech" if part["name"] in HEARD else mean for part, mean in zip(parts, known, strict=True)]
     return [
         (
             TableCell(part["value"].strip(), start + part.start("value"), cell.end),
             TableColumn(mean, mean == "narration"),
         )
         for part, mean, cell in zip(parts, known, row, strict=True)
-        if part
     ]
 
 
