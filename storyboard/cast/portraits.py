@@ -6,7 +6,7 @@ commas behind a name, what stands before it (穿红裙的林晚, `a 6-year-old b
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
@@ -109,15 +109,19 @@ def _reader(language: str, names: frozenset[str]) -> "_Han | _Latin":
     return _Han(names) if Language.of(language).does("writing.han") else _Latin(names)
 
 
-def _met(named: re.Pattern[str], others: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What `named|others` would find: two patterns, because words for others are the same whatever people are called."""
-    at, one, other = 0, named.search(text), others.search(text)
+Search = Callable[..., re.Match[str] | None]
+"""What looks for somebody's name in a text, from a place on."""
+
+
+def _met(named: Search, others: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `named|others` would find: two searches, because words for others are the same whatever people are called."""
+    at, one, other = 0, named(text), others.search(text)
     while one or other:
         first = one if one and (not other or one.start() <= other.start()) else other
         assert first is not None
         yield first
         at = first.end()
-        one = named.search(text, at) if one and one.start() < at else one
+        one = named(text, at) if one and one.start() < at else one
         other = others.search(text, at) if other and other.start() < at else other
 
 
@@ -462,7 +466,7 @@ class _Latin:
 
     def people(self, text: str) -> list[Mentioned]:
         found: list[Mentioned] = []
-        for match in _met(self.named, _others_en(), text):
+        for match in _met(self.named.search, _others_en(), text):
             if found and match.start() < found[-1].end:  # the rest of a name
                 continue
             known = match if match["name"] else self.named.search(text, match.start(), match.end() + LONGEST_NAME)
@@ -1086,18 +1090,27 @@ _WOOLLEN = deferred(r"[\u3400-\u9fff]毛(?:衣|衫|线|毯|巾|裤|背心|呢)")
 """A thing of wool, no 红毛 or 黄毛 who is called by the hair: 红毛衣."""
 
 
+_NAME = deferred("(?P<name>.+)", re.S)
+
+
+@cache
+def _looks_zh() -> frozenset[str]:
+    """Words for whoever is called by the hair or by a mark."""
+    every = roles.tables("zh")["roles"]
+    return frozenset(word for row in every for word in row["words"] if "hair" in row or "marks" in row)
+
+
 class _Han:
     """Chinese."""
 
     def __init__(self, names: frozenset[str]) -> None:
         self.names = frozenset(name for name in names if len(name) > 1)
-        table = roles.tables("zh")
-        self.looks = {word for row in table["roles"] for word in row["words"] if "hair" in row or "marks" in row}
+        kinsmen = roles.tables("zh")["beside"]["kin"]
         owned = {
             f"{own}的{kin}": name
             for name in self.names
             for own in self.names
-            if (kin := name.removeprefix(own)) in table["beside"]["kin"] and own != name
+            if own != name and name.startswith(own) and (kin := name.removeprefix(own)) in kinsmen
         }
         owned |= {f"{name}人": name for name in self.names if name.endswith(("男", "女"))}  # 西装男人 is 西装男
         owned |= {
@@ -1109,7 +1122,16 @@ class _Han:
         self.known = {**owned, **{name: name for name in self.names}}
         """Every way somebody is written, with their name: 林跃的奶奶 is 林跃奶奶, 队长姓冯 is 冯队长."""
         signs = "".join(sorted({name[0] for name in self.known}))
-        self.named = passing(rf"(?P<name>{either(self.known)})", needs=signs)
+        many = len(self.known) >= FEW
+        self.named: Search = passing(rf"(?P<name>{either(self.known)})", needs=signs).search if many else self._first
+
+    def _first(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """The first of few names from a place on, of two the longer one: a pattern of them would take longer to make than all searches."""
+        found = [(start, -len(name)) for name in self.known if (start := text.find(name, at)) >= 0]
+        if not found:
+            return None
+        start, size = min(found)
+        return _NAME.match(text, start, start - size)
 
     def quiet(self, text: str) -> str:
         """The text: Chinese has no capitals."""
@@ -1127,7 +1149,7 @@ class _Han:
             called = told and text[one.end : one.end + 1] in _NAME_ENDS and _IS_CALLED_ZH.search(text[: one.start])
             if called or told == "——" or (told == "" and not roles.is_role(one.name)):
                 last = found.pop()  # 一位老人——宋老 and 服务员小庄 are one
-            borne = match[0] in self.looks and (between == "" or text.endswith(_HAD, 0, one.start))
+            borne = match[0] in _looks_zh() and (between == "" or text.endswith(_HAD, 0, one.start))
             borne = borne or (match[0].endswith(_BEARD_ZH) and text.endswith("的", 0, one.start))
             came = _CALLED_ZH.search(text[: one.start]) if told and not called else None
             if last and came and came.start("noun") <= last.start < came.end("noun"):
@@ -1151,7 +1173,7 @@ class _Han:
 
     def read(self, text: str) -> Iterator[Phrase]:
         few = len(self.known) < FEW
-        if not (any(map(text.__contains__, self.known)) if few else self.named.search(text)):
+        if not (any(map(text.__contains__, self.known)) if few else self.named(text)):
             return
         here = self.people(text)
         if not any(one.name for one in here):
@@ -1345,7 +1367,7 @@ class _Han:
 
     def _names_before(self, text: str, until: int) -> bool:
         """Whether a word for anybody begins before a place."""
-        words = (pattern.search(text) for pattern in (self.named, _others_zh())) if until else ()
+        words = (search(text) for search in (self.named, _others_zh().search)) if until else ()
         return any(word and word.start() < until for word in words)
 
     def _goes_on(self, text: str, at: int, one: Mentioned, until: int) -> re.Match[str] | None:
