@@ -105,8 +105,8 @@ def lettered(words: str) -> str:
     """
     heads: dict[str, list[str]] = {}
     for word in words.split("|"):
-        heads.setdefault(re.sub(r"^(?:\(\?<[=!][^()]*\))+", "", word)[0], []).append(word)
-    return "|".join(f"(?={re.escape(letter)})(?:{'|'.join(each)})" for letter, each in heads.items())
+        heads.setdefault((word.rpartition(")")[2] if word[0] == "(" else word)[0], []).append(word)
+    return "|".join(f"(?={letter})(?:{'|'.join(each)})" for letter, each in heads.items())
 
 
 def grouped(words: Iterable[str]) -> str:

@@ -416,6 +416,30 @@ def _meant_by(pronoun: str, subject: str, before: Sequence[str]) -> str:
     return next(iter(others)) if len(others) == 1 else ""
 
 
+_NAME = deferred("(?P<name>.+)(?P<other>(?!))?", re.S)
+"""A name that was found between two places."""
+_ALSO_LATIN = frozenset("\u017f\u212a\u0130\u0131")
+"""Letters that are Latin ones with other capitals: the long s, the sign of the Kelvin, the Turkish i."""
+
+
+def _word(name: str, text: str, at: int, end: int) -> int:
+    """Where a name first stands in a text between two places as a word of its own; -1 where it does not."""
+    start = text.find(name, at, end)
+    while start >= 0:
+        stop = start + len(name)
+        before = start > 0 and _of_word(text[start - 1])
+        behind = stop < end and _of_word(text[stop])
+        if before != _of_word(name[0]) and behind != _of_word(name[-1]):
+            return start
+        start = text.find(name, start + 1, end)
+    return -1
+
+
+def _of_word(sign: str) -> bool:
+    """Whether a sign is part of a word, as patterns have it."""
+    return sign.isalnum() or sign == "_"
+
+
 class _Latin:
     """English."""
 
@@ -438,11 +462,27 @@ class _Latin:
                 and word not in self.known
             ):
                 self.known[word] = next(iter(owners))
+        self.few = len(self.known) < FEW and all(map(str.isascii, self.known))
+        self.bracketed, self.called, self.who = _nouns_en()
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        """Any name, as a word of its own, in capitals or not."""
         firsts = re.escape("".join(sorted({name[0] for name in self.known})))
         named = "|".join(rf"{re.escape(name)}\b" for name in sorted(self.known, key=lambda name: (-len(name), name)))
         named = rf"(?=[{firsts}])\b(?:{named})" if named else r"(?!)"
-        self.named = passing(rf"(?P<name>{named})(?P<other>(?!))?", re.I)
-        self.bracketed, self.called, self.who = _nouns_en()
+        return passing(rf"(?P<name>{named})(?P<other>(?!))?", re.I)
+
+    def first(self, text: str, at: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first name between two places, of two the longer one: few are looked for one by one, because a pattern of them takes longer to make."""
+        end, raised = len(text) if end is None else min(end, len(text)), text.upper()
+        if not self.few or len(raised) != len(text) or not (text.isascii() or _ALSO_LATIN.isdisjoint(text)):
+            return self.named.search(text, at, end)
+        found = [(start, -len(name)) for name in self.known if (start := _word(name, raised, at, end)) >= 0]
+        if not found:
+            return None
+        start, size = min(found)
+        return _NAME.match(text, start, start - size)
 
     @cached_property
     def crowds(self) -> frozenset[str]:
@@ -466,10 +506,10 @@ class _Latin:
 
     def people(self, text: str) -> list[Mentioned]:
         found: list[Mentioned] = []
-        for match in _met(self.named.search, _others_en(), text):
+        for match in _met(self.first, _others_en(), text):
             if found and match.start() < found[-1].end:  # the rest of a name
                 continue
-            known = match if match["name"] else self.named.search(text, match.start(), match.end() + LONGEST_NAME)
+            known = match if match["name"] else self.first(text, match.start(), match.end() + LONGEST_NAME)
             if known and known[0][0].isupper() and known.start() < match.end():
                 name = self.known[known[0].upper()]
                 styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
@@ -1088,9 +1128,6 @@ def _limits(text: str, here: Sequence[Mentioned]) -> list[tuple[Mentioned, int, 
 
 _WOOLLEN = deferred(r"[\u3400-\u9fff]毛(?:衣|衫|线|毯|巾|裤|背心|呢)")
 """A thing of wool, no 红毛 or 黄毛 who is called by the hair: 红毛衣."""
-
-
-_NAME = deferred("(?P<name>.+)", re.S)
 
 
 @cache

@@ -141,13 +141,14 @@ _SEVERAL_EN = frozenset(("two", "three", "several"))
 _NONE_EN = frozenset(("no", "without", "not"))
 """What says that somebody does not have on the thing behind it."""
 _GARMENTS_EN = _any(*costume.GARMENTS_EN.values())
+_GARMENTS_BY_LETTER_EN = lettered(_GARMENTS_EN)
 _GARMENT_EN = deferred(
     r"\b(?:"
-    + lettered(_GARMENTS_EN)
+    + _GARMENTS_BY_LETTER_EN
     + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal|circle|pattern|maker|tree)s?\b)",
     re.I,
 )
-_GARMENT_NEXT_EN = deferred(rf"\s+(?:{lettered(_GARMENTS_EN)})(?:e?s)?\b", re.I)
+_GARMENT_NEXT_EN = deferred(rf"\s+(?:{_GARMENTS_BY_LETTER_EN})(?:e?s)?\b", re.I)
 _SOMEBODYS_EN = deferred(
     "(?:father|mother|brother|sister|husband|wife|son|daughter|dad|mom|mum|uncle|aunt|grandfather|grandmother|boyfriend|girlfriend|man|woman|boy|girl|men|women|somebody|someone|else)['’]s"
 )
