@@ -184,7 +184,7 @@ _AS_IS = frozenset((str, int, float, bool, type(None)))
 
 def asdict(record: object) -> Any:  # noqa: ANN401 - JSON
     """What the library's function gives, in a third of the time: words and numbers are not copied."""
-    kind = record.__class__
+    kind: Any = record.__class__
     if (names := _names(kind)) is not None:
         pairs = [(name, getattr(record, name)) for name in names]
         return {name: value if value.__class__ in _AS_IS else asdict(value) for name, value in pairs}
