@@ -98,6 +98,17 @@ def spotted(words: str) -> str:
     return f"(?:(?=[{heads}])(?:{words}))"
 
 
+def lettered(words: str) -> str:
+    """The same alternatives in the same order, those that begin with one letter behind a look at it: most places have none of hundreds to try.
+
+    For words with capitals or without, a look behind before the first letter or none.
+    """
+    heads: dict[str, list[str]] = {}
+    for word in words.split("|"):
+        heads.setdefault((word.rpartition(")")[2] if word[0] == "(" else word)[0], []).append(word)
+    return "|".join(f"(?={letter})(?:{'|'.join(each)})" for letter, each in heads.items())
+
+
 def grouped(words: Iterable[str]) -> str:
     """What `either` gives, for hundreds of words in a pattern that is kept: words of one first character that has no capital stand behind it in a group.
 

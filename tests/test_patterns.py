@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import storyboard
 from storyboard import patterns
 from storyboard.cast import said
-from storyboard.patterns import _Deferred, _made, begun, deferred, either, grouped, passing, spotted
+from storyboard.patterns import _Deferred, _made, begun, deferred, either, grouped, lettered, passing, spotted
 
 PACKAGE = Path(storyboard.__file__).parent
 
@@ -335,6 +335,18 @@ def test_alternatives_that_are_spotted_by_their_first_letter_fit_as_any_others(w
     assert [found.span("found") for found in spotted_.finditer(text)] == [
         found.span("found") for found in plain.finditer(text)
     ]
+
+
+@given(
+    words=st.permutations(["cap", "cape", "coat", "(?<=cotton )slip", "slip", "slip dress", "suit"]),
+    text=st.lists(st.sampled_from(["cap", "Cape", "COAT", "slip", " dress", "cotton ", "suit", " ", "x"])).map("".join),
+)
+def test_alternatives_behind_a_look_at_their_first_letter_fit_in_the_order_they_had(words, text):
+    by_letter, plain = (
+        re.compile(rf"\b(?:{pattern})", re.I) for pattern in (lettered("|".join(words)), "|".join(words))
+    )
+
+    assert [found.span() for found in by_letter.finditer(text)] == [found.span() for found in plain.finditer(text)]
 
 
 def test_every_chinese_word_for_what_somebody_has_on_has_a_sign_near_its_end():

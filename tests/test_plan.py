@@ -1,5 +1,6 @@
 """Planning by rules: every word placed, shots that a director would accept, the same bytes every time."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from storyboard.cast.gather import gather
 from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.plan import plan
-from storyboard.production.files import dump_board, dump_trace
+from storyboard.production.files import dump, dump_board, dump_trace
 from tests.once import anew
 from tests.samples import NAMES, sample
 
@@ -278,3 +279,14 @@ def test_whoever_speaks_over_the_phone_stays_there_until_an_action_brings_them_i
 
     assert ["不在画面" in visual for visual in calls] == [True, True, False]
     assert "顾言" not in done.board.shots[0].visual
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text() | st.integers(), inner),
+        max_leaves=12,
+    )
+)
+def test_json_is_written_as_the_library_writes_it(data):
+    assert dump(data) == json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.model import Parenthetical, Unit
-from storyboard.records import dataclass, later, maker, may_wait
+from storyboard.records import asdict, dataclass, later, maker, may_wait
 from tests.samples import sample
 
 USUAL = [1, 2]
@@ -239,3 +239,15 @@ def test_what_waits_may_be_asked_for_by_the_class_and_given_in_another_record():
     other = dataclasses.replace(one, name="B", looks=later(lambda _: f"not {one.looks}"), told=("y",))
     assert (other, one.looks) == (Waiting("B", "not tall A", ("y",)), "tall A")
     assert [each.name for each in dataclasses.fields(Waiting)] == ["name", "looks", "told"]
+
+
+def test_a_record_as_a_dictionary_is_what_the_library_makes_of_it_and_shares_nothing_that_can_change():
+    board, script = sample("rain.txt")[0].board, sample("rain.txt")[0].script
+    held = {"rows": ([1, {"a": (Parenthetical("（停）", 1),)}], {2})}
+
+    assert [repr(asdict(each)) for each in (board, script)] == [
+        repr(dataclasses.asdict(each)) for each in (board, script)
+    ]
+    told = asdict(held)
+    assert told == {"rows": ([1, {"a": ({"text": "（停）", "at": 1},)}], {2})}
+    assert told["rows"][1] is not held["rows"][1]

@@ -97,29 +97,33 @@ THEN_EN = deferred(
 """Two ages that a list of people tells: `then 29, now 74`."""
 
 
+_INFANT_SIGNS_ZH = frozenset("月周天日生半")
 _INFANT_ZH = deferred(
     rf"(?<!怀孕)(?<!有孕)(?<!身孕)(?:(?:刚)?出生(?:才|刚|不到|不足)?)?(?P<n>\d{{1,2}}|[{_HAN}]{{1,3}})(?:多)?(?P<unit>个半?月|周|天|日)(?P<old>大(?!的?(?:肚|身孕))|的(?:男|女|小)?(?:婴儿?|宝宝|娃娃?|奶娃|孩子|儿子|女儿))"
     rf"|(?:刚)?出生(?:才|刚|不到|不足)?(?P<since>\d{{1,2}}|[{_HAN}]{{1,3}})(?:多)?(?P<after>个半?月|周|天|日)|^\s*(?P<alone>\d{{1,2}}|[{_HAN}]{{1,3}})个月\s*(?=$|[，,）)、])|(?P<new>[刚未]满月|新生儿|初生婴儿)"
     r"|(?P<half>(?<!\d)一岁半|半岁)",
-    needs="月周天日岁生",
+    needs="月周天日生半",
 )
 _INFANT_EN = deferred(
     rf"\b(?P<n>{_NUMBER})[- ](?P<unit>month|week|day)s?[- ]old\b|^\s*\(?(?P<alone>{_NUMBER})\s+(?P<of>month|week|day)s\s*(?=$|[,.;)])|\b(?P<new>new-?born)\b",
     re.I,
 )
+_INFANT_WORDS_EN = ("month", "week", "day", "born")
+"""One of these stands in each of them."""
 _IN_A_YEAR = {"month": 12, "week": 52, "day": 365, "个月": 12, "个半月": 12, "周": 52, "天": 365, "日": 365}
 
 
 def _infant(text: str) -> int | None:
     """The whole years of an age in months, weeks or days: 8个月大, `eighteen months old`; None where there is none."""
-    if "孕" in text or "pregnant" in text.casefold():
+    small = text.casefold()
+    if "孕" in text or "pregnant" in small:
         return None
-    if match := _INFANT_ZH.search(text):
+    if not _INFANT_SIGNS_ZH.isdisjoint(text) and (match := _INFANT_ZH.search(text)):
         if match["new"] or match["half"]:
             return 1 if match["half"] == "一岁半" else 0
         told = number(match["n"] or match["since"] or match["alone"])
         unit = match["unit"] or match["after"] or "个月"
-    elif LATIN.search(text) and (found := _INFANT_EN.search(text)):
+    elif any(map(small.__contains__, _INFANT_WORDS_EN)) and (found := _INFANT_EN.search(text)):
         if found["new"]:
             return 0
         word = (found["n"] or found["alone"]).lower()

@@ -6,7 +6,7 @@ commas behind a name, what stands before it (穿红裙的林晚, `a 6-year-old b
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
@@ -109,15 +109,19 @@ def _reader(language: str, names: frozenset[str]) -> "_Han | _Latin":
     return _Han(names) if Language.of(language).does("writing.han") else _Latin(names)
 
 
-def _met(named: re.Pattern[str], others: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What `named|others` would find: two patterns, because words for others are the same whatever people are called."""
-    at, one, other = 0, named.search(text), others.search(text)
+Search = Callable[..., re.Match[str] | None]
+"""What looks for somebody's name in a text, from a place on."""
+
+
+def _met(named: Search, others: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `named|others` would find: two searches, because words for others are the same whatever people are called."""
+    at, one, other = 0, named(text), others.search(text)
     while one or other:
         first = one if one and (not other or one.start() <= other.start()) else other
         assert first is not None
         yield first
         at = first.end()
-        one = named.search(text, at) if one and one.start() < at else one
+        one = named(text, at) if one and one.start() < at else one
         other = others.search(text, at) if other and other.start() < at else other
 
 
@@ -360,8 +364,8 @@ def _others_en() -> re.Pattern[str]:
     every = {word.upper() for row in roles.tables("en")["roles"] if row.get("kind") != "voice" for word in row["words"]}
     words = "|".join(sorted(map(str.lower, every), key=lambda word: (-len(word), word))).replace(".", r"\.")
     begins = r"(?:[Aa]n?|[Tt]he|[Aa]nother|[Tt]wo|[Tt]hree|[Hh]is|[Hh]er|[Tt]heir)\s"
-    noun = rf"\b{begins}+(?:(?!{begins})[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b"
-    return deferred(rf"(?P<other>{noun}|\b(?!THE\b)[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b)(?P<name>(?!))?")
+    noun = rf"{begins}+(?:(?!{begins})[\w-]+\s+){{0,3}}?(?:{words}|men|women|{_NOUN_EN[3:-1]})\b"
+    return deferred(rf"(?P<other>(?=[A-Zath])\b(?:{noun}|(?!THE\b)[A-Z]{{3,}}(?:\s[A-Z]{{2,}})*\b))(?P<name>(?!))?")
 
 
 def _is_doubled(text: str, start: int, end: int) -> bool:
@@ -412,6 +416,30 @@ def _meant_by(pronoun: str, subject: str, before: Sequence[str]) -> str:
     return next(iter(others)) if len(others) == 1 else ""
 
 
+_NAME = deferred("(?P<name>.+)(?P<other>(?!))?", re.S)
+"""A name that was found between two places."""
+_ALSO_LATIN = frozenset("\u017f\u212a\u0130\u0131")
+"""Letters that are Latin ones with other capitals: the long s, the sign of the Kelvin, the Turkish i."""
+
+
+def _word(name: str, text: str, at: int, end: int) -> int:
+    """Where a name first stands in a text between two places as a word of its own; -1 where it does not."""
+    start = text.find(name, at, end)
+    while start >= 0:
+        stop = start + len(name)
+        before = start > 0 and _of_word(text[start - 1])
+        behind = stop < end and _of_word(text[stop])
+        if before != _of_word(name[0]) and behind != _of_word(name[-1]):
+            return start
+        start = text.find(name, start + 1, end)
+    return -1
+
+
+def _of_word(sign: str) -> bool:
+    """Whether a sign is part of a word, as patterns have it."""
+    return sign.isalnum() or sign == "_"
+
+
 class _Latin:
     """English."""
 
@@ -434,12 +462,27 @@ class _Latin:
                 and word not in self.known
             ):
                 self.known[word] = next(iter(owners))
-        named = (
-            "|".join(rf"\b{re.escape(name)}\b" for name in sorted(self.known, key=lambda name: (-len(name), name)))
-            or r"(?!)"
-        )
-        self.named = passing(rf"(?P<name>{named})(?P<other>(?!))?", re.I)
+        self.few = len(self.known) < FEW and all(map(str.isascii, self.known))
         self.bracketed, self.called, self.who = _nouns_en()
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        """Any name, as a word of its own, in capitals or not."""
+        firsts = re.escape("".join(sorted({name[0] for name in self.known})))
+        named = "|".join(rf"{re.escape(name)}\b" for name in sorted(self.known, key=lambda name: (-len(name), name)))
+        named = rf"(?=[{firsts}])\b(?:{named})" if named else r"(?!)"
+        return passing(rf"(?P<name>{named})(?P<other>(?!))?", re.I)
+
+    def first(self, text: str, at: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first name between two places, of two the longer one: few are looked for one by one, because a pattern of them takes longer to make."""
+        end, raised = len(text) if end is None else min(end, len(text)), text.upper()
+        if not self.few or len(raised) != len(text) or not (text.isascii() or _ALSO_LATIN.isdisjoint(text)):
+            return self.named.search(text, at, end)
+        found = [(start, -len(name)) for name in self.known if (start := _word(name, raised, at, end)) >= 0]
+        if not found:
+            return None
+        start, size = min(found)
+        return _NAME.match(text, start, start - size)
 
     @cached_property
     def crowds(self) -> frozenset[str]:
@@ -463,10 +506,10 @@ class _Latin:
 
     def people(self, text: str) -> list[Mentioned]:
         found: list[Mentioned] = []
-        for match in _met(self.named, _others_en(), text):
+        for match in _met(self.first, _others_en(), text):
             if found and match.start() < found[-1].end:  # the rest of a name
                 continue
-            known = match if match["name"] else self.named.search(text, match.start(), match.end() + LONGEST_NAME)
+            known = match if match["name"] else self.first(text, match.start(), match.end() + LONGEST_NAME)
             if known and known[0][0].isupper() and known.start() < match.end():
                 name = self.known[known[0].upper()]
                 styled = _STYLED_EN.search(text[: known.start()]) if known[0].upper() in self.surnames else None
@@ -1087,18 +1130,24 @@ _WOOLLEN = deferred(r"[\u3400-\u9fff]毛(?:衣|衫|线|毯|巾|裤|背心|呢)")
 """A thing of wool, no 红毛 or 黄毛 who is called by the hair: 红毛衣."""
 
 
+@cache
+def _looks_zh() -> frozenset[str]:
+    """Words for whoever is called by the hair or by a mark."""
+    every = roles.tables("zh")["roles"]
+    return frozenset(word for row in every for word in row["words"] if "hair" in row or "marks" in row)
+
+
 class _Han:
     """Chinese."""
 
     def __init__(self, names: frozenset[str]) -> None:
         self.names = frozenset(name for name in names if len(name) > 1)
-        table = roles.tables("zh")
-        self.looks = {word for row in table["roles"] for word in row["words"] if "hair" in row or "marks" in row}
+        kinsmen = roles.tables("zh")["beside"]["kin"]
         owned = {
             f"{own}的{kin}": name
             for name in self.names
             for own in self.names
-            if (kin := name.removeprefix(own)) in table["beside"]["kin"] and own != name
+            if own != name and name.startswith(own) and (kin := name.removeprefix(own)) in kinsmen
         }
         owned |= {f"{name}人": name for name in self.names if name.endswith(("男", "女"))}  # 西装男人 is 西装男
         owned |= {
@@ -1110,7 +1159,16 @@ class _Han:
         self.known = {**owned, **{name: name for name in self.names}}
         """Every way somebody is written, with their name: 林跃的奶奶 is 林跃奶奶, 队长姓冯 is 冯队长."""
         signs = "".join(sorted({name[0] for name in self.known}))
-        self.named = passing(rf"(?P<name>{either(self.known)})", needs=signs)
+        many = len(self.known) >= FEW
+        self.named: Search = passing(rf"(?P<name>{either(self.known)})", needs=signs).search if many else self._first
+
+    def _first(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """The first of few names from a place on, of two the longer one: a pattern of them would take longer to make than all searches."""
+        found = [(start, -len(name)) for name in self.known if (start := text.find(name, at)) >= 0]
+        if not found:
+            return None
+        start, size = min(found)
+        return _NAME.match(text, start, start - size)
 
     def quiet(self, text: str) -> str:
         """The text: Chinese has no capitals."""
@@ -1128,7 +1186,7 @@ class _Han:
             called = told and text[one.end : one.end + 1] in _NAME_ENDS and _IS_CALLED_ZH.search(text[: one.start])
             if called or told == "——" or (told == "" and not roles.is_role(one.name)):
                 last = found.pop()  # 一位老人——宋老 and 服务员小庄 are one
-            borne = match[0] in self.looks and (between == "" or text.endswith(_HAD, 0, one.start))
+            borne = match[0] in _looks_zh() and (between == "" or text.endswith(_HAD, 0, one.start))
             borne = borne or (match[0].endswith(_BEARD_ZH) and text.endswith("的", 0, one.start))
             came = _CALLED_ZH.search(text[: one.start]) if told and not called else None
             if last and came and came.start("noun") <= last.start < came.end("noun"):
@@ -1152,7 +1210,7 @@ class _Han:
 
     def read(self, text: str) -> Iterator[Phrase]:
         few = len(self.known) < FEW
-        if not (any(map(text.__contains__, self.known)) if few else self.named.search(text)):
+        if not (any(map(text.__contains__, self.known)) if few else self.named(text)):
             return
         here = self.people(text)
         if not any(one.name for one in here):
@@ -1346,7 +1404,7 @@ class _Han:
 
     def _names_before(self, text: str, until: int) -> bool:
         """Whether a word for anybody begins before a place."""
-        words = (pattern.search(text) for pattern in (self.named, _others_zh())) if until else ()
+        words = (search(text) for search in (self.named, _others_zh().search)) if until else ()
         return any(word and word.start() < until for word in words)
 
     def _goes_on(self, text: str, at: int, one: Mentioned, until: int) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from storyboard.cast import bearing, costume
 from storyboard.cast.ages import NUMBERS
 from storyboard.cast.looks import BALD, NONE
 from storyboard.languages import Language
-from storyboard.patterns import deferred, grouped
+from storyboard.patterns import deferred, grouped, lettered
 
 
 def _any(*rows: str) -> str:
@@ -114,17 +114,18 @@ _KINDS_EN = (
     "windblown|windswept|spiky|spiked|feathered|permed|unkempt|untidy|lank|stringy|bushy|silky|glossy|sleek|flowing|loose|shaggy|floppy|scruffy|dishevelled|disheveled|plaited|crimped|combed-back|swept-back|pinned-up|tied-back|"
     "sun-bleached|fluffy|natural|kinky|coarse|wiry"
 )
+_COLOUR_EN, _KIND_EN = lettered(_COLOURS_EN), lettered(_KINDS_EN)
 _HAIR_EN = deferred(
-    rf"\b((?:(?:{_COLOURS_EN})[\s-]?)+)?,?\s*((?:{_KINDS_EN})"
+    rf"\b((?:(?:{_COLOUR_EN})[\s-]?)+)?,?\s*((?:{_KIND_EN})"
     r"(?:,?\s(?:long|short|curly|straight|wavy))?)?,?\s*((?:(?:"
-    rf"{_COLOURS_EN})[\s-]?)+)?\s*hair\b", re.I
+    rf"{_COLOUR_EN})[\s-]?)+)?\s*hair\b", re.I
 )  # fmt: skip
 _LOCKS_EN = deferred(
-    rf"\b(?!gold braid\b)(?<!gold )(?P<colour>(?:(?:{_COLOURS_EN})[\s-]+)*)(?P<style>(?:(?:{_KINDS_EN}|tight|loose|thick|thin|neat|high)\s+)*"
+    rf"\b(?!gold braid\b)(?<!gold )(?P<colour>(?:(?:{_COLOUR_EN})[\s-]+)*)(?P<style>(?:(?:{_KIND_EN}|tight|loose|thick|thin|neat|high)\s+)*"
     r"(?:braids?|ponytail|pigtails|bun|dreadlocks|dreads|locs|cornrows|box braids|afro|mohawk|mullet|curls|ringlets|comb-over|quiff|pompadour|beehive|bouffant|pixie cut|bowl cut|pageboy|page[- ]boy(?= (?:cut|hair|bob|style))|buzz ?cut|crew ?cut|flat ?top|undercut|topknot|top ?knot|man ?bun|plaits?|bunches|chignon|updo|tonsure))\b"
-    rf"|(?P<coloured>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|neat|blunt|side)[\s-]+)+)(?P<thing>perm|fringe|bangs|waves|mop|mane)\b"
-    rf"|\b(?P<haired>(?:{_COLOURS_EN}|{_KINDS_EN})(?:-(?:{_COLOURS_EN}))?)-haired\b|\b(?P<bald>(?<!worn )(?<!rubbed )(?<!going )(?<!its )(?<!their )bald(?:ing)?(?! (?:tyre|tire|patch|spot|lie|fact|eagle|hill|tread))|(?:clean-)?shav(?:ed|en) (?:head|scalp|skull)|(?:head|scalp|skull)(?: is)? (?:clean-)?shav(?:ed|en))\b"
-    rf"|\b(?P<bob>(?:(?:{_COLOURS_EN}|{_KINDS_EN}|sharp|sleek|neat|severe|blunt)[\s-]+)+(?:bob|crop))\b(?! (?:top|tops|field)\b)"
+    rf"|(?P<coloured>(?:(?:{_COLOUR_EN}|{_KIND_EN}|neat|blunt|side)[\s-]+)+)(?P<thing>perm|fringe|bangs|waves|mop|mane)\b"
+    rf"|\b(?P<haired>(?:{_COLOUR_EN}|{_KIND_EN})(?:-(?:{_COLOUR_EN}))?)-haired\b|\b(?P<bald>(?<!worn )(?<!rubbed )(?<!going )(?<!its )(?<!their )bald(?:ing)?(?! (?:tyre|tire|patch|spot|lie|fact|eagle|hill|tread))|(?:clean-)?shav(?:ed|en) (?:head|scalp|skull)|(?:head|scalp|skull)(?: is)? (?:clean-)?shav(?:ed|en))\b"
+    rf"|\b(?P<bob>(?:(?:{_COLOUR_EN}|{_KIND_EN}|sharp|sleek|neat|severe|blunt)[\s-]+)+(?:bob|crop))\b(?! (?:top|tops|field)\b)"
     r"|(?:^|\b(?:a|the|tall|young)\s+)(?P<noun>blonde?|redhead|brunette)\b"
     r"|(?:^|[,.;]\s+)(?P<shade>fair|sandy|ginger|mousy|grizzled|raven|auburn|(?:(?:icy|platinum|strawberry|ash|dirty|honey|bottle|peroxide|bleached) )?blonde?)(?=\s*(?:[,.;]|$))",
     re.I,
@@ -140,13 +141,14 @@ _SEVERAL_EN = frozenset(("two", "three", "several"))
 _NONE_EN = frozenset(("no", "without", "not"))
 """What says that somebody does not have on the thing behind it."""
 _GARMENTS_EN = _any(*costume.GARMENTS_EN.values())
+_GARMENTS_BY_LETTER_EN = lettered(_GARMENTS_EN)
 _GARMENT_EN = deferred(
     r"\b(?:"
-    + _GARMENTS_EN
+    + _GARMENTS_BY_LETTER_EN
     + r")(?:e?s)?\b(?!['’-]|\s+(?:rack|shop|store|pocket|sleeve|hanger|code|rehearsal|circle|pattern|maker|tree)s?\b)",
     re.I,
 )
-_GARMENT_NEXT_EN = deferred(rf"\s+(?:{_GARMENTS_EN})(?:e?s)?\b", re.I)
+_GARMENT_NEXT_EN = deferred(rf"\s+(?:{_GARMENTS_BY_LETTER_EN})(?:e?s)?\b", re.I)
 _SOMEBODYS_EN = deferred(
     "(?:father|mother|brother|sister|husband|wife|son|daughter|dad|mom|mum|uncle|aunt|grandfather|grandmother|boyfriend|girlfriend|man|woman|boy|girl|men|women|somebody|someone|else)['’]s"
 )
@@ -247,7 +249,7 @@ _OVER_EN = deferred(r"\bhairs? combed over\b", re.I)
 
 def _hair_before(text: str) -> tuple[str, str] | None:
     text = _MOVES_EN.sub(" ", text)
-    match = _HAIR_EN.search(text)
+    match = _HAIR_EN.search(text) if "hair" in text.lower() else None
     if match and any(match.groups()):
         return (match[1] or match[3] or "").strip().lower(), (match[2] or "").replace(",", "").lower()
     if _OVER_EN.search(text):
@@ -538,7 +540,7 @@ _HAIR_TELLING = deferred(_signs((_STYLES,)))
 _MARKS_EN = _any(*costume.MARKS_EN.values())
 _MARK_EN = deferred(
     r"\b(?:"
-    + _MARKS_EN
+    + lettered(_MARKS_EN)
     + r")\b|\b(?:weathered|calloused|scarred|wrinkled|[a-z]+-stained|pale|blue|green|brown|hazel|dark|grey|gray|bandaged|weary|tired|sharp|bright|piercing|gnarled)"
     r"(?:,? \w+)? (?:hands?|eyes|fingers|cheeks|features)\b",
     re.I,

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
-from itertools import islice
 from typing import Literal
 
 from storyboard.model import Source
@@ -24,6 +23,8 @@ SPEECHES = deferred(r"“[^”\n]{2,}|「[^」\n]{2,}|『[^』\n]{2,}|(?<![\w=])
 KANA, HANGUL, HANZI, LATIN = (
     deferred(signs) for signs in (r"[\u3041-\u30fa]+", r"[\uac00-\ud7af]+", r"[\u3400-\u9fff]+", "[A-Za-z]+")
 )
+LATIN_OR_BLANK = bytes(sign if chr(sign).isascii() and chr(sign).isalpha() else 32 for sign in range(256))
+"""Latin letters as they are, whatever else as a blank."""
 KANA_OR_HANGUL = deferred(r"[\u3041-\u30fa\uac00-\ud7af]")
 """Looked for first, because most texts have neither."""
 
@@ -168,7 +169,7 @@ def language(text: str) -> Language:
         return "en" if LATIN.search(sample) else "zh"
     plain = len(sample.encode("ascii", "ignore"))
     others = len(sample) - plain
-    latin = sum(1 for _ in islice(LATIN.finditer(sample), others + 1)) if plain > others else -1
+    latin = len(sample.encode("ascii", "replace").translate(LATIN_OR_BLANK).split()) if plain > others else -1
     if latin > others:
         return "en"  # there are more words than letters of all others
     han = sum(map(len, HANZI.findall(sample)))

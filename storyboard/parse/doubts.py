@@ -57,6 +57,8 @@ MARKS = "*_[|#△▲（(【"
 SECTION = deferred(
     r"(?:#{1,6}\s+\S.*|[一二三四五六七八九十]{1,3}、.{1,30}|第[一二三四五六七八九十\d]+(?:章|节|条|部分).{0,24}|\d+(?:\.\d+){0,2}[.、]?\s+\S.{0,40})"
 )
+SECTION_STARTS = frozenset("#一二三四五六七八九十第")
+"""How a section begins that begins with no figure."""
 PAPERS_ZH = "大纲|提纲|梗概|报告|方案|论文|摘要|关键词|结论|会议|纪要|合同|甲方|乙方|协议|目录|总结|调研|分析|策划|需求|参考文献|说明书|教程|简历"
 PAPERS_EN = "outline|treatment|synopsis|report|abstract|summary|conclusion|agenda|minutes|agreement|contract|table of contents|references|chapter summary|install|usage|license"
 PAPERS = (*PAPERS_ZH.split("|"), *PAPERS_EN.split("|"))
@@ -325,7 +327,7 @@ def _no_script(look: Look) -> Found | None:
     sections = [
         look.line(unit, at)
         for at, text, unit in look.lines("action", "front", "note", "title", "speech")
-        if SECTION.fullmatch(text)
+        if (text[0] in SECTION_STARTS or text[0].isdecimal()) and SECTION.fullmatch(text)
     ]
     if len(sections) < 3 or sum(map(look.told.__contains__, PAPERS)) < 2:
         return None

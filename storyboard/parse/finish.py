@@ -224,7 +224,9 @@ OTHER_SELF = deferred(
 
 def _introductions(units: Sequence[Unit], people: People) -> dict[str, Entry]:
     """What is known of everybody with what actions and directions say of them: for whoever asks about ages and looks."""
-    told = People({name: replace(entry, looks=[*entry.looks]) for name, entry in people.entries.items()})
+    told = People(
+        {name: Entry(entry.aliases, entry.age, [*entry.looks], entry.listed) for name, entry in people.entries.items()}
+    )
     names = frozenset(name for name in told.entries if len(name) > 1)
     for unit in units:
         if unit.kind == "action":

@@ -668,16 +668,15 @@ def chinese(rest: str, glued: bool = False) -> Heading:
         rest = SEASON_FIELD.sub(" ", rest)
         years = (*years, *seasons) if years else ()
     found: dict[str, str] = {}
-    sides = [side for match in FIELD.finditer(rest) for side in match.group("interior", "glued", "flip") if side]
-    for match in FIELD.finditer(rest):
+    fields = list(FIELD.finditer(rest))
+    sides = [side for match in fields for side in match.group("interior", "glued", "flip") if side]
+    for match in fields:
         for key, value in match.groupdict().items():
             if value:
                 found.setdefault(
                     {"both": "time", "late": "time", "glued": "interior", "flip": "interior"}.get(key, key), value
                 )
-    hours = dict.fromkeys(
-        value for match in FIELD.finditer(rest) for value in match.group("time", "both", "late") if value
-    )
+    hours = dict.fromkeys(value for match in fields for value in match.group("time", "both", "late") if value)
     told = [hour for hour in hours if hour not in NOW] or list(hours)
     if len(told) > 1 and not any(JUMP.fullmatch(hour) for hour in told):  # 三年前 夜: how long ago, and the hour
         told = told[:1]

@@ -271,12 +271,24 @@ LEAST_SHOWN = 6
 
 
 _SIGNS = "".join(sorted({word[0] for word in words.SOUND | words.CAPTION if not word.isascii()}))
-BARE = deferred(
-    rf"(?:{words.STATE}|[{_SIGNS}]|切|转|叠|化|淡|[♪♫🎵♬]|灯|全|场|台|收|起|乐|歌|鼓|钟|铃|琴|枪|雷|掌|渐|黑|白|硬|快|跳|溶|划|画|时|出|进|片|空|暗|幕|闭|落|闪|回|梦|幻|想|插|倒|现|字|标|系|屏|弹|花|音|背|配|环|主|全|剧|本|敬|完|终|未|待|了|作|编|导|制"
-    r"|镜|返|结|思|故|[SMHJQCFDWBIEGTLOANRVP](?=[A-Za-z /])|끝)",
-    re.I,
+BARE = frozenset(
+    _SIGNS
+    + "切转叠化淡♪♫🎵♬灯全场台收起乐歌鼓钟铃琴枪雷掌渐黑白硬快跳溶划画时出进片空暗幕闭落闪回梦幻想插倒现字标系屏弹花音背配环主剧本敬完终未待了作编导制镜返结思故끝"
 )
 """The first characters a line needs to be looked at by `sort` when it has no bracket."""
+BARE_EN = frozenset("SMHJQCFDWBIEGTLOANRVPsmhjqcfdwbiegtloanrvp")
+"""The same of an English one, with a letter, a blank or a stroke behind."""
+STATES = tuple(words.STATE.removeprefix("(?:").removesuffix(")").split("|"))
+
+
+def _may_sort(line: str) -> bool:
+    """Whether a line without a bracket begins so that `sort` may know it."""
+    first, next_to = line[0], line[1:2]
+    if first in BARE:
+        return True
+    if first in BARE_EN:
+        return next_to in (" ", "/") or (next_to.isascii() and next_to.isalpha())
+    return line.startswith(STATES)
 
 
 def shot(line: str) -> Mark | None:
@@ -366,7 +378,7 @@ def read(line: str) -> Mark | None:
     """What a line says of itself, or None where it does not say."""
     first = line[0]
     if first not in MARKED and not first.isdigit():
-        return sort(line) if BARE.match(line) else None
+        return sort(line) if _may_sort(line) else None
     if first in TRIANGLES or first in OPENING:
         labelled = LABELLED.fullmatch(line.lstrip(TRIANGLES).lstrip(" \t　:："))
         if labelled:
@@ -392,4 +404,4 @@ def read(line: str) -> Mark | None:
         return Mark("note", line)
     if first in STROKES and (over := _set_apart(line)):
         return over
-    return sort(line) if BARE.match(line) else None
+    return sort(line) if _may_sort(line) else None

@@ -37,6 +37,8 @@ REMARKER = deferred(
     r"|(?:批注|意见|备注|建议|想法|改动)[^。\n]{0,16}?(?:标|署|写|注)(?:了|着|成|为|明)?\s*[“\"【\[（(](?P<zh>[A-Z]{1,3}|[\u3400-\u9fff]{1,4})[：:]?[”\"】\]）)]"
 )
 """Who says in front of a script that their remarks bear their initials: my comments are in the text, marked JB."""
+REMARK = deferred("comment|note|remark|changes|edits|suggestions|thoughts|批注|意见|备注|建议|想法|改动")
+"""How each of them begins."""
 
 
 def holds_script(scan: Scan) -> bool:
@@ -51,7 +53,8 @@ def settle(scan: Scan) -> None:
     if ":" in text and any(map(_sent(scan), scan.lines)) and holds_script(scan):
         _chat(scan)
     _letter(scan)
-    remark = REMARKER.search(text) if "m" in text or any(map(text.__contains__, "批意备建想改")) else None
+    begins = (REMARKER.match(text, word.start()) for word in REMARK.finditer(text))
+    remark = next(filter(None, begins), None)
     who = (remark["en"] or remark["zh"]) if remark else ""
     for line in scan.lines if who else ():
         if line.tag in ("text", "cue", "mark") and re.match(rf"[\[【(（]?\s*{re.escape(who)}\s*[:：]", line.core):

@@ -206,12 +206,13 @@ class Entry:
     def describe(self, looks: str) -> None:
         """Take in a later description: the first one, or one that tells of hair or clothes where none is told yet."""
         known = "；".join(self.looks)
-        more = any(
+        if not looks or looks in known:
+            return
+        if not known or any(
             part(looks, language) and not part(known, language)
             for part in (said.hair, said.clothes)
             for language in CODES
-        )
-        if looks and (not self.looks or more) and looks not in known:
+        ):
             self.looks.append(looks)
 
 

@@ -89,7 +89,8 @@ class Sheet:
         """A new scene from here on."""
         if not self.episodes:
             self.episodes.append(("", "", 0))
-        heading = hourly(replace(heading, location=plain(heading.location)))
+        place = plain(heading.location)
+        heading = hourly(heading if place == heading.location else replace(heading, location=place))
         where = heading.location.casefold()
         if "same" in where or where.startswith("as ") or where[:1] in "同还仍原那":
             heading = again(heading, (each.heading.location for each in reversed(self.scenes[-50:])))

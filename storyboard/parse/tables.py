@@ -220,7 +220,8 @@ def separated_columns(line: str) -> tuple[TableColumn, ...]:
 def head(line: str) -> tuple[TableColumn, ...]:
     """The columns if the line is the head of a table with pictures or words; else nothing."""
     names = [cell.text.strip("*_ ").lower() for cell in cells(line, 0)]
-    return () if not names or people_columns(line) else columns(names)
+    found = columns(names) if names else ()
+    return () if found and _personal(names) else found
 
 
 def columns(names: list[str]) -> tuple[TableColumn, ...]:
@@ -256,19 +257,22 @@ def columns(names: list[str]) -> tuple[TableColumn, ...]:
 def labelled(line: str, start: int) -> list[tuple[TableCell, TableColumn]]:
     """The cells of a line that each begin with what they are, `画面：… | 声音：…`; nothing where one does not."""
     row = cells(line, start) if "|" in line else []
-    parts = [LABELLED.match(line, cell.start - start, cell.end - start) for cell in row]
-    known = [meaning(part["name"]) if part else "" for part in parts]
-    if len(row) < 2 or not all(known) or not (TOLD & set(known)):
+    parts: list[re.Match[str]] = []
+    for cell in row if len(row) > 1 else ():
+        if not (part := LABELLED.match(line, cell.start - start, cell.end - start)):
+            return []
+        parts.append(part)
+    known = [meaning(part["name"]) for part in parts]
+    if not parts or not all(known) or TOLD.isdisjoint(known):
         return []
     if not WORDS & set(known):
-        known = ["speech" if part and part["name"] in HEARD else mean for part, mean in zip(parts, known, strict=True)]
+        known = ["speech" if part["name"] in HEARD else mean for part, mean in zip(parts, known, strict=True)]
     return [
         (
             TableCell(part["value"].strip(), start + part.start("value"), cell.end),
             TableColumn(mean, mean == "narration"),
         )
         for part, mean, cell in zip(parts, known, row, strict=True)
-        if part
     ]
 
 
@@ -281,11 +285,15 @@ def people_columns(line: str) -> tuple[str, ...]:
     """The labels of the columns if the line is the head of a table of people, whose names stand first; else nothing."""
     if "|" not in line and "\t" not in line:
         return ()
-    names = [cell.text.strip("*_ ").lower() for cell in cells(line, 0)]
-    found = tuple(PERSONAL.get(name, name) for name in names)
-    first = next((at for at, label in enumerate(found) if label == "姓名"), len(found))
-    spoken = WORDS & {meaning(name) for name in names}
-    return found if first < 2 and TELLING & set(found) and not spoken and len(found) > 1 else ()
+    return _personal([cell.text.strip("*_ ").lower() for cell in cells(line, 0)])
+
+
+def _personal(names: list[str]) -> tuple[str, ...]:
+    """The labels of columns of these names, where they are those of a table of people; else nothing."""
+    found = tuple([PERSONAL.get(name, name) for name in names])
+    if len(found) < 2 or "姓名" not in found[:2] or TELLING.isdisjoint(found):
+        return ()
+    return () if WORDS & {meaning(name) for name in names} else found
 
 
 def standing_columns(line: str) -> int:

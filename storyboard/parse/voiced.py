@@ -69,20 +69,27 @@ DROPS = deferred(
 
 def in_hand(units: Iterable[Unit]) -> list[Unit]:
     """The units of a script in which whoever was told to take a telephone in the scene is there when they speak into it: 老蒋接电话, then `老蒋：（电话）…`."""
-    told: list[Unit] = []
+    told = list(units)
+    heard = {unit.scene for unit in told if _is_wired(unit)}
     scene, held = "", list[str]()
-    for unit in units:
+    for at, unit in enumerate(told) if heard else ():
         if unit.scene != scene:
             scene, held = unit.scene, []
+        if unit.scene not in heard:
+            continue
         if unit.kind == "action":
             held = [] if DROPS.search(unit.text) else held
             held += [unit.text[: found.start()][-MOST:] for found in TAKES.finditer(unit.text)]
-        if unit.kind == "speech" and unit.delivery == "phone" and HELD.fullmatch(unit.extension.strip()):
+        elif _is_wired(unit):
             name = unit.speaker.casefold()
             if any(name in re.split("[。！？.!?]", before)[-1].casefold() for before in held):
-                unit = replace(unit, delivery="")
-        told.append(unit)
+                told[at] = replace(unit, delivery="")
     return told
+
+
+def _is_wired(unit: Unit) -> bool:
+    """Whether a bracket behind the name says that a speech goes over a telephone."""
+    return unit.delivery == "phone" and unit.kind == "speech" and HELD.fullmatch(unit.extension.strip()) is not None
 
 
 MOST = 60

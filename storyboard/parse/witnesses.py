@@ -487,15 +487,29 @@ def _cue_in_action(look: Look) -> Found | None:
         return None
     rows = [row for row in look.lines("action") if ":" in row[1] or "：" in row[1]]
     called = [name for name in look.counts if len(name) > 1] if rows else []
-    rows = [row for row in rows if any(map(row[1].__contains__, called))]
-    if not rows:
-        return None
-    names = [re.escape(name) for name in called]
-    cues = re.compile(
-        rf"(?:^|[^\w])(?:{'|'.join(names)})\s*(?:[（(][^（）()]{{0,20}}[)）])?\s*[：:]\s*(?!\d{{3,4}}\s*[-–—])\w"
-    )
-    found = [look.line(unit, at) for at, text, unit in rows if cues.search(APART.sub("", text))]
+    found = [
+        look.line(unit, at)
+        for at, text, unit in rows
+        if any(map(text.__contains__, called))
+        and (bare := APART.sub("", text))
+        and any(_is_cue(name, bare) for name in called)
+    ]
     return (found, {"count": len(found)}) if found else None
+
+
+SPOKEN_BEHIND = deferred(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*[：:]\s*(?!\d{3,4}\s*[-–—])\w")
+"""What stands behind a name that is a cue: a direction or none, a colon and words."""
+
+
+def _is_cue(name: str, text: str) -> bool:
+    """Whether a name stands somewhere in a line, no part of a longer word, with a colon and words behind it."""
+    at = text.find(name)
+    while at >= 0:
+        within = at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_")
+        if not within and SPOKEN_BEHIND.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _second_quote(look: Look) -> Found | None:

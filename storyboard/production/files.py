@@ -2,10 +2,11 @@
 
 import contextlib
 import json
+import math
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from functools import lru_cache
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,7 +14,7 @@ from storyboard.config import parse_json
 from storyboard.errors import UsageError
 from storyboard.model import Board, Body, Clip, Fault, Offer, Part, Script, ShotTrace, Staging, Trace
 from storyboard.patterns import deferred
-from storyboard.records import dataclass
+from storyboard.records import asdict, dataclass
 
 State = Literal["missing", "fresh", "stale", "edited", "overtaken"]
 """`fresh`: ours, inputs unchanged. `stale`: ours, inputs changed. `edited`: changed by a person since. `overtaken`:
@@ -208,7 +209,33 @@ class Records:
 
 
 def dump(data: Any) -> str:  # noqa: ANN401 - JSON
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    """What the library writes with two blanks a level, which it does piece by piece: that was a tenth of a season's planning."""
+    try:
+        return _json(data, "\n") + "\n"
+    except TypeError:
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+_SPELLED: dict[Any, str] = {None: "null", True: "true", False: "false"}
+
+
+def _json(data: Any, lead: str) -> str:  # noqa: ANN401 - JSON
+    """Data as JSON behind a line end and its blanks; TypeError for what is rare in it: keys that are no words, numbers without a figure."""
+    kind = data.__class__
+    if kind is str:
+        return encode_basestring(data)
+    if kind is bool or data is None:
+        return _SPELLED[data]
+    if kind is int or (kind is float and math.isfinite(data)):
+        return repr(data)
+    inner = lead + "  "
+    if kind is dict:
+        rows = [f"{encode_basestring(key)}: {_json(value, inner)}" for key, value in data.items()]
+        return f"{{{inner}{f',{inner}'.join(rows)}{lead}}}" if rows else "{}"
+    if kind is list or kind is tuple:
+        rows = [_json(value, inner) for value in data]
+        return f"[{inner}{f',{inner}'.join(rows)}{lead}]" if rows else "[]"
+    raise TypeError(kind.__name__)
 
 
 def dump_board(board: Board) -> str:
