@@ -245,7 +245,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
     head = viewpoints.focused(head, filming, naming)
     visual, moved = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
-    filming = viewpoints.gone(filming, way, language) if moved == filming else moved
+    filming = viewpoints.told_once(viewpoints.gone(filming, way, language) if moved == filming else moved)
     visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
     return replace(shot, action=action, visual=visual, camera=filming, style_tags=_sounding(shot, language))
 

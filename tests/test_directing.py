@@ -199,6 +199,10 @@ def test_what_a_frame_cannot_show_is_not_told_in_it():
         ("tosses the question to the right as a man does who knows the answer.", "tosses the question to the right."),
         ("She opens her lips, finds nobody who would listen, and shuts them.", "She opens her lips, and shuts them."),
         ('The page reads "as if by night", nothing else.', 'The page reads "as if by night", nothing else.'),
+        (
+            "TOM stands in profile and faces left, just as a child would, only that the lock is level with his belt.",
+            "TOM stands in profile and faces left, the lock is level with his belt.",
+        ),
     ],
 )
 def test_likenesses_and_knowledge_leave_a_picture_and_written_words_stay(said, seen):

@@ -147,3 +147,40 @@ def test_a_pronoun_of_a_note_is_whoever_of_its_sex_is_in_the_picture_alone(note,
     assert camera in filming
     assert camera or filming == "medium shot, eye level, static"
     assert note not in left
+
+
+@pytest.mark.parametrize(
+    ("picture", "filming", "told"),
+    [
+        (
+            "老人驼着背。背贴着石头一寸一寸挺直。从鞋跟摇到头顶，侧对门柱",
+            "中近景，镜头上摇",
+            "中近景，侧对门柱，镜头上摇，从鞋跟摇到头顶",
+        ),
+        ("老人驼着背。背贴着石头一寸一寸挺直。侧对门柱", "中近景，镜头上摇", "中近景，镜头上摇"),
+    ],
+)
+def test_where_a_camera_stands_is_told_before_how_it_moves(picture, filming, told):
+    """What stands last among its words is read as its move."""
+    way = viewpoints.going(picture, filming, names.naming({}, None, "", "zh"))
+    assert viewpoints.gone(filming, way, ZH) == told
+
+
+@pytest.mark.parametrize(
+    ("filming", "told"),
+    [
+        ("全景，仰拍，从房梁上的纸马落到案台，缓缓下摇到案台", "全景，仰拍，从房梁上的纸马缓缓下摇到案台"),
+        ("全景，从窗台移到床头，缓缓右移到门口", "全景，从窗台移到床头，缓缓右移到门口"),
+        ("全景，缓缓下摇到案台", "全景，缓缓下摇到案台"),
+    ],
+)
+def test_what_a_camera_comes_to_is_told_once(filming, told):
+    assert viewpoints.told_once(filming) == told
+
+
+@pytest.mark.parametrize("word", ["微仰", "微俯", "稍仰", "略俯"])
+def test_a_slight_angle_is_the_cameras_and_nothing_that_anybody_does(word):
+    """微仰，从孩子的高度看上去: no sentence of the picture."""
+    picture, left, filming = apart("zh", f"{word}，从{{0}}的高度看上去")
+    assert left == picture
+    assert word in filming
