@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from storyboard import glossary
 from storyboard.assets import set_off
 from storyboard.check import check_prompts, lines_of
 from storyboard.lettering import marked_lettering
@@ -41,6 +42,7 @@ def test_prompts_of_each_form(template, golden):
         ("kling", "接着，[男子", "接着，[女子", "wrong-speaker"),
         ("kling", "[女子，", "[男子，", "wrong-speaker"),
         ("h3", "<d>[Chinese] 打烊了。</d>", "<d>[Chinese] 打烊。</d>", "altered"),
+        ("h3", "warm lamplight with detail in the shadows, ", "", "prompt-field"),
     ],
 )
 def test_a_fault_put_into_a_prompt_of_a_form_is_found(template, was, instead, name):
@@ -116,3 +118,42 @@ def test_clips_go_apart_where_their_prompt_would_be_longer_than_advised_and_it_c
         paid = [sum(clip.seconds for clip in clips) for clips in (plain, heeding)]
         assert over[1] < over[0]
         assert paid[1] <= paid[0] + over[0] - over[1]
+
+
+@pytest.mark.parametrize(
+    ("file", "sound", "picture", "stays"),
+    [
+        ("rain.txt", "雨声盖过一切", "雨越下越密，雨声盖过一切。", False),
+        ("rain.txt", "当的一声", "雾里当的一声铝响，她肩膀一跳。", False),
+        ("rain.txt", "雨声", "雨丝斜打在裂土上。", True),
+        ("lastbus.txt", "a screech of metal", "He pulls; a screech of metal, and the door swings open.", False),
+        ("lastbus.txt", "rain", "The rain runs down the pane.", True),
+    ],
+)
+@pytest.mark.parametrize("template", FORMS)
+def test_a_sound_that_the_picture_tells_word_for_word_is_told_once(template, file, sound, picture, stays):
+    """One that the picture only shows is told as a sound too."""
+    done = sample(file)[0]
+    key = "，音效：" if file == "rain.txt" else ", sound: "
+    first = done.board.shots[0]
+    shot = replace(first, visual=picture, action="", style_tags=f"{first.style_tags}{key}{sound}")
+    board = replace(done.board, shots=(shot, *done.board.shots[1:]))
+    prompt = render(board, done.clips[:1], replace(OFFER, template=template), done.cast, THIRD)[0]
+    shown = prompt.split("[Shot 2]")[0].split("Shot 2")[0].split("镜头2")[0]
+    field = {"kling": "环境声：|[Ss]ound: ", "seedance": "音效：|Sound: ", "h3": "Sound: |One hears: "}[template]
+    heard = re.search(rf"(?:{field})([^\n]*?)(?:。|；|\.(?= |$)|; |$)", shown, re.MULTILINE)
+    names_it = bool(heard) and any(each in heard[1] for each in (sound, glossary.english(sound)))
+    assert names_it == stays
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_camera_in_the_hand_comes_to_no_rest(lang):
+    """One that pans or pushes does."""
+    done = sample("rain.txt" if lang == "zh" else "lastbus.txt")[0]
+    ends = "后停住" if lang == "zh" else "comes to rest"
+    for camera, rests in (("近景，手持晃动", False), ("近景，缓慢推近", True)) if lang == "zh" else (
+        ("close-up, handheld", False), ("close-up, slow push in", True),
+    ):  # fmt: skip
+        board = replace(done.board, shots=tuple(replace(each, camera=camera) for each in done.board.shots))
+        kling = replace(OFFER, template="kling")
+        assert (ends in render(board, done.clips[:1], kling, done.cast, THIRD)[0]) == rests

@@ -464,8 +464,9 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     if not page.manner.ambience:
         return []
     language = Language.of(ambience.GUIDES)
+    comma = language.word("writing.comma")
     told = [
-        beds.heard(scene.shot, language, scene.clip, scene.so_far).split(language.word("writing.comma"))
+        [each for each in beds.heard(scene.shot, language, scene.clip, scene.so_far).split(comma) if each]
         for scene in scenes
     ]
     if page.by_director:
@@ -1316,8 +1317,16 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, struck: Sequen
         own = language.word("writing.comma").join(
             part for part in own.split(language.word("writing.comma")) if part not in again
         )
+    if manner.directed:
+        own = _unheard(own, scene.visual, language)
     told = [part for part in (own, *struck, *heard, place) if part]
     return language.word("writing.comma").join(ambience.apart(told, language) if scene.so_far else told)
+
+
+def _unheard(own: str, visual: str, language: Language) -> str:
+    """The sounds of a board without those that its picture tells word for word: 雨声盖过一切."""
+    comma, sounding = language.word("writing.comma"), tabled(language.word("prompt.heard_alone"))
+    return comma.join(each for each in own.split(comma) if not (sounding.search(each) and each in visual))
 
 
 def _styles(
