@@ -8,10 +8,13 @@ import pytest
 from storyboard import glossary
 from storyboard.assets import set_off
 from storyboard.check import check_prompts, lines_of
+from storyboard.languages import Language
 from storyboard.lettering import marked_lettering
 from storyboard.library import Library
+from storyboard.model import Part
 from storyboard.pack import pack
 from storyboard.render import lengthy, one_line, render
+from storyboard.render.by_clip import _is_voice
 from tests.samples import NAMES, OFFER, sample
 
 THIRD = Library(chosen={"render": "v3"})
@@ -157,3 +160,35 @@ def test_a_camera_in_the_hand_comes_to_no_rest(lang):
         board = replace(done.board, shots=tuple(replace(each, camera=camera) for each in done.board.shots))
         kling = replace(OFFER, template="kling")
         assert (ends in render(board, done.clips[:1], kling, done.cast, THIRD)[0]) == rests
+
+
+@pytest.mark.parametrize(
+    ("file", "how", "told_again"),
+    [
+        ("rain.txt", "苍老男声", False),
+        ("rain.txt", "苍老的男声", False),
+        ("rain.txt", "发颤的男声", True),
+        ("lastbus.txt", "an aged man's voice", False),
+        ("lastbus.txt", "a trembling man's voice", True),
+    ],
+)
+def test_how_a_line_is_said_is_no_more_than_whose_voice_it_is(file, how, told_again):
+    """The voice says so itself."""
+    voice = {"rain.txt": "GenderAge（男·70岁） PitchMean（110 Hz） Tempo（190 SPM） Accent（苍老低哑）", "lastbus.txt": "GenderAge (male·70) PitchMean (100 Hz) Tempo (190 SPM) Accent (aged and hoarse)"}[file]  # fmt: skip
+    assert _is_voice(how, voice, Language.of("zh" if file == "rain.txt" else "en")) != told_again
+
+
+@pytest.mark.parametrize("seen", [1, 2, 3])
+def test_the_whole_tells_everybody_once_whatever_they_wear(seen):
+    """Somebody who takes a coat off is no second person."""
+    done = sample("lastbus.txt")[0]
+    name = next(iter(done.board.character_setting))
+    now = f"[Now: {name}, clothes (red, T-shirt)]"
+    shots = [replace(each, visual=f"{name} stands there.{now if at % 2 else ''}", action="") for at, each in enumerate(done.board.shots)]  # fmt: skip
+    clip = replace(done.clips[0], parts=tuple(Part(at, "", 20, 20) for at in range(seen)))
+    (prompt,) = render(
+        replace(done.board, shots=tuple(shots)), [clip], replace(OFFER, template="wan"), done.cast, THIRD
+    )
+    said = prompt.splitlines()[0]
+    assert "In it: " in said
+    assert not re.search(r" and |;", said.split("In it: ")[1].split(". ")[0].split(" with ")[0])

@@ -9,7 +9,7 @@ from storyboard.model import Character
 EN, ZH = Language.of("en"), Language.of("zh")
 NOTES = {
     "en": ("To the right with {0} along the roof", "{0} left, {1} right, the light between them", "The reel in front, {1} behind it", "Slowly through the dark room to the payphone", "Both of them at the counter", "Side-on from the gutter", "As an old cine camera on a tripod", "Telephone below and clock above, focus going from one to the other", "To the collar of the coat", "Steeply down into the canal", "Slightly from the left", "Slantwise over the rim, leaves and hand in one frame", "From behind the boy, following the fall", "The mouthpiece between {0} and the right edge", "The two hands as once above the rim", "The bell large in front of the whole ring", "The old and the new coat in one picture", "Against the shelves", "Towards what {0} holds", "Out into the rain"),
-    "zh": ("过{0}的肩看两把椅", "站在街上看橱窗，从照片拉开到人", "两人前后错开，后半焦点从{0}移到{1}", "在{0}身后跟向玻璃门", "推向{0}收起嬉笑的脸", "略俯，跟着{0}跪下去", "镜头半浸在浪里", "木牌在近处，大桥在深处", "从{0}站的方向正对{1}的脸", "人在右前，关着的门在左后", "两人中间是海螺", "话筒底座在前景正中", "碗在最前", "拉出一整排还睡着的舱", "回到喇叭的位置往下看", "只盯着那张嘴", "{0}看去的方向", "前景是铜铃，焦点从铃移到{1}的脸", "在前面倒退着拍{0}", "齐胸的高度看他的手腕"),
+    "zh": ("过{0}的肩看两把椅", "站在街上看橱窗，从照片拉开到人", "两人前后错开，后半焦点从{0}移到{1}", "在{0}身后跟向玻璃门", "推向{0}收起嬉笑的脸", "略俯，跟着{0}跪下去", "镜头半浸在浪里", "木牌在近处，大桥在深处", "从{0}站的方向正对{1}的脸", "人在右前，关着的门在左后", "两人中间是海螺", "话筒底座在前景正中", "碗在最前", "拉出一整排还睡着的舱", "回到喇叭的位置往下看", "只盯着那张嘴", "{0}看去的方向", "前景是铜铃，焦点从铃移到{1}的脸", "在前面倒退着拍{0}", "齐胸的高度看他的手腕", "缸沿高度贴着水面", "座机的正面机位", "门口的视角"),
 }  # fmt: skip
 OTHERS = {
     "en": (

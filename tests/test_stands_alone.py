@@ -119,6 +119,14 @@ def test_the_crowd_is_told_by_its_clothes_once_a_clip():
         assert (said[1].casefold() == "the crowd and the students") == ("STUDENTS" in several)
 
 
+@pytest.mark.parametrize("word", ["whole", "entire"])
+def test_a_whole_crowd_has_one_article(word):
+    """The whole CROWD roars: no `The whole a crowd`."""
+    people = {"CROWD": Character(33, "group, 33, hair (mixed, short), clothes (mixed, rain jackets)", "CROWD", "")}
+    told = company([("CROWD", people["CROWD"].appearance)], naming(people))
+    assert told.say(f"The {word} CROWD roars.", naming(people), ()).startswith(f"The {word} crowd")
+
+
 @pytest.mark.parametrize("name", ["STUDENTS", "TOWNSFOLK", "WEDDING GUESTS", "CROWD"])
 def test_a_check_knows_a_group_by_its_word_and_by_nobody_elses(name):
     people = {name: Character(30, "group, 30, hair (none, none), clothes (grey, shirts)", name, "")}

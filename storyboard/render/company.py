@@ -509,6 +509,7 @@ class Company:
             said = re.sub(
                 r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said)
             )
+            said = re.sub(r"\b([Tt]he (?:whole|entire)) (?:an?|the) (?=[a-z])", r"\1 ", said)
             said = _LARGE.sub("", _FORWARD.sub(_turned_round, said)) if naming.careful else said
             said = _ONE_EN.sub(r"\1The ", said) if naming.careful else said
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
