@@ -123,7 +123,7 @@ def test_the_crowd_is_told_by_its_clothes_once_a_clip():
 def test_a_whole_crowd_has_one_article(word):
     """The whole CROWD roars: no `The whole a crowd`."""
     people = {"CROWD": Character(33, "group, 33, hair (mixed, short), clothes (mixed, rain jackets)", "CROWD", "")}
-    told = company([("CROWD", people["CROWD"].appearance)], naming(people))
+    told = company(people.items(), (), naming(people))
     assert told.say(f"The {word} CROWD roars.", naming(people), ()).startswith(f"The {word} crowd")
 
 
