@@ -75,8 +75,8 @@ def test_each_of_n_men_has_one_label_in_pictures_possessives_and_lines(count):
         assert (
             len(re.findall(rf"(?:^人物: |；){label}：\d+岁，", prompt, re.MULTILINE)) == 1
         )  # told in full in one list
-        assert f"{label}的手" not in prompt
-    assert prompt.count("，男子的手按在") == 2 * count
+        assert prompt.count(f"，{label}的手按在") == 2
+    assert "，男子的手" not in prompt
     assert not re.search("年长|年轻", prompt)
 
 
@@ -512,3 +512,20 @@ def test_a_wall_of_a_place_is_told_without_its_letters(how):
         == "Roofs and a whitewashed wall"
     )
     assert lettering.unlettered(f"Roofs and a whitewashed wall {how}", ["OPEN ALL NIGHT"]).endswith(how)
+
+
+@pytest.mark.parametrize("behind", [1, 2, 3])
+@pytest.mark.parametrize(("deed", "words"), [("All three bend close", "THERE YOU ARE."), ("三人低下头看", "你在这儿")])
+def test_words_that_a_later_picture_of_an_action_has_to_be_read_are_not_read_before(deed, words, behind):
+    """Up to two shots on; the action itself stays."""
+    first = sample("lastbus.txt")[0].board.shots[0]
+    silent = replace(first, action="", visual="A face.")
+    shown = replace(silent, visual=f"A patch on which stands “{words}”.")
+    shots = [replace(first, action=f"{deed}：“{words}”", visual="Faces."), *[silent] * (behind - 1), shown]
+
+    told = directing._read_later(shots)
+
+    assert deed in told[0].action
+    assert (words.strip(".") in told[0].action) == (behind > 2)
+    own = directing._read_later([replace(shots[0], visual=f"“{words}” on a patch."), shown])
+    assert words in own[0].action
