@@ -287,7 +287,9 @@ def _shown(text: str) -> str:
     def found(clause: re.Match[str]) -> str:
         end = _COMES_TO.search(_STOPS.sub("", clause[2]))
         goes_on = clause.string[clause.end() : clause.end() + 1] in ("，", "：")
-        return f"{clause[1]}{end[1] if end and goes_on else ''}"
+        if not (end and goes_on):
+            return clause[1]
+        return f"{clause[1]}{'' if end[1].endswith(tuple('上下里中内外')) else '露出'}{end[1]}"
 
     told = _AT.sub("，", _LEFT.sub("", _TRAVELS.sub(found, text))).strip("，；：")
     return told if len(told) >= _LEAST else text
