@@ -148,6 +148,17 @@ def test_a_sound_that_the_picture_tells_word_for_word_is_told_once(template, fil
     names_it = bool(heard) and any(each in heard[1] for each in (sound, glossary.english(sound)))
     assert names_it == stays
 
+    faults = list(
+        check_prompts([prompt], done.clips[:1], board, (), replace(OFFER, template=template), done.cast, THIRD)
+    )
+    assert not [each.message for each in faults if each.rule == "prompt-field" and sound in each.message]
+    if not stays and template == "seedance":
+        key = "音效：" if file == "rain.txt" else "Sound: "
+        twice = prompt.replace(key, f"{key}<{sound}>，", 1) if key in prompt else prompt
+        assert twice == prompt or "prompt-field" in {
+            each.rule for each in check_prompts([twice], done.clips[:1], board, (), replace(OFFER, template=template), done.cast, THIRD)
+        }  # fmt: skip
+
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_camera_in_the_hand_comes_to_no_rest(lang):

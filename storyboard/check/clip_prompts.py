@@ -443,7 +443,7 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
     for each in unwanted:  # the light of another shot of the clip is told for that one
         if each.casefold() in (own if each.casefold() in lights else page.styles):
             yield tell("prompt-field", "untold", field="style", words=each)
-    yield from _check_sounds(part, shot, begins, "".join(page.read.read(body, "sound")), page, tell)
+    yield from _check_sounds(part, shot, begins, body, page, tell)
 
 
 def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -463,9 +463,11 @@ def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, t
 
 
 def _check_sounds(
-    part: Part, shot: Shot, begins: re.Pattern[str], told: str, page: _Page, tell: Tell
+    part: Part, shot: Shot, begins: re.Pattern[str], body: str, page: _Page, tell: Tell
 ) -> Iterator[Fault]:
-    """Each sound of the style tags by the shot in which it is heard. `begins`: what a sound or a cut begins with."""
+    """Each sound of the style tags by the shot in which it is heard, once: by its picture, or beside it. `begins`: what a sound or a cut begins with."""
+    told, picture = ("".join(page.read.read(body, field)) for field in ("sound", "picture"))
+    sounding, seen = tabled(page.script.word("prompt.heard_alone")), shot.visual if page.read.manner.directed else ""
     for mark in page.script.words("prompt.sounds"):
         for each in shot.style_tags.split(mark)[1:] if not part.hold else ():
             wanted = re.sub(r"^[（(][^（()）]*[）)]\s*", "", begins.split(each, maxsplit=1)[0].strip("，, "))
@@ -475,7 +477,11 @@ def _check_sounds(
             named = [
                 each for name in (ambience.sounding, overheard.told) for each in name(told, page.script, page.script)
             ]
-            if not all(one in named or re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE) for one in parts):
+            shown = {one for one in parts if sounding.search(one) and one in seen and one in picture}
+            if any(one in told for one in shown):
+                yield tell("prompt-field", "twice", field="sound")
+            rest = (one for one in parts if one not in shown and one not in named)
+            if not all(re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE) for one in rest):
                 yield tell("prompt-field", field="sound", words=wanted)
 
 
