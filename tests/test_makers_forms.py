@@ -11,7 +11,7 @@ from storyboard.check import check_prompts, lines_of
 from storyboard.languages import Language
 from storyboard.lettering import marked_lettering
 from storyboard.library import Library
-from storyboard.model import Part
+from storyboard.model import Clip, Part
 from storyboard.pack import pack
 from storyboard.render import lengthy, one_line, render
 from storyboard.render.by_clip import _is_voice
@@ -203,3 +203,32 @@ def test_the_whole_tells_everybody_once_whatever_they_wear(seen):
     said = prompt.splitlines()[0]
     assert "In it: " in said
     assert not re.search(r" and |;", said.split("In it: ")[1].split(". ")[0].split(" with ")[0])
+
+
+@pytest.mark.parametrize("template", ["kling", "seedance", "h3", "sora", "wan", "story", "frame", "prose"])
+@pytest.mark.parametrize(
+    ("file", "how", "accent"),
+    [
+        ("rain.txt", "（苍老男声）", "苍老低哑"),
+        ("lastbus.txt", "(an aged man's voice)", "aged and hoarse"),
+        ("lastbus.txt", "", "bright tenor"),
+    ],
+)
+def test_a_line_in_whichever_voice_is_read_back_as_it_was_told(file, how, accent, template):
+    """A bright tenor, aged 25, is no look of his; a voice that the script has beside the line is told once."""
+    done = sample(file)[0]
+    at = next(n for n, each in enumerate(done.board.shots) if each.dialogue.text)
+    shot, role = done.board.shots[at], done.board.shots[at].dialogue.role
+    code = "zh" if file == "rain.txt" else "en"
+    voice = {"zh": f"GenderAge（男·70岁） PitchMean（110 Hz） Tempo（190 SPM） Accent（{accent}）", "en": f"GenderAge (male·70) PitchMean (135 Hz) Tempo (190 SPM) Accent (British, {accent})"}[code]  # fmt: skip
+    people = done.board.character_setting | {role: replace(done.board.character_setting[role], voice=voice)}
+    shots = [replace(each, action=how) if n == at else each for n, each in enumerate(done.board.shots)]
+    board = replace(done.board, shots=tuple(shots), character_setting=people)
+    clips = [Clip((Part(at, shot.dialogue.text, shot.tenths, shot.tenths),), 8)]
+    offer = replace(OFFER, template=template)
+
+    (prompt,) = render(board, clips, offer, done.cast, THIRD)
+    faults = check_prompts([prompt], clips, board, (), offer, done.cast, THIRD)
+
+    assert not {each.rule for each in faults} & {"altered", "prompt-action", "wrong-speaker"}, prompt
+    assert how.strip("（）()") not in prompt or not how

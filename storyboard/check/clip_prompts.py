@@ -549,7 +549,8 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     yield from _check_mentions(seen, picture, page, tell)
     if page.read.manner.directed:
         yield from _check_playing(part, shot, played, bool(gestures), seen, page, tell)
-    yield from _check_gestures(gestures, "".join(page.read.read(body, "line")), page, tell)
+    told = [each for each in gestures if not _is_voice(each, shot, page)]
+    yield from _check_gestures(told, "".join(page.read.read(body, "line")), page, tell)
     if part.text and not spoken and delivery not in _UNSEEN:
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
         if silent.casefold() not in picture.casefold():
@@ -594,6 +595,14 @@ def _sentence_of(line: str, role: str, page: _Page) -> str:
     if any(tabled(page.script.word(f"prompt.{key}"), re.IGNORECASE).match(told) for key in ("beside", "done")):
         return page.script.word("prompt.besides").format(role, told[:1].lower() + told[1:])
     return line
+
+
+def _is_voice(gesture: str, shot: Shot, page: _Page) -> bool:
+    """Whether a script has beside a line no more than whose voice it is, which the description of its speaker's voice tells: （苍老男声）."""
+    bare = gesture.strip("（）()").rstrip("。. ")
+    alone = tabled(page.script.word("prompt.voice_alone"), re.IGNORECASE).fullmatch(bare)
+    speaker = page.known.people.get(shot.dialogue.role)
+    return page.read.manner.directed and alone is not None and speaker is not None and alone["what"] in speaker.voice
 
 
 def _check_gestures(gestures: Sequence[str], line: str, page: _Page, tell: Tell) -> Iterator[Fault]:
