@@ -93,6 +93,12 @@ def test_words_in_the_scripts_own_marks_for_writing_are_seen():
     assert set_off("屏幕上写着“别来”。", ["别来"], "【】", quoted=True) == "屏幕上写着【别来】。"
     assert set_off("末行的“永昌”正对着“永”字。", ["永"], "【】", quoted=True) == "末行的“永昌”正对着【永】字。"
     assert set_off("末行的“永昌”。", ["永"], "【】", quoted=True) == "末行的“永昌”。"
+    for plain in ("画右的卧牛石旁是鹅蛋脸", "往右看", "蛋糕"):  # one character is read where it is written alone
+        assert set_off(plain, ["右", "蛋", "往", "糕"], "【】", quoted=True) == plain
+    assert (
+        set_off("红漆大字糕，依次是“蛋”“右”", ["右", "蛋", "糕"], "【】", quoted=True)
+        == "红漆大字【糕】，依次是【蛋】【右】"
+    )
 
 
 def test_a_version_without_a_models_own_form_tells_it_as_before():
