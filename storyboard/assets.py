@@ -100,6 +100,7 @@ def set_off(text: str, words: Sequence[str], marks: Sequence[str], *, quoted: bo
     opens, closes = ('[“「『⟦"【]', '[”」』⟧"】]') if quoted else ("", "")
     for each in sorted(set(words), key=len, reverse=True):
         whole = rf"(?<![A-Za-z0-9]){re.escape(each)}(?![A-Za-z0-9])"  # a 4 that is read stands in no 64
+        whole = f"{_WRITES}{whole}" if quoted and _HAN_ALONE.fullmatch(each) else whole
         exact = f"{opens}{re.escape(each)}{closes}"
         first = re.search(exact, text) or _unquoted(whole, text)
         places = list(re.finditer(exact, text)) if quoted and first and re.fullmatch(exact, first[0]) else [first]
@@ -108,6 +109,9 @@ def set_off(text: str, words: Sequence[str], marks: Sequence[str], *, quoted: bo
     return _NUMBER.sub(rf"{marks[0]}\g<0>{marks[1]}", text) if quoted and marks[0] in _OWN else text
 
 
+_HAN_ALONE = deferred(r"[\u3400-\u9fff]")
+_WRITES = r"(?:(?<=[写刻印绣]着)|(?<=大字)|(?<=个字))"
+"""Before one character without quotation marks that is read: 红漆大字糕, and neither 画右 nor 鹅蛋脸."""
 _OWN = ("【", '"')
 """Marks that are those of a model for what is to be read."""
 _NUMBER = deferred(

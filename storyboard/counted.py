@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from storyboard import marks, names
-from storyboard.cast.looks import bodiless, kind_of, mixed, read_appearance, write_appearance
+from storyboard.cast.looks import bodiless, kind_of, mixed, read_appearance, read_voice, write_appearance
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Shot
 from storyboard.patterns import deferred, tabled
@@ -30,11 +30,13 @@ def _single(name: str, person: Character, shots: Iterable[Shot], language: Langu
         text.partition(name)[2] for shot in shots for text in (marks.without(shot.visual), shot.action) if name in text
     )
     hers, his = (tabled(language.word(f"prompt.goes_on_{sex}")).search(told) for sex in ("female", "male"))
+    voice, sexes = read_voice(person.voice), [language.words(f"voiced.{sex}")[0] for sex in ("male", "female")]
     female = hers is not None and (his is None or hers.start() < his.start())
+    female = voice[0].sex == sexes[1] if voice and voice[0].sex in sexes else female
     uneven, (colour, style) = tabled(language.word("prompt.uneven"), re.IGNORECASE), language.words("prompt.even")
     looks = replace(
         looks,
-        sex=language.words("voiced.female" if female else "voiced.male")[0],
+        sex=sexes[female],
         hair_colour=colour if uneven.search(looks.hair_colour) else looks.hair_colour,
         hair_style=style if uneven.search(looks.hair_style) else looks.hair_style,
     )

@@ -6,6 +6,7 @@ Whatever is taken away here is taken from the board that prompts are made from a
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from storyboard import (
     beasts,
@@ -93,7 +94,7 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     board = counted.singled(board, naming.language)
     if not by_director(board):
         return board
-    shots = befalling.in_time(board.shots, naming.language)
+    shots = _read_later(befalling.in_time(board.shots, naming.language))
     shots = _crowds_told(shots, naming) if not offer.few else shots
     shots = beasts.everywhere(shots, naming.language)
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
@@ -169,6 +170,26 @@ def _written_on(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]
         plain = lettering.unlettered(look, texts) if look else look
         visual = shot.visual.replace(look, plain) if plain != look else shot.visual
         told.append(replace(shot, visual=lettering.in_lines(visual), action=lettering.in_lines(shot.action)))
+    return tuple(told)
+
+
+_NEARBY = 2
+"""In so many shots that share an action with the one before them its written words are looked for."""
+_READS = deferred(r'\s*[:：,，]?\s*(?:"(?P<plain>[^"\n]+)"|“(?P<curved>[^“”\n]+)”)')
+
+
+def _read_later(shots: Sequence[Shot]) -> tuple[Shot, ...]:
+    """Shots whose actions have no words that the picture of a later shot of the same action has to be read: All three heads bend close: “THERE YOU ARE.”"""
+    told = list[Shot]()
+    for at, shot in enumerate(shots):
+        later = list(takewhile(lambda each: not each.action.strip(), shots[at + 1 : at + 1 + _NEARBY]))
+        pictures = "\n".join(marks.without(each.visual) for each in later)
+
+        def left(found: re.Match[str], here: str = shot.visual, pictures: str = pictures) -> str:
+            words = (found["plain"] or found["curved"]).strip(" .。")
+            return "" if words in pictures and words not in here else found[0]
+
+        told.append(replace(shot, action=_READS.sub(left, shot.action)) if pictures else shot)
     return tuple(told)
 
 
@@ -248,7 +269,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head, filming = viewpoints.apart(head, filming, naming, plain=offer.plain)
     head = viewpoints.focused(head, filming, naming)
     visual, moved = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
-    filming = viewpoints.gone(filming, way, language) if moved == filming else moved
+    filming = viewpoints.told_once(viewpoints.gone(filming, way, language) if moved == filming else moved)
     visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
     return replace(shot, action=action, visual=visual, camera=filming)
 

@@ -54,8 +54,25 @@ def voice(text: str) -> str:
     said = _PACE.sub(
         en.word("voiced.pace").format(en.words("voiced.paces")[pace]), voice_in_words(text, en, whole=True)
     )
-    told = _words("spoken").get(accent, accent)
+    told = _tongue(accent)
     return _ACCENT.sub(f", {told} accent" if told else "", said)
+
+
+_TINGED = deferred(r"普通话(?:里)?(?:带|略带|夹)(?:着|有)?(?:一?[点些丝])?(.*?)(?:乡音|腔调?|味儿?)?")
+_KIND = deferred(r"(?:带)?(.+?)(?:腔调?|味儿?)?的?普通话")
+
+
+def _tongue(accent: str) -> str:
+    """A Chinese accent in English, a mixed one too: 北方乡音普通话, 普通话带江南; as it is written where nobody knows whose it is."""
+    known = _words("spoken")
+    if accent in known:
+        return known[accent]
+    if tinged := _TINGED.fullmatch(accent):
+        return (
+            f"{known[tinged[1]]}-tinged Mandarin" if tinged[1] in known else accent if tinged[1] else "slight regional"
+        )
+    kind = _KIND.fullmatch(accent)
+    return f"{known[kind[1]]} Mandarin" if kind and kind[1] in known else accent
 
 
 @cache

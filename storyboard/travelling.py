@@ -17,6 +17,10 @@ _BARELY = deferred(r"(?:一直|慢慢|缓缓|缓慢|一点点)*(?:推近|拉远|
 _WHILE = deferred(r"\b(?:until|as|while|where|so that|and)\b")
 """A way that tells more than where a camera goes."""
 _FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
+_A_LITTLE = deferred(
+    r"(?: (?:up|down|in|back|left|right))? (?:only |just )?(?:a (?:little|touch|hair|fraction)|an inch|slightly|barely)\b"
+)
+"""How a way begins that is a short one."""
 _WAY = deferred(r"[^,.;:“\"]*?(?=[,.;:]| (?:as|while|until|and) |$)")
 _TO = deferred(r" (?:from|to|past|across|over|along|until|through|towards?|on|with|down|up)\b")
 """How a way begins that can stand behind how far and how fast a camera goes."""
@@ -233,7 +237,8 @@ def _in_words(head: str, tail: str, filming: str, language: Language, *, plain: 
 def _traded(head: str, found: re.Match[str], filming: str, language: Language, *, plain: bool) -> str:
     """An English picture with the trade's words for the move that was `found` in it; `plain`: how far and how fast it goes stands behind its way."""
     words, behind = assets.filmed(filming) if plain else assets.moved(filming, language.code), head[found.end() :]
-    words = words.replace("small", "large") if _FAR.search(behind[:80]) else words
+    far = _FAR.search(behind[:80]) and not _A_LITTLE.match(behind)
+    words = words.replace("small", "large") if far else words
     turns = "follow" in found[0] and not re.match(r"follows|tracks", words)
     behind = f" with{behind}" if turns and re.match(r" (?:his|her|its|their|the|an?) ", behind) else behind
     words = words.removesuffix(" along") if behind.startswith(" along ") else words
@@ -282,7 +287,9 @@ def _shown(text: str) -> str:
     def found(clause: re.Match[str]) -> str:
         end = _COMES_TO.search(_STOPS.sub("", clause[2]))
         goes_on = clause.string[clause.end() : clause.end() + 1] in ("，", "：")
-        return f"{clause[1]}{end[1] if end and goes_on else ''}"
+        if not (end and goes_on):
+            return clause[1]
+        return f"{clause[1]}{'' if end[1].endswith(tuple('上下里中内外')) else '露出'}{end[1]}"
 
     told = _AT.sub("，", _LEFT.sub("", _TRAVELS.sub(found, text))).strip("，；：")
     return told if len(told) >= _LEAST else text

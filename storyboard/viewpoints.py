@@ -140,7 +140,23 @@ def gone(filming: str, way: str, language: Language) -> str:
     """A camera whose move says where it goes, unless it does by other words."""
     if not way or way.casefold() in filming.casefold():
         return filming
-    return f"{filming} {way}" if language.does("writing.words") else f"{filming}{language.word('writing.comma')}{way}"
+    if language.does("writing.words"):
+        return f"{filming} {way}"
+    comma = language.word("writing.comma")
+    joins = tabled(language.word("prompt.viewpoint_joins"))
+    ways = [each for each in way.split(comma) if joins.fullmatch(each)]
+    stands = [each for each in way.split(comma) if each not in ways]  # where it is stands before how it moves
+    *framed, move = filming.split(comma)
+    return comma.join([*framed, *stands, move, *ways])
+
+
+_FROM = deferred(r"从([^，。；]+?)(?:落|降|升|移|摇|推|拉|滑)到([^，。；]+)，([^，。；]*到\2)(?=，|$)")
+"""Where a camera begins, and what it comes to, told twice: 从房梁落到案台，缓缓下摇到案台."""
+
+
+def told_once(filming: str) -> str:
+    """A Chinese camera that says once where it goes: 从房梁缓缓下摇到案台."""
+    return _FROM.sub(r"从\1\3", filming)
 
 
 def focused(head: str, filming: str, naming: names.Naming) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from storyboard import speech, timeline
+from storyboard import names, speech, timeline
 from storyboard.cast.timeline import number_of
 from storyboard.languages import Language
 from storyboard.model import Board, Shot
@@ -110,8 +110,9 @@ def listed(hour: str, weather: str, language: Language) -> str:
     noted = tabled(language.word("places.noted")).search(hour)
     if noted is None:
         return hour
-    new = [part for part in _parts(noted[0]) if part not in weather]
-    return language.word("writing.comma").join((hour[: noted.start()], *new))
+    new, plain = [part for part in _parts(noted[0]) if part not in weather], hour[: noted.start()]
+    exact = any(part.endswith(plain) for part in new)  # midday says that it is day
+    return language.word("writing.comma").join(new if exact else (plain, *new))
 
 
 def parted(time: str, language: Language) -> tuple[str, tuple[str, ...]]:
@@ -269,7 +270,7 @@ def _black(board: Board, language: Language) -> Board:
     """The board whose opening without a place, in which nothing is seen, is a black screen and no room by day: words over it, or a voice."""
     unknown, black = language.word("places.unknown"), language.word("places.black")
     shots = [
-        replace(shot, time="", weather="") if shot.location == black else shot for shot in board.shots
+        replace(shot, location=black, time="", weather="") if _is_black(shot, black) else shot for shot in board.shots
     ]  # planned so
     for at, shot in enumerate(shots):
         if shot.location == black:
@@ -285,6 +286,11 @@ def _black(board: Board, language: Language) -> Board:
         action = "\n".join(line.strip() for line in lines)
         shots[at] = replace(shot, location=black, time="", weather="", visual=black, action=action)
     return replace(board, shots=tuple(shots))
+
+
+def _is_black(shot: Shot, black: str) -> bool:
+    """Whether a shot plays on a black screen, on whichever side of a door its board has it."""
+    return names.place_of(shot.location).casefold() == black.casefold()
 
 
 def _shows(shot: Shot, board: Board, language: Language) -> bool:
@@ -396,7 +402,9 @@ def towns(location: str, language: Language) -> list[str]:
 
 
 def _placed(shot: Shot, year: str, town: str, language: Language) -> Shot:
-    """A shot whose hour says in which year and town it is, behind whatever it says of itself."""
+    """A shot whose hour says in which year and town it is, behind whatever it says of itself; a black screen is nowhere."""
+    if shot.location == language.word("places.black"):
+        return shot
     hour, told = parted(shot.time, language)
     own = [year] if year and not told and year not in shot.location and not _year(shot.location, language) else [*told]
     moving = tabled(language.word("places.elsewhere"), re.IGNORECASE).search(f"{shot.location}\n{shot.time}")

@@ -83,6 +83,19 @@ def test_no_model_is_told_of_a_room_in_it(code, template):
     assert not re.search("室内|窗光|interior|window light", prompt), prompt
 
 
+@pytest.mark.parametrize("template", sorted({each.template for each in load_profiles().values()}))
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_a_black_screen_that_a_director_gave_an_hour_and_a_side_has_none(code, template):
+    """BLACK SCREEN (inside), day (1961): no interior by day, no year."""
+    place, time = {"zh": ("黑屏（内）", "白天（一九六一年）"), "en": ("BLACK SCREEN (inside)", "day (1961)")}[code]
+    board = board_of(
+        FILE[code], {"location": place, "time": time, "visual": PLACE[code][1], "action": NOTHING[code][1]}
+    )
+    clip = Clip((Part(0, "", board.shots[0].tenths, board.shots[0].tenths),), 4)
+    (prompt,) = render(board, [clip], replace(OFFER, template=template))
+    assert not re.search("室内|内景|白天|一九六一|interior|, day|1961", prompt), prompt
+
+
 KITCHEN = {
     "en": "\n\nINT. KITCHEN - NIGHT\n\nNora stirs the soup.\n\nNORA\nWho is it?\n",
     "zh": "\n1-2 夜 内 厨房\n△林晚搅着汤。\n林晚：谁？\n",

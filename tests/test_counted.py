@@ -42,6 +42,27 @@ def test_one_of_many_is_one_person_in_english_too(name, pronoun, sex):
 
 
 @pytest.mark.parametrize(
+    ("name", "code", "sex"),
+    [
+        ("WOMAN IN CROWD", "en", "female"),
+        ("Man from the mob", "en", "male"),
+        ("OLD WOMAN IN THE CROWD", "en", "female"),
+        ("人群中的女人", "zh", "女"),
+        ("观众里的男人", "zh", "男"),
+    ],
+)
+def test_somebody_in_a_crowd_whom_an_entry_makes_many_is_one_of_the_sex_of_their_voice(name, code, sex):
+    """The entry of a director says group; nobody has the voice of two."""
+    first = sample("rain.txt")[0].board.shots[0]
+    voice = {"en": f"GenderAge ({sex}·52) PitchMean (200 Hz) Tempo (240 SPM) Accent (British)", "zh": f"GenderAge（{sex}·52岁） PitchMean（200 Hz） Tempo（240 SPM） Accent（中性）"}[code]  # fmt: skip
+    people = {name: Character(40, CROWDS[code], name, voice)}
+    board = Board(people, (replace(first, visual=f"{name} leans far out.", action=""),))
+    looks = read_appearance(counted.singled(board, Language.of(code)).character_setting[name].appearance)
+
+    assert (looks.sex, kind_of(looks)) == (sex, "person")
+
+
+@pytest.mark.parametrize(
     ("name", "code"), [("观众", "zh"), ("一个个观众们", "zh"), ("Townsfolk", "en"), ("A crowd", "en"), ("a group of men", "en")]
 )  # fmt: skip
 def test_many_stay_many(name, code):

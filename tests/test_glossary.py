@@ -39,3 +39,19 @@ def test_a_voice_keeps_sex_age_and_pace_and_where_it_is_from(sex, noun, tempo):
     assert f" {noun}'s voice, usually at {pace} pace, Sichuan accent" in told
     assert told.endswith(" accent")
     assert glossary.voice("somebody's voice") == "somebody's voice"
+
+
+@pytest.mark.parametrize(
+    ("accent", "told"),
+    [
+        ("普通话带江南口音", "Jiangnan-tinged Mandarin accent"),
+        ("普通话带一点口音", "slight regional accent"),
+        ("北方乡音普通话口音", "rural northern Mandarin accent"),
+        ("四川普通话口音", "Sichuan Mandarin accent"),
+        ("绍兴口音", "绍兴 accent"),
+        ("普通话带绍兴口音", "普通话带绍兴 accent"),
+    ],
+)
+def test_a_mixed_accent_is_told_in_english_and_an_unknown_one_as_it_is(accent, told):
+    voice = f"GenderAge（男·33岁） PitchMean（120 Hz） Tempo（225 SPM） Accent（{accent}）"
+    assert glossary.voice(voice).endswith(f", {told}")

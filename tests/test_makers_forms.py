@@ -5,12 +5,16 @@ from dataclasses import replace
 
 import pytest
 
+from storyboard import glossary
 from storyboard.assets import set_off
 from storyboard.check import check_prompts, lines_of
+from storyboard.languages import Language
 from storyboard.lettering import marked_lettering
 from storyboard.library import Library
+from storyboard.model import Clip, Part
 from storyboard.pack import pack
 from storyboard.render import lengthy, one_line, render
+from storyboard.render.by_clip import _is_voice
 from tests.samples import NAMES, OFFER, sample
 
 THIRD = Library(chosen={"render": "v3"})
@@ -41,6 +45,7 @@ def test_prompts_of_each_form(template, golden):
         ("kling", "接着，[男子", "接着，[女子", "wrong-speaker"),
         ("kling", "[女子，", "[男子，", "wrong-speaker"),
         ("h3", "<d>[Chinese] 打烊了。</d>", "<d>[Chinese] 打烊。</d>", "altered"),
+        ("h3", "warm lamplight with detail in the shadows, ", "", "prompt-field"),
     ],
 )
 def test_a_fault_put_into_a_prompt_of_a_form_is_found(template, was, instead, name):
@@ -88,6 +93,12 @@ def test_words_in_the_scripts_own_marks_for_writing_are_seen():
     assert set_off("屏幕上写着“别来”。", ["别来"], "【】", quoted=True) == "屏幕上写着【别来】。"
     assert set_off("末行的“永昌”正对着“永”字。", ["永"], "【】", quoted=True) == "末行的“永昌”正对着【永】字。"
     assert set_off("末行的“永昌”。", ["永"], "【】", quoted=True) == "末行的“永昌”。"
+    for plain in ("画右的卧牛石旁是鹅蛋脸", "往右看", "蛋糕"):  # one character is read where it is written alone
+        assert set_off(plain, ["右", "蛋", "往", "糕"], "【】", quoted=True) == plain
+    assert (
+        set_off("红漆大字糕，依次是“蛋”“右”", ["右", "蛋", "糕"], "【】", quoted=True)
+        == "红漆大字【糕】，依次是【蛋】【右】"
+    )
 
 
 def test_a_version_without_a_models_own_form_tells_it_as_before():
@@ -116,3 +127,114 @@ def test_clips_go_apart_where_their_prompt_would_be_longer_than_advised_and_it_c
         paid = [sum(clip.seconds for clip in clips) for clips in (plain, heeding)]
         assert over[1] < over[0]
         assert paid[1] <= paid[0] + over[0] - over[1]
+
+
+@pytest.mark.parametrize(
+    ("file", "sound", "picture", "stays"),
+    [
+        ("rain.txt", "雨声盖过一切", "雨越下越密，雨声盖过一切。", False),
+        ("rain.txt", "当的一声", "雾里当的一声铝响，她肩膀一跳。", False),
+        ("rain.txt", "雨声", "雨丝斜打在裂土上。", True),
+        ("lastbus.txt", "a screech of metal", "He pulls; a screech of metal, and the door swings open.", False),
+        ("lastbus.txt", "rain", "The rain runs down the pane.", True),
+    ],
+)
+@pytest.mark.parametrize("template", FORMS)
+def test_a_sound_that_the_picture_tells_word_for_word_is_told_once(template, file, sound, picture, stays):
+    """One that the picture only shows is told as a sound too."""
+    done = sample(file)[0]
+    key = "，音效：" if file == "rain.txt" else ", sound: "
+    first = done.board.shots[0]
+    shot = replace(first, visual=picture, action="", style_tags=f"{first.style_tags}{key}{sound}")
+    board = replace(done.board, shots=(shot, *done.board.shots[1:]))
+    prompt = render(board, done.clips[:1], replace(OFFER, template=template), done.cast, THIRD)[0]
+    shown = prompt.split("[Shot 2]")[0].split("Shot 2")[0].split("镜头2")[0]
+    field = {"kling": "环境声：|[Ss]ound: ", "seedance": "音效：|Sound: ", "h3": "Sound: |One hears: "}[template]
+    heard = re.search(rf"(?:{field})([^\n]*?)(?:。|；|\.(?= |$)|; |$)", shown, re.MULTILINE)
+    names_it = bool(heard) and any(each in heard[1] for each in (sound, glossary.english(sound)))
+    assert names_it == stays
+
+    faults = list(
+        check_prompts([prompt], done.clips[:1], board, (), replace(OFFER, template=template), done.cast, THIRD)
+    )
+    assert not [each.message for each in faults if each.rule == "prompt-field" and sound in each.message]
+    if not stays and template == "seedance":
+        key = "音效：" if file == "rain.txt" else "Sound: "
+        twice = prompt.replace(key, f"{key}<{sound}>，", 1) if key in prompt else prompt
+        assert twice == prompt or "prompt-field" in {
+            each.rule for each in check_prompts([twice], done.clips[:1], board, (), replace(OFFER, template=template), done.cast, THIRD)
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_camera_in_the_hand_comes_to_no_rest(lang):
+    """One that pans or pushes does."""
+    done = sample("rain.txt" if lang == "zh" else "lastbus.txt")[0]
+    ends = "后停住" if lang == "zh" else "comes to rest"
+    for camera, rests in (("近景，手持晃动", False), ("近景，缓慢推近", True)) if lang == "zh" else (
+        ("close-up, handheld", False), ("close-up, slow push in", True),
+    ):  # fmt: skip
+        board = replace(done.board, shots=tuple(replace(each, camera=camera) for each in done.board.shots))
+        kling = replace(OFFER, template="kling")
+        assert (ends in render(board, done.clips[:1], kling, done.cast, THIRD)[0]) == rests
+
+
+@pytest.mark.parametrize(
+    ("file", "how", "told_again"),
+    [
+        ("rain.txt", "苍老男声", False),
+        ("rain.txt", "苍老的男声", False),
+        ("rain.txt", "发颤的男声", True),
+        ("lastbus.txt", "an aged man's voice", False),
+        ("lastbus.txt", "a trembling man's voice", True),
+    ],
+)
+def test_how_a_line_is_said_is_no_more_than_whose_voice_it_is(file, how, told_again):
+    """The voice says so itself."""
+    voice = {"rain.txt": "GenderAge（男·70岁） PitchMean（110 Hz） Tempo（190 SPM） Accent（苍老低哑）", "lastbus.txt": "GenderAge (male·70) PitchMean (100 Hz) Tempo (190 SPM) Accent (aged and hoarse)"}[file]  # fmt: skip
+    assert _is_voice(how, voice, Language.of("zh" if file == "rain.txt" else "en")) != told_again
+
+
+@pytest.mark.parametrize("seen", [1, 2, 3])
+def test_the_whole_tells_everybody_once_whatever_they_wear(seen):
+    """Somebody who takes a coat off is no second person."""
+    done = sample("lastbus.txt")[0]
+    name = next(iter(done.board.character_setting))
+    now = f"[Now: {name}, clothes (red, T-shirt)]"
+    shots = [replace(each, visual=f"{name} stands there.{now if at % 2 else ''}", action="") for at, each in enumerate(done.board.shots)]  # fmt: skip
+    clip = replace(done.clips[0], parts=tuple(Part(at, "", 20, 20) for at in range(seen)))
+    (prompt,) = render(
+        replace(done.board, shots=tuple(shots)), [clip], replace(OFFER, template="wan"), done.cast, THIRD
+    )
+    said = prompt.splitlines()[0]
+    assert "In it: " in said
+    assert not re.search(r" and |;", said.split("In it: ")[1].split(". ")[0].split(" with ")[0])
+
+
+@pytest.mark.parametrize("template", ["kling", "seedance", "h3", "sora", "wan", "story", "frame", "prose"])
+@pytest.mark.parametrize(
+    ("file", "how", "accent"),
+    [
+        ("rain.txt", "（苍老男声）", "苍老低哑"),
+        ("lastbus.txt", "(an aged man's voice)", "aged and hoarse"),
+        ("lastbus.txt", "", "bright tenor"),
+    ],
+)
+def test_a_line_in_whichever_voice_is_read_back_as_it_was_told(file, how, accent, template):
+    """A bright tenor, aged 25, is no look of his; a voice that the script has beside the line is told once."""
+    done = sample(file)[0]
+    at = next(n for n, each in enumerate(done.board.shots) if each.dialogue.text)
+    shot, role = done.board.shots[at], done.board.shots[at].dialogue.role
+    code = "zh" if file == "rain.txt" else "en"
+    voice = {"zh": f"GenderAge（男·70岁） PitchMean（110 Hz） Tempo（190 SPM） Accent（{accent}）", "en": f"GenderAge (male·70) PitchMean (135 Hz) Tempo (190 SPM) Accent (British, {accent})"}[code]  # fmt: skip
+    people = done.board.character_setting | {role: replace(done.board.character_setting[role], voice=voice)}
+    shots = [replace(each, action=how) if n == at else each for n, each in enumerate(done.board.shots)]
+    board = replace(done.board, shots=tuple(shots), character_setting=people)
+    clips = [Clip((Part(at, shot.dialogue.text, shot.tenths, shot.tenths),), 8)]
+    offer = replace(OFFER, template=template)
+
+    (prompt,) = render(board, clips, offer, done.cast, THIRD)
+    faults = check_prompts([prompt], clips, board, (), offer, done.cast, THIRD)
+
+    assert not {each.rule for each in faults} & {"altered", "prompt-action", "wrong-speaker"}, prompt
+    assert how.strip("（）()") not in prompt or not how

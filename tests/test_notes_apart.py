@@ -8,8 +8,8 @@ from storyboard.model import Character
 
 EN, ZH = Language.of("en"), Language.of("zh")
 NOTES = {
-    "en": ("To the right with {0} along the roof", "{0} left, {1} right, the light between them", "The reel in front, {1} behind it", "Slowly through the dark room to the payphone", "Both of them at the counter", "Side-on from the gutter", "As an old cine camera on a tripod", "Telephone below and clock above, focus going from one to the other", "To the collar of the coat", "Steeply down into the canal", "Slightly from the left", "Slantwise over the rim, leaves and hand in one frame", "From behind the boy, following the fall", "The mouthpiece between {0} and the right edge", "The two hands as once above the rim", "The bell large in front of the whole ring", "The old and the new coat in one picture", "Against the shelves", "Towards what {0} holds", "Out into the rain"),
-    "zh": ("过{0}的肩看两把椅", "站在街上看橱窗，从照片拉开到人", "两人前后错开，后半焦点从{0}移到{1}", "在{0}身后跟向玻璃门", "推向{0}收起嬉笑的脸", "略俯，跟着{0}跪下去", "镜头半浸在浪里", "木牌在近处，大桥在深处", "从{0}站的方向正对{1}的脸", "人在右前，关着的门在左后", "两人中间是海螺", "话筒底座在前景正中", "碗在最前", "拉出一整排还睡着的舱", "回到喇叭的位置往下看", "只盯着那张嘴", "{0}看去的方向", "前景是铜铃，焦点从铃移到{1}的脸", "在前面倒退着拍{0}", "齐胸的高度看他的手腕"),
+    "en": ("To the right with {0} along the roof", "{0} left, {1} right, the light between them", "The reel in front, {1} behind it", "Slowly through the dark room to the payphone", "Both of them at the counter", "Side-on from the gutter", "As an old cine camera on a tripod", "Telephone below and clock above, focus going from one to the other", "To the collar of the coat", "Steeply down into the canal", "Slightly from the left", "Slantwise over the rim, leaves and hand in one frame", "From behind the boy, following the fall", "The mouthpiece between {0} and the right edge", "The two hands as once above the rim", "The bell large in front of the whole ring", "The old and the new coat in one picture", "Against the shelves", "Towards what {0} holds", "Out into the rain", "Point of view of the scrap, straight up"),
+    "zh": ("过{0}的肩看两把椅", "站在街上看橱窗，从照片拉开到人", "两人前后错开，后半焦点从{0}移到{1}", "在{0}身后跟向玻璃门", "推向{0}收起嬉笑的脸", "略俯，跟着{0}跪下去", "镜头半浸在浪里", "木牌在近处，大桥在深处", "从{0}站的方向正对{1}的脸", "人在右前，关着的门在左后", "两人中间是海螺", "话筒底座在前景正中", "碗在最前", "拉出一整排还睡着的舱", "回到喇叭的位置往下看", "只盯着那张嘴", "{0}看去的方向", "前景是铜铃，焦点从铃移到{1}的脸", "在前面倒退着拍{0}", "齐胸的高度看他的手腕", "缸沿高度贴着水面", "座机的正面机位", "门口的视角"),
 }  # fmt: skip
 OTHERS = {
     "en": (
@@ -147,3 +147,40 @@ def test_a_pronoun_of_a_note_is_whoever_of_its_sex_is_in_the_picture_alone(note,
     assert camera in filming
     assert camera or filming == "medium shot, eye level, static"
     assert note not in left
+
+
+@pytest.mark.parametrize(
+    ("picture", "filming", "told"),
+    [
+        (
+            "老人驼着背。背贴着石头一寸一寸挺直。从鞋跟摇到头顶，侧对门柱",
+            "中近景，镜头上摇",
+            "中近景，侧对门柱，镜头上摇，从鞋跟摇到头顶",
+        ),
+        ("老人驼着背。背贴着石头一寸一寸挺直。侧对门柱", "中近景，镜头上摇", "中近景，镜头上摇"),
+    ],
+)
+def test_where_a_camera_stands_is_told_before_how_it_moves(picture, filming, told):
+    """What stands last among its words is read as its move."""
+    way = viewpoints.going(picture, filming, names.naming({}, None, "", "zh"))
+    assert viewpoints.gone(filming, way, ZH) == told
+
+
+@pytest.mark.parametrize(
+    ("filming", "told"),
+    [
+        ("全景，仰拍，从房梁上的纸马落到案台，缓缓下摇到案台", "全景，仰拍，从房梁上的纸马缓缓下摇到案台"),
+        ("全景，从窗台移到床头，缓缓右移到门口", "全景，从窗台移到床头，缓缓右移到门口"),
+        ("全景，缓缓下摇到案台", "全景，缓缓下摇到案台"),
+    ],
+)
+def test_what_a_camera_comes_to_is_told_once(filming, told):
+    assert viewpoints.told_once(filming) == told
+
+
+@pytest.mark.parametrize("word", ["微仰", "微俯", "稍仰", "略俯"])
+def test_a_slight_angle_is_the_cameras_and_nothing_that_anybody_does(word):
+    """微仰，从孩子的高度看上去: no sentence of the picture."""
+    picture, left, filming = apart("zh", f"{word}，从{{0}}的高度看上去")
+    assert left == picture
+    assert word in filming

@@ -62,6 +62,13 @@ def test_a_place_is_itself_and_not_the_same(place, told):
     assert alone.alone([shot], naming())[0].location == told
 
 
+@pytest.mark.parametrize("place", ["扇门", "道门框", "口井", "条船", "间教室", "栋楼"])
+def test_a_place_is_itself_whatever_it_is_counted_by(place):
+    """同一扇门: 门, and no 扇门."""
+    shot = replace(sample("rain.txt")[0].board.shots[0], location=f"同一{place}（外）")
+    assert alone.alone([shot], naming(language=ZH))[0].location == f"{place[1:]}（外）"
+
+
 def shots(language: Language, *styles: str):
     """Shots of one scene by day outside, each with a style of its own."""
     time, weather = ("day", "hot haze") if language is EN else ("白天", "雾")
@@ -110,6 +117,14 @@ def test_the_crowd_is_told_by_its_clothes_once_a_clip():
         said = [told.say(" and ".join(several), naming(here), ()) for _ in range(2)]
         assert all(people[name].appearance.split(", ")[-1].rstrip(")") in said[0] for name in several)
         assert (said[1].casefold() == "the crowd and the students") == ("STUDENTS" in several)
+
+
+@pytest.mark.parametrize("word", ["whole", "entire"])
+def test_a_whole_crowd_has_one_article(word):
+    """The whole CROWD roars: no `The whole a crowd`."""
+    people = {"CROWD": Character(33, "group, 33, hair (mixed, short), clothes (mixed, rain jackets)", "CROWD", "")}
+    told = company(people.items(), (), naming(people))
+    assert told.say(f"The {word} CROWD roars.", naming(people), ()).startswith(f"The {word} crowd")
 
 
 @pytest.mark.parametrize("name", ["STUDENTS", "TOWNSFOLK", "WEDDING GUESTS", "CROWD"])

@@ -158,6 +158,10 @@ def test_a_crowd_behind_a_colour_is_a_crowd_of_that_colour_and_not_one_in_its_cl
             "The ring slips past her finger; the view falls with it, it hops once and drops through the gap.",
             "tilts down with large amplitude at slow speed with it. It hops once",
         ),
+        (
+            "Nothing moves. The camera tilts down a little lower, as to a grave, and past it the sea is grey.",
+            "tilts down a little lower with small amplitude at slow speed, as to a grave",
+        ),
     ],
 )
 def test_how_far_and_how_fast_a_camera_goes_stands_within_no_list(picture, told):

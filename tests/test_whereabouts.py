@@ -381,3 +381,16 @@ def test_an_age_does_not_outlast_many_years(many, kept):
 )
 def test_the_year_of_a_heading_stays_where_a_shot_tells_its_hour_alone(year, told, stands):
     assert written._in_its_year(told, f"day (DAY, {year})", EN) == stands.format(year)
+
+
+@pytest.mark.parametrize(
+    ("hour", "weather", "told"),
+    [
+        ("day (midday)", "", "midday"),
+        ("night (midnight)", "clear", "midnight"),
+        ("day (winter dusk)", "", "day, winter dusk"),
+        ("day (after the rain)", "", "day, after the rain"),
+    ],
+)
+def test_an_hour_that_says_whether_it_is_day_is_told_alone(hour, weather, told):
+    assert whereabouts.listed(hour, weather, EN) == told

@@ -446,7 +446,7 @@ def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> 
     for each in unwanted:  # the light of another shot of the clip is told for that one
         if each.casefold() in (own if each.casefold() in lights else page.styles):
             yield tell("prompt-field", "untold", field="style", words=each)
-    yield from _check_sounds(part, shot, begins, "".join(page.read.read(body, "sound")), page, tell)
+    yield from _check_sounds(part, shot, begins, body, page, tell)
 
 
 def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, tell: Tell) -> Iterator[Fault]:
@@ -466,9 +466,11 @@ def _check_ambience(shot: Shot, new: bool, sound: str, told: str, page: _Page, t
 
 
 def _check_sounds(
-    part: Part, shot: Shot, begins: re.Pattern[str], told: str, page: _Page, tell: Tell
+    part: Part, shot: Shot, begins: re.Pattern[str], body: str, page: _Page, tell: Tell
 ) -> Iterator[Fault]:
-    """Each sound of the style tags by the shot in which it is heard. `begins`: what a sound or a cut begins with."""
+    """Each sound of the style tags by the shot in which it is heard, once: by its picture, or beside it. `begins`: what a sound or a cut begins with."""
+    told, picture = ("".join(page.read.read(body, field)) for field in ("sound", "picture"))
+    sounding, seen = tabled(page.script.word("prompt.heard_alone")), shot.visual if page.read.manner.directed else ""
     for mark in page.script.words("prompt.sounds"):
         for each in shot.style_tags.split(mark)[1:] if not part.hold else ():
             wanted = re.sub(r"^[（(][^（()）]*[）)]\s*", "", begins.split(each, maxsplit=1)[0].strip("，, "))
@@ -478,7 +480,11 @@ def _check_sounds(
             named = [
                 each for name in (ambience.sounding, overheard.told) for each in name(told, page.script, page.script)
             ]
-            if not all(one in named or re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE) for one in parts):
+            shown = {one for one in parts if sounding.search(one) and one in seen and one in picture}
+            if any(one in told for one in shown):
+                yield tell("prompt-field", "twice", field="sound")
+            rest = (one for one in parts if one not in shown and one not in named)
+            if not all(re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE) for one in rest):
                 yield tell("prompt-field", field="sound", words=wanted)
 
 
@@ -546,7 +552,8 @@ def _check_picture(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -
     yield from _check_mentions(seen, picture, page, tell)
     if page.read.manner.directed:
         yield from _check_playing(part, shot, played, bool(gestures), seen, page, tell)
-    yield from _check_gestures(gestures, "".join(page.read.read(body, "line")), page, tell)
+    told = [each for each in gestures if not _is_voice(each, shot, page)]
+    yield from _check_gestures(told, "".join(page.read.read(body, "line")), page, tell)
     if part.text and not spoken and delivery not in _UNSEEN:
         silent = re.split(r"\{\}", page.script.word("prompt.silent"))[1]
         if silent.casefold() not in picture.casefold():
@@ -591,6 +598,14 @@ def _sentence_of(line: str, role: str, page: _Page) -> str:
     if any(tabled(page.script.word(f"prompt.{key}"), re.IGNORECASE).match(told) for key in ("beside", "done")):
         return page.script.word("prompt.besides").format(role, told[:1].lower() + told[1:])
     return line
+
+
+def _is_voice(gesture: str, shot: Shot, page: _Page) -> bool:
+    """Whether a script has beside a line no more than whose voice it is, which the description of its speaker's voice tells: （苍老男声）."""
+    bare = gesture.strip("（）()").rstrip("。. ")
+    alone = tabled(page.script.word("prompt.voice_alone"), re.IGNORECASE).fullmatch(bare)
+    speaker = page.known.people.get(shot.dialogue.role)
+    return page.read.manner.directed and alone is not None and speaker is not None and alone["what"] in speaker.voice
 
 
 def _check_gestures(gestures: Sequence[str], line: str, page: _Page, tell: Tell) -> Iterator[Fault]:

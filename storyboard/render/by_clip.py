@@ -398,7 +398,8 @@ def _whole_of(scenes: Sequence[_Scene], blocks: Sequence[_Block], told: Company)
     places_of = list(
         dict.fromkeys(block.around or scene.place.inside for block, scene in zip(blocks, scenes, strict=True))
     )
-    people_of = list(dict.fromkeys(told.phrases[key] for key in _persons(scenes) if key in told.facts))
+    first = {name: (name, looks) for name, looks in reversed(list(_persons(scenes))) if (name, looks) in told.facts}
+    people_of = list(dict.fromkeys(told.phrases[first[name]] for name, _ in _persons(scenes) if name in first))
     if scenes[0].place.written == language.word("places.unknown") or len(places_of) > _PAIR:
         places_of = []
     said = (
@@ -464,8 +465,9 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     if not page.manner.ambience:
         return []
     language = Language.of(ambience.GUIDES)
+    comma = language.word("writing.comma")
     told = [
-        beds.heard(scene.shot, language, scene.clip, scene.so_far).split(language.word("writing.comma"))
+        [each for each in beds.heard(scene.shot, language, scene.clip, scene.so_far).split(comma) if each]
         for scene in scenes
     ]
     if page.by_director:
@@ -709,7 +711,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         **_told_sounds(scene, before, page, keep, heard, noises),
         speaker=speaker,
         voice=voice_words,
-        delivery=names.spaced(_how(hows, scene), naming),
+        delivery=names.spaced(_how([each for each in hows if not _is_voice(each, fresh[1], language)], scene), naming),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
         **_voiced(voice_words, again, language, manner),
@@ -973,6 +975,12 @@ def _let_down(text: str, scene: _Scene) -> str:
         if scene.naming.language.does("writing.capitals")
         else text
     )
+
+
+def _is_voice(how: str, voice: str, language: Language) -> bool:
+    """Whether how a line is said is no more than whose voice it is, which the description of the voice tells: 苍老男声."""
+    told = tabled(language.word("prompt.voice_alone"), re.IGNORECASE).fullmatch(how)
+    return told is not None and told["what"] in voice
 
 
 def _how(hows: Sequence[str], scene: _Scene) -> str:
@@ -1323,8 +1331,16 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, struck: Sequen
         own = language.word("writing.comma").join(
             part for part in own.split(language.word("writing.comma")) if part not in again
         )
+    if manner.directed:
+        own = _unheard(own, scene.visual, language)
     told = [part for part in (own, *struck, *heard, place) if part]
     return language.word("writing.comma").join(ambience.apart(told, language) if scene.so_far else told)
+
+
+def _unheard(own: str, visual: str, language: Language) -> str:
+    """The sounds of a board without those that its picture tells word for word: 雨声盖过一切."""
+    comma, sounding = language.word("writing.comma"), tabled(language.word("prompt.heard_alone"))
+    return comma.join(each for each in own.split(comma) if not (sounding.search(each) and each in visual))
 
 
 def _styles(

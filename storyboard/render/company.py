@@ -159,10 +159,6 @@ class Company:
     """What stands before somebody's name and says what they are, as the list has it."""
     here: set[str] = field(default_factory=set)
     """Appearances that the shot that is being told has called by their phrase."""
-    lone: frozenset[str] = frozenset()
-    """Appearances of whom the noun alone is enough in the shot that is being told, once it has named them."""
-    met: set[str] = field(default_factory=set)
-    """Appearances that it has named."""
 
     def call(
         self,
@@ -207,9 +203,7 @@ class Company:
             return _ONE_CROWD.sub("", told)  # the silent crowd, two soldiers
         if key not in self.facts:
             return self._few(phrase, before, naming)
-        said = self._person(key, phrase, (before, after), naming, full=full, label=label)
-        self.met.update([] if label else [key[1]])
-        return said
+        return self._person(key, phrase, (before, after), naming, full=full, label=label)
 
     def _unseen(self, name: str, naming: names.Naming) -> str:
         """What to call somebody who is in no picture of the clip: a crowd that is heard has no clothes."""
@@ -219,23 +213,10 @@ class Company:
     def begin(self, text: str, naming: names.Naming) -> None:
         """A shot begins, of which all this is told: nobody was named in it yet."""
         self.here.clear()
-        self.met.clear()
         self.listed.clear()
         if self.listing:
             for line in text.split("\n"):
                 self._learn(line, naming)
-        every = names.found(text, naming) if naming.careful else ()
-        found = (name for each in every for name in (each, *names.members(each, naming)) if name in naming.characters)
-        people = {own: looks for name in found if (looks := read_appearance(own := naming.characters[name].appearance))}
-        others = _without_people(text, naming)
-        edge = r"\b" if naming.language.does("writing.words") else ""
-
-        def alone(looks: Looks) -> bool:
-            noun, *words = nouns(looks)[:-1]
-            only = sum(noun == nouns(other)[0] for other in people.values()) == 1
-            return only and not any(re.search(f"{edge}{re.escape(word)}{edge}", others) for word in (noun, *words))
-
-        self.lone = frozenset(own for own, looks in people.items() if alone(looks))
 
     @staticmethod
     def _few(phrase: str, before: str, naming: names.Naming) -> str:
@@ -310,13 +291,6 @@ class Company:
         before, after = around
         looks, words = read_appearance(key[1]), naming.language.does("writing.words")
         short = phrase if after.startswith(_MANY) else self.labels.get(key, phrase)
-        if (
-            short in (phrase, self.labels.get(key))
-            and not label
-            and key[1] in self.lone & self.met
-            and not after.startswith(_MANY)
-        ):
-            short = names.bare_noun(looks, naming)
         said, owns = not self.listing and _says(after, looks, naming), bool(words and _OWNED.match(after))
         if (said and _CLAD in short) or (owns and not self.labels and self._alone(key, naming)):
             short = names.bare_noun(looks, naming)
@@ -529,6 +503,7 @@ class Company:
             said = re.sub(
                 r"\b(?:an?|the) (?=(?:an?|the) [a-z])", "", re.sub(r"\b(A|An|The) (?:an?|the) (?=[a-z])", r"\1 ", said)
             )
+            said = re.sub(r"\b([Tt]he (?:whole|entire)) (?:an?|the) (?=[a-z])", r"\1 ", said)
             said = _LARGE.sub("", _FORWARD.sub(_turned_round, said)) if naming.careful else said
             said = _ONE_EN.sub(r"\1The ", said) if naming.careful else said
             said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)

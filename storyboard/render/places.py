@@ -69,7 +69,8 @@ def _place(location: str, naming: names.Naming, shots: Sequence[Shot], *, homes:
     """A location without names: their owner's possessive instead where the language has one."""
     language, written = naming.language, names.place_of(location)
     if location == language.word("places.black"):
-        return BoardPlace(location, location, location)
+        told = _within(location, language, careful=True) if naming.careful else location
+        return BoardPlace(location, told, told)
     if written == language.word("places.unknown"):
         told = language.word("places.inside" if vocabulary.is_inside(location) else "places.outside")
         return BoardPlace(written, told, _within(told, language, careful=naming.careful))
