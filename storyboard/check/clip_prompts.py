@@ -470,7 +470,9 @@ def _check_sounds(
 ) -> Iterator[Fault]:
     """Each sound of the style tags by the shot in which it is heard, once: by its picture, or beside it. `begins`: what a sound or a cut begins with."""
     told, picture = ("".join(page.read.read(body, field)) for field in ("sound", "picture"))
-    sounding, seen = tabled(page.script.word("prompt.heard_alone")), shot.visual if page.read.manner.directed else ""
+    sounding, seen = tabled(page.script.word("prompt.heard_alone")), ""
+    if page.read.manner.directed and not (page.so_far and page.so_far.scored):
+        seen = shot.visual
     for mark in page.script.words("prompt.sounds"):
         for each in shot.style_tags.split(mark)[1:] if not part.hold else ():
             wanted = re.sub(r"^[（(][^（()）]*[）)]\s*", "", begins.split(each, maxsplit=1)[0].strip("，, "))

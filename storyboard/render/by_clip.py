@@ -1331,7 +1331,7 @@ def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, struck: Sequen
         own = language.word("writing.comma").join(
             part for part in own.split(language.word("writing.comma")) if part not in again
         )
-    if manner.directed:
+    if manner.directed and not (scene.so_far and scene.so_far.scored):  # a director says what is heard beside a picture
         own = _unheard(own, scene.visual, language)
     told = [part for part in (own, *struck, *heard, place) if part]
     return language.word("writing.comma").join(ambience.apart(told, language) if scene.so_far else told)
