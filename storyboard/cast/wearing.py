@@ -82,7 +82,10 @@ _LEFT = deferred(
 """What stands before the thing itself: 只剩一顶斗笠, 腿边靠着拐杖."""
 _FILLED = deferred(r"\s+(?:stuffed|padded|packed|filled|lined)$", re.I)
 """What goes on with what it is filled with, which is not seen."""
-_NO_LOOK = deferred("拆开|翻过|伸向|悬在|跪在|贴着?裤缝|啪|岁的|孩子|婴儿|捂[住着]|边靠着|^渍|^用|^干脆")
+_NO_LOOK = deferred(
+    "拆开|翻过|伸向|悬在|跪在|贴着?裤缝|啪|岁的|孩子|婴儿|捂[住着]|边靠着|^渍|^用|^干脆|[贴靠抵挨顶撞]着?[上在到向]?(?:[车窗门]|玻璃|墙|地|桌|镜)"
+    r"|\b(?:a?round|over|at|under|past|behind|beside|against|into|across) their\b"
+)
 """What stands in no garment and no mark: a deed, or somebody else."""
 _PUT_BY = deferred(r"\b(?:clicks?|snaps?|locks?|fastens?|shuts)\b[^.,;]{0,30}\b(?:a?round|on|over)\b", re.I)
 """Words of who puts a thing on somebody else: `clicks iron around one wrist`."""
