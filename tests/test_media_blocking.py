@@ -325,6 +325,11 @@ def test_everybody_of_a_list_sits():
         ("林晚在客厅", "两人站在门口。", True),
         ("林晚与顾言对视", "林晚看看两人，众人哗然。", True),
         ("林晚与顾言对视", "十几个保安冲进来，两人后退。", True),
+        ("林晚在街上", "百姓黑压压围了一圈。", True),
+        ("林晚在街上", "满城人闭眼立在雪中。", True),
+        ("林晚在街上", "Marathon runners pour past a banner.", True),
+        ("林晚在街上", "The whole village leaves with carts.", True),
+        ("林晚在街上", "The whole town is asleep.", False),
     ],
 )
 def test_the_two_of_an_action_are_no_crowd_where_two_have_names(visual, action, crowd):

@@ -1133,6 +1133,7 @@ class _Han:
             if roles.goes_on(text, *match.span()) or (not match["name"] and _WOOLLEN.match(text, match.start())):
                 continue
             one = Mentioned(*match.span(), self.known.get(match["name"], ""))
+            one = replace(one, name="") if roles.is_of_kin(text, *match.span()) else one
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
             told = text[last.end : one.start] if last and not last.name and one.name else None
