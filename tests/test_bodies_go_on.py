@@ -9,6 +9,7 @@ from storyboard.cast.gather import gather
 from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.plan import plan
+from storyboard.staging.calls import named
 
 PEOPLE = {"zh": ("林晚", "顾言", "陈默"), "en": ("DANNY", "KOVAC", "MERCER")}
 SCENE = {
@@ -129,7 +130,7 @@ def test_whoever_is_only_heard_stands_in_no_picture_and_is_meant_by_no_pronoun(l
 
 COUNTED = {
     "zh": (("△{n}个脑袋凑在一起，谁也不说话，看了很久很久。", "△暴雨。{n}个湿透的人撑着一件白衣服，一动不动，看了很久很久。"), "两三四"),
-    "en": (("{n} heads bend close together over the bench for a long time."), ("Two", "Three", "Four")),
+    "en": (("{n} heads bend close together over the bench for a long time.",), ("Two", "Three", "Four")),
 }  # fmt: skip
 MANY = {"zh": ("林晚", "顾言", "陈默", "周正"), "en": ("DANNY", "KOVAC", "MERCER", "ALDER")}
 
@@ -253,3 +254,33 @@ def test_a_hat_of_a_later_scene_is_on_in_that_scene_alone(language):
             out["草坡" in shot.location or "MEADOW" in shot.location].add(hat in f"{shot.visual}")
         assert out[False] == {False}
         assert True in out[True]
+
+
+SPOKEN_TO = {
+    "en": (
+        "INT. ROOM - DAY\n\n{0}, {1} and {2} wait.\n\n{0}\nHello.\n\n{1}\nHello.\n\n{2}\nHello.\n\n{0}\nIt pains me to speak frankly to you, {c}, of all people here.\n({1} and {3} look at him in amazement.)\n\n{2}\nGo on.\n",
+        "INT. ROOM - DAY\n\n{0} and {1} wait.\n\n{0}\nHello.\n\n{1}\nHello.\n\n{0}\n{c}! This is a pleasure.\n\n{2} enters.\n\n{2}\nGood day.\n",
+    ),
+    "zh": (
+        "1-1 日 内 屋里\n△{0}、{1}、{2}站着。\n{0}：你好。\n{1}：你好。\n{2}：你好。\n{0}：（{1}和{3}看着他）{2}，这话我只对你说。\n{2}：说吧。\n",
+        "1-1 日 内 屋里\n△{0}和{1}站着。\n{0}：你好。\n{1}：你好。\n{0}：{2}！快进来坐。\n△{2}推门进来。\n{2}：打扰了。\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_camera_stands_behind_nobody_but_whom_the_words_call(language):
+    """Who only looks at the speaker, or is there while somebody else is greeted at the door, is not spoken to."""
+    for people, text in itertools.product(itertools.permutations(MANY[language]), SPOKEN_TO[language]):
+        called = people[2].title() if language == "en" else people[2]
+        shots = board_of(language, text.format(*people, c=called)).shots
+        line = next(shot for shot in shots if called in shot.dialogue.text)
+        behind = re.match(r"past the shoulder of (\w+)|越过(.{2})的", line.visual)
+        assert not behind or people[2] in behind.groups(), (people, line.visual)
+
+
+@pytest.mark.parametrize("title", ["Miss", "Sir", "Madam"])
+def test_a_title_alone_is_nobodys_name(title):
+    """Yes, Miss: MISS PRISM of all women."""
+    assert named(title, (f"{title.upper()} PRISM", "NORA")) == ""
+    assert named(f"{title} Prism", (f"{title.upper()} PRISM", "NORA")) == f"{title.upper()} PRISM"
