@@ -12,6 +12,7 @@ from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younge
 from storyboard.cast.joint import as_themselves
 from storyboard.cast.labours import labour
 from storyboard.cast.looks import BALD, BEFALLEN, BODILESS, NONE, NOTHING, age_class, bodiless
+from storyboard.cast.made import made_as
 from storyboard.cast.selves import lasting
 from storyboard.cast.timeline import APART, later, seen_apart, timeline
 from storyboard.cast.typed import as_written, meant
@@ -626,7 +627,12 @@ class _Reading:
             looks = self._typical(kind, sex.value, int(years.value))
             assumed = ("voice",) if years.source == "told" else ("age", "voice")
             return Member(entry.name, kind, looks, voice, aliases, assumed=assumed, facts=self._facts(sex, years))
-        looks, told = self._looks(sex.value, int(years.value), twin)
+        made = made_as(entry.name, self.text, language)
+        if made:
+            looks = Looks(sex.value, int(years.value), NONE[language], NONE[language], *made)
+            told = {"hair": "told", "clothes": "told"}
+        else:
+            looks, told = self._looks(sex.value, int(years.value), twin)
         known = {"sex": sex.source, "age": years.source, **told, "voice": "assumed"}
         lines = dict.fromkeys(fact.line for fact in entry.facts if fact.source == "told" and fact.line)
         return Member(

@@ -12,7 +12,7 @@ from typing import Any
 
 from storyboard import assets, glossary, marks
 from storyboard.cast.apposed import IN_WORDS, apposed
-from storyboard.cast.looks import is_noun, kind_of, mixed, nouns, read_appearance
+from storyboard.cast.looks import is_noun, kind_of, made_of, mixed, nouns, read_appearance
 from storyboard.cast.wearing import things
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
@@ -475,6 +475,9 @@ def gap_of(name: str, known: Known) -> str:
         return re.escape(character.appearance)
     if kind_of(looks) in ("voice", "joint"):
         return r"[^，。；：:,.“”（）()]{1,40}?"
+    if made_of(looks):
+        things = "|".join(re.escape(word) for word in nouns(looks))
+        return rf"(?:[Tt]he |[Aa]n? )?(?:{re.escape(looks.clothes_colour)}\s*)?(?:{things})"
     first, *more = worn_of(looks)
     rest = "".join(rf"(?:(?: and | over | with |、){re.escape(each)})?" for each in more)
     clothes = rf"{re.escape(looks.clothes_colour)}\s*{re.escape(first)}{rest}"
@@ -604,7 +607,7 @@ class Mention:
 def lacks(said: str, looks: Looks) -> list[str]:
     """What of somebody's looks these words do not tell."""
     said = said.casefold()
-    parts = [str(looks.age), looks.clothes_colour, *worn_of(looks)]
+    parts = [*([] if made_of(looks) else [str(looks.age)]), looks.clothes_colour, *worn_of(looks)]
     parts += [part for part in (looks.hair_colour, *headed(looks.hair_style)) if part not in ("无", "none")]
     return [part for part in parts if part.casefold() not in said and not _apart(part.casefold(), said)]
 
