@@ -115,7 +115,8 @@ def moments(
                 state = befell or _covered(units, name, table) or kept
                 years, off = lives[name].at(scene.id, when, ages.get(name))
                 usual = ages.get(name, 0)
-                younger = years is not None and seen_apart(years, usual if before.age is None else before.age)
+                was = usual if before.age is None else before.age
+                younger = bool(usual or years) and seen_apart(usual if years is None else years, was)
                 called = lives[name].calls(scene.id, years, usual)
                 worn = clothes or (None if younger else before.clothes)
                 now = Moment(keys[scene.id], years, called, off, state, worn)
