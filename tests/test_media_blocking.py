@@ -115,6 +115,7 @@ def test_the_first_thing_named_is_shown():
     """At one place the longer word wins: a wine glass is no wine."""
     assert first_thing("酒杯旁的钥匙") == "cup"
     assert first_thing("a key beside the clock") == "key"
+    assert first_thing("the fist-sized white bud") == first_thing("一片花瓣") == "flower"
     assert first_thing("the paper lantern filling the frame") == first_thing("一只纸灯笼") == "candle"
     assert first_thing("the glass, the key") == "cup"
     assert [first_thing(f"the {thing} filling the frame") for thing in ("tin cup", "wine glass", "widow's ring", "coin", "soup bowl")] == [

@@ -378,6 +378,7 @@ def test_of_places_that_a_heading_lists_the_first_says_whether_it_is_in_the_open
         ("赛道终点", "outside", "street"),
         ("植物园温室", "inside", "glasshouse"),
         ("游泳馆", "inside", "pool"),
+        ("纸扎铺", "inside", "shop"),
         ("同一扇门", "outside", ""),
     ],
 )

@@ -43,7 +43,7 @@ THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("hand", ("手指", "指尖", "手心", "手背", "拳头", "双手", "手掌", "finger", "fingertip", "hand", "palm", "fist", "knuckle")),
     ("box", ("盒子", "木盒", "铁盒", "锦盒", "首饰盒", "纸箱", "箱子", "蛋糕盒", "礼盒", "饭盒", "保温桶", "box", "case", "package", "parcel", "briefcase")),
     ("gun", ("枪", "手枪", "gun", "pistol", "revolver", "rifle")),
-    ("flower", ("花束", "鲜花", "玫瑰", "捧花", "bouquet", "flower", "rose")),
+    ("flower", ("花束", "鲜花", "玫瑰", "捧花", "花瓣", "花苞", "花骨朵", "花蕾", "bouquet", "flower", "rose", "petal", "blossom", "white bud", "flower bud", "rosebud")),
     ("bag", ("布包", "书包", "背包", "手提包", "公文包", "行李", "塑料袋", "袋子", "药袋", "bag", "backpack", "suitcase", "handbag")),
     ("umbrella", ("雨伞", "纸伞", "油纸伞", "伞", "umbrella")),
     ("sign", ("招牌", "牌匾", "门牌", "木牌", "工牌", "铁牌", "铜牌", "横幅", "海报", "显示屏", "倒计时", "计时器", "counter", "timer", "sign", "banner", "poster", "marquee", "plaque", "badge", "label", "display")),
@@ -324,5 +324,5 @@ def first_thing(text: str) -> str:
 def _find(word: str, text: str) -> int:
     if not word.isascii():
         return text.find(word)
-    match = re.search(rf"\b{re.escape(word)}s?\b", text)
+    match = re.search(rf"\b{re.escape(word)}s?\b(?!-(?:sized?|shaped|like)\b)", text)
     return match.start() if match else -1

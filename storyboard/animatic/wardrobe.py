@@ -87,9 +87,13 @@ THERE = {
 """What a description means in the west of long ago."""
 
 
+_BUN = deferred(r"(?<=^女，)[6-9]\d岁，头发（[^，）]*，(?:圆|低|高|盘|发)?(?:发)?髻）")
+"""The hair of an old woman, who has it in a bun today too."""
+
+
 def is_old(appearances: Iterable[str]) -> str:
     """`east` or `west` where half of the people of a film or more are dressed as nobody has been there for a century or more; else empty."""
-    every = [looks.lower() for looks in appearances]
+    every = [_BUN.sub("", looks.lower()) for looks in appearances]
     told = {side: sum(bool(words.search(looks)) for looks in every) for side, words in (("east", OLD), ("west", WEST))}
     side = max(told, key=lambda each: told[each])
     return side if told[side] and sum(told.values()) * 2 >= len(every) else ""
