@@ -190,7 +190,7 @@ def _matched(text: str, names: Naming, keep: Sequence[str]) -> Iterator[tuple[in
         small = not match[0][0].isupper() and not (names.careful and _no_word(match[0], names.language))
         if not as_written and (small or match[0].lower() in AUXILIARY):
             continue
-        if roles.goes_on(text, *match.span()) or roles.is_of_kin(text, *match.span()):
+        if roles.goes_on(text, *match.span()):
             continue
         if not any(start <= match.start() and match.end() <= end for start, end in protected):
             yield match.start(), match.end(), name

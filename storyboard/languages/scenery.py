@@ -257,8 +257,8 @@ def kind(text: str, side: Side, *, told: bool = False) -> str:
     return next((shown[-1] for shown in fitting if shown), "")
 
 
-_WITHIN = deferred(r"^\W*(?:inside|outside|within)\s+(?=\w)", re.I)
-"""What says on which side of a place something is: INSIDE THE BOOTH is no room."""
+_WITHIN = deferred(r"^\W*(?:inside|within)\s+(?=\w)", re.I)
+"""What says that something is within a place: INSIDE THE BOOTH is no room."""
 
 
 def _nouns(text: str, known: Iterable[str]) -> list[list[str]]:
