@@ -16,6 +16,7 @@ from storyboard.cast.looks import (
     EN_APPEARANCE,
     is_noun,
     kind_of,
+    made_of,
     nouns,
     phrase,
     read_appearance,
@@ -300,11 +301,26 @@ def put(text: str, names: Naming, call: Callable[[str, str, str], str], keep: Se
         words, start = _as(told, call(name, text[:start], text[end:]), name, names), start - len(told)
         words = words.removeprefix("the ") if _is_told(text[:start], name, names) else words
         words = words if names.former else _once(text[at:start], words)
+        lead, words = _aged_once(text[at:start], words, name, names)
         before = text[:start].rstrip()
         begins = names.language.does("writing.capitals") and (not before or before[-1] in ".!?")
-        out += [text[at:start], words[0].upper() + words[1:] if begins else words]
+        out += [lead, words[0].upper() + words[1:] if begins else words]
         at = end
     return "".join([*out, text[at:]])
+
+
+def _aged_once(before: str, words: str, name: str, names: Naming) -> tuple[str, str]:
+    """The words before a name and what stands for it, in which old is said once: old Siward is no old old man, and 老染工 no 老 with a phrase behind it."""
+    if names.former or name not in names.characters or name in names.usernames:
+        return before, words
+    if before.endswith(("老", "小")) and words != name and roles.is_role(name):
+        return before[:-1], words
+    return before, _OLD.sub("", words, count=1) if _OLD_BEFORE.search(before) else words
+
+
+_OLD_BEFORE = deferred(r"\b(?:old|elderly)\s+$", re.I)
+_OLD = deferred(r"(?<=^the )(?:old|elderly) (?=\w)|^(?:old|elderly) (?=\w)", re.I)
+"""A word for an age before a name, and at the head of what stands for it."""
 
 
 def what_before(before: str, name: str, names: Naming) -> str:
@@ -325,7 +341,9 @@ def _is_told(before: str, name: str, names: Naming) -> bool:
     """Whether what stands before a name makes an article behind it one too many."""
     if (ARTICLE if names.former else DESCRIBED).search(before):
         return True
-    return names.careful and roles.is_role(name.rsplit(maxsplit=1)[-1]) and TOLD_FIRST.search(before) is not None
+    looks = read_appearance(names.characters[name].appearance) if name in names.characters else None
+    what = roles.is_role(name.rsplit(maxsplit=1)[-1]) or (looks is not None and bool(made_of(looks)))
+    return names.careful and what and TOLD_FIRST.search(before) is not None
 
 
 def _once(before: str, words: str) -> str:

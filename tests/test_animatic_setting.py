@@ -31,15 +31,15 @@ def shot_of(location, visual="林婉站着"):
         ("怒江边（外）", "", "", "river"),
         ("溜索头（外）", "江边的木桩，钢索横过江面", "", "river"),
         ("溜索头（外）", "", "怒江边·溜索头（外）", "river"),
-        ("溜索头（外）", "", "怒江边·溜索头（内）", "street"),
-        ("溜索头（外）", "", "怒江边（外）", "street"),
-        ("溜索头（外）", "", "", "street"),
+        ("溜索头（外）", "", "怒江边·溜索头（内）", "open"),
+        ("溜索头（外）", "", "怒江边（外）", "open"),
+        ("溜索头（外）", "", "", "open"),
     ],
 )
 def test_a_place_whose_name_says_nothing_is_drawn_by_what_is_told_of_it(location, look, beside, kind):
     shot = shot_of(location=location, visual=f"林婉站着{f'【布景：{look}】' if look else ''}")
     near = [shot_of(location=beside)] if beside else []
-    assert setting(shot, near).place in ({"water", "shore"} if kind == "river" else {"street"})
+    assert setting(shot, near).place in ({"water", "shore"} if kind == "river" else {"open"})
 
 
 @pytest.mark.parametrize(

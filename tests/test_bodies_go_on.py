@@ -1,6 +1,7 @@
 """An action that names nobody and tells of a hand, a blow or blood goes on with those who are there."""
 
 import itertools
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from storyboard.cast.gather import gather
 from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.plan import plan
+from storyboard.staging.calls import named
 
 PEOPLE = {"zh": ("林晚", "顾言", "陈默"), "en": ("DANNY", "KOVAC", "MERCER")}
 SCENE = {
@@ -127,24 +129,54 @@ def test_whoever_is_only_heard_stands_in_no_picture_and_is_meant_by_no_pronoun(l
 
 
 COUNTED = {
-    "zh": ("△{n}个脑袋凑在一起，谁也不说话，看了很久很久。", "两三四"),
-    "en": ("{n} heads bend close together over the bench for a long time.", ("Two", "Three", "Four")),
-}
+    "zh": (("△{n}个脑袋凑在一起，谁也不说话，看了很久很久。", "△暴雨。{n}个湿透的人撑着一件白衣服，一动不动，看了很久很久。"), "两三四"),
+    "en": (("{n} heads bend close together over the bench for a long time.",), ("Two", "Three", "Four")),
+}  # fmt: skip
 MANY = {"zh": ("林晚", "顾言", "陈默", "周正"), "en": ("DANNY", "KOVAC", "MERCER", "ALDER")}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_heads_that_are_counted_are_those_of_the_people_who_are_there(language):
     """All three heads bend close: an empty shop. Of more or fewer than there are nobody knows whose."""
-    act, counts = COUNTED[language]
+    acts, counts = COUNTED[language]
     han = language == "zh"
-    for there, said in itertools.product((2, 3, 4), (2, 3, 4)):
+    for there, said, act in itertools.product((2, 3, 4), (2, 3, 4), acts):
         people = MANY[language][:there]
         lines = "".join(f"{name}：好。\n" if han else f"{name}\nGood.\n\n" for name in people)
         head = "1-1 日 内 店铺\n" if han else "INT. SHOP - DAY\n\n"
         shots = board_of(language, f"{head}{lines}{act.format(n=counts[said - 2])}\n\n{lines}").shots
-        seen = next(shot.visual for shot in shots if "脑袋" in shot.action or "heads" in shot.action)
+        seen = next(shot.visual for shot in shots if re.search("脑袋|湿透|heads|of them", shot.action))
         assert all(name in seen for name in people) is (there == said), (there, said, seen)
+
+
+KINSMEN = {
+    "zh": ("周正 顾言", "林晚", "△兄弟俩抱在一起，谁也不说话，看了很久很久。\n", "1-1 日 外 果园\n△周正（男，40岁）和顾言（男，35岁）对视。\n林晚（女，9岁）：他走了。\n周正：嗯。\n顾言：好。\n"),
+    "en": ("DANNY MERCER", "NORA", "The brothers clutch each other, faces hidden, for a long time.\n\n", "EXT. ORCHARD - DAY\n\nDANNY (40) looks at his brother MERCER (35). NORA (9), a girl, waits.\n\nNORA\nNo.\n\nDANNY\nYes.\n\nMERCER\nGood.\n\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_brothers_are_the_two_men_who_are_there(language):
+    """The brothers clutch each other: an empty orchard."""
+    two, other, act, text = KINSMEN[language]
+    shots = board_of(language, text + act).shots
+    seen = next(shot.visual for shot in shots if re.search("兄弟俩|brothers", shot.action))
+    assert all(name in seen for name in two.split())
+    assert other not in seen
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "absent"),
+    [
+        ("en", "EXT. ORCHARD - DAY\n\nDANNY\nNo.\n\nDanny rolls in the wet grass, punching like boys in a yard do.\n\nThey crash on -- punching like boys in the wet grass.\n", "boys"),
+        ("zh", "1-1 日 外 刑场\n△林晚（十岁）站着。\n林晚：爹。\n△林晚爹跪在地上，背上鞭痕渗血，低着头看了很久。\n", "林晚在"),
+    ],
+)  # fmt: skip
+def test_whoever_is_only_compared_or_whose_kin_is_told_of_is_not_seen(language, text, absent):
+    """Punching like boys: a crowd of boys in an orchard; 阿雀爹跪着: a child on her knees."""
+    board = board_of(language, text)
+    assert absent not in board.character_setting
+    assert not [one.appearance for one in board.character_setting.values() if absent in one.appearance]
 
 
 FIRST = {
@@ -222,3 +254,33 @@ def test_a_hat_of_a_later_scene_is_on_in_that_scene_alone(language):
             out["草坡" in shot.location or "MEADOW" in shot.location].add(hat in f"{shot.visual}")
         assert out[False] == {False}
         assert True in out[True]
+
+
+SPOKEN_TO = {
+    "en": (
+        "INT. ROOM - DAY\n\n{0}, {1} and {2} wait.\n\n{0}\nHello.\n\n{1}\nHello.\n\n{2}\nHello.\n\n{0}\nIt pains me to speak frankly to you, {c}, of all people here.\n({1} and {3} look at him in amazement.)\n\n{2}\nGo on.\n",
+        "INT. ROOM - DAY\n\n{0} and {1} wait.\n\n{0}\nHello.\n\n{1}\nHello.\n\n{0}\n{c}! This is a pleasure.\n\n{2} enters.\n\n{2}\nGood day.\n",
+    ),
+    "zh": (
+        "1-1 日 内 屋里\n△{0}、{1}、{2}站着。\n{0}：你好。\n{1}：你好。\n{2}：你好。\n{0}：（{1}和{3}看着他）{2}，这话我只对你说。\n{2}：说吧。\n",
+        "1-1 日 内 屋里\n△{0}和{1}站着。\n{0}：你好。\n{1}：你好。\n{0}：{2}！快进来坐。\n△{2}推门进来。\n{2}：打扰了。\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_camera_stands_behind_nobody_but_whom_the_words_call(language):
+    """Who only looks at the speaker, or is there while somebody else is greeted at the door, is not spoken to."""
+    for people, text in itertools.product(itertools.permutations(MANY[language]), SPOKEN_TO[language]):
+        called = people[2].title() if language == "en" else people[2]
+        shots = board_of(language, text.format(*people, c=called)).shots
+        line = next(shot for shot in shots if called in shot.dialogue.text)
+        behind = re.match(r"past the shoulder of (\w+)|越过(.{2})的", line.visual)
+        assert not behind or people[2] in behind.groups(), (people, line.visual)
+
+
+@pytest.mark.parametrize("title", ["Miss", "Sir", "Madam"])
+def test_a_title_alone_is_nobodys_name(title):
+    """Yes, Miss: MISS PRISM of all women."""
+    assert named(title, (f"{title.upper()} PRISM", "NORA")) == ""
+    assert named(f"{title} Prism", (f"{title.upper()} PRISM", "NORA")) == f"{title.upper()} PRISM"

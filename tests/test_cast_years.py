@@ -113,6 +113,21 @@ STORY = """1-1 日 内 教室
 """
 
 
+@pytest.mark.parametrize("year", ["一九五八年", "一九八〇年", "1958年", "二〇〇三年夏"])
+def test_a_year_in_words_is_a_year_and_the_scene_behind_it_is_of_now_again(year: str) -> None:
+    """A woman of 76 stayed ten behind 字幕：一九五八年, in the scene that goes on from the first."""
+    lines = (
+        "1-1 日 外 水库\n△阿莲（七十六岁，灰布衫）走来。\n阿莲：到了。\n"
+        f"1-2 日 外 老门前\n字幕：{year}\n△十岁的阿莲裹着红棉袄站着。\n阿莲：爹。\n"
+        "1-3 日 外 水库\n△阿莲抬头看。\n阿莲：回来了。\n"
+    )
+    member = _member(gather(_read(lines)), "阿莲")
+
+    assert [_age(member, scene) for scene in ("1-1", "1-2", "1-3")] == [76, 10, 76]
+    assert "棉袄" in _clothes(member, "1-2")
+    assert "棉袄" not in _clothes(member, "1-3")
+
+
 def test_an_age_holds_in_every_scene_of_its_time_and_a_flashback_goes_back_from_where_it_starts() -> None:
     """35 in both scenes of 1998, 60 in both of today, 20 forty years before today; who was forty then is eighty."""
     cast = gather(_read(STORY))
@@ -207,6 +222,9 @@ def test_the_kin_of_somebody_is_one_person_in_whatever_words(cue: str, told: str
         ("belt", "a pouch hangs fat at his belt", ""),
         ("belt", "jeans and a wide belt", "belt"),
         ("|coat", "a long coat", "|coat"),
+        ("花镜画线", "戴着花镜画线", "花镜"),
+        ("额头贴上玻璃", "雨衣滴水，额头贴上玻璃", ""),
+        ("water curls around their shoes", "Water curls around their shoes", ""),
     ],
 )
 def test_what_is_no_garment_and_no_mark_is_in_no_look(value: str, quote: str, left: str) -> None:

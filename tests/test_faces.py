@@ -52,6 +52,7 @@ def spoken(script):
         (f"{HEAD}宾客们：好！\n林晚：谢谢。\n宾客：好。\n", "宾客", "宾客们"),
         ("INT. ROOM - DAY\n\nNORA\nHi.\n\nNora (V.O.)\nBye.\n", "Nora", "NORA"),
         ("INT. ROOM - DAY\n\nKELLY\nHi.\n\nINT. HALL - DAY\n\nNURSE KELLY\nBye.\n", "KELLY", "NURSE KELLY"),
+        ("1-1 日 内 屋\n人物：邮差老祁、林晚\n△老祁放下包。\n老祁：走。\n林晚：好。\n", "邮差老祁", "老祁"),
         ("INT. ROOM - DAY\n\nDR. CHEN\nHi.\n\nDR CHEN\nBye.\n", "DR CHEN", "DR. CHEN"),
         ("INT. ROOM - DAY\n\nTOM VALE, known as Red, waits.\n\nRED\nHi.\n\nTOM VALE\nBye.\n", "RED", "TOM VALE"),
     ],

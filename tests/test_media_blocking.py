@@ -115,6 +115,7 @@ def test_the_first_thing_named_is_shown():
     """At one place the longer word wins: a wine glass is no wine."""
     assert first_thing("酒杯旁的钥匙") == "cup"
     assert first_thing("a key beside the clock") == "key"
+    assert first_thing("the fist-sized white bud") == first_thing("一片花瓣") == "flower"
     assert first_thing("the paper lantern filling the frame") == first_thing("一只纸灯笼") == "candle"
     assert first_thing("the glass, the key") == "cup"
     assert [first_thing(f"the {thing} filling the frame") for thing in ("tin cup", "wine glass", "widow's ring", "coin", "soup bowl")] == [
@@ -325,6 +326,11 @@ def test_everybody_of_a_list_sits():
         ("林晚在客厅", "两人站在门口。", True),
         ("林晚与顾言对视", "林晚看看两人，众人哗然。", True),
         ("林晚与顾言对视", "十几个保安冲进来，两人后退。", True),
+        ("林晚在街上", "百姓黑压压围了一圈。", True),
+        ("林晚在街上", "满城人闭眼立在雪中。", True),
+        ("林晚在街上", "Marathon runners pour past a banner.", True),
+        ("林晚在街上", "The whole village leaves with carts.", True),
+        ("林晚在街上", "The whole town is asleep.", False),
     ],
 )
 def test_the_two_of_an_action_are_no_crowd_where_two_have_names(visual, action, crowd):

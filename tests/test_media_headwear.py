@@ -156,6 +156,9 @@ NOW = (
 def test_a_film_is_old_where_most_of_its_people_are_dressed_so() -> None:
     assert is_old(OLD) == "east"
     assert not is_old(NOW)
+    assert not is_old(
+        ("女，68岁，头发（雪白，发髻），衣服（碎花，棉布衫）", "男，24岁，头发（黑色，寸头），衣服（黑色，制服）")
+    )
     assert not is_old(LONG_HAIRED)
     assert not is_old(())
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.cast import costume
+from storyboard.cast import costume, said
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import BALD, NONE, read_appearance, write_appearance
@@ -48,7 +48,9 @@ def _people(part: int) -> tuple[tuple[str, Member], ...]:
 def _faults(language: str, one: Member) -> Iterator[str]:
     """What is wrong with a look as one reads it."""
     looks = one.looks
-    if match := BROKEN[language].search(looks.clothes_style):
+    small = looks.clothes_style.lower()
+    own = said.named_en(small) == looks.clothes_style  # Hawaiian shirt: no other word has a capital
+    if match := BROKEN[language].search(small if own else looks.clothes_style):
         yield f"{match[0]!r} in {looks.clothes_style!r}"
     pieces = re.split("、" if language == "zh" else r", | and | with ", looks.clothes_style)
     if len(set(pieces)) < len(pieces):

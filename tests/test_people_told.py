@@ -1,5 +1,7 @@
 """People as scripts tell them, in the forms that are easily missed: who a pronoun can mean, what somebody has on, who is whose parent."""
 
+import re
+
 import pytest
 
 from storyboard.cast.doubts import doubts
@@ -298,7 +300,7 @@ def test_a_number_that_counts_something_else_is_no_age(told: str) -> None:
 
 FORMS = [
     ("BOB steps out. Leather jacket. Mirrored shades.", {"leather jacket", "mirrored shades"}),
-    ("BOB's wearing a Hawaiian shirt and flip-flops.", {"hawaiian shirt", "flip-flops"}),
+    ("BOB's wearing a Hawaiian shirt and flip-flops.", {"Hawaiian shirt", "flip-flops"}),
     ("A man in a tank top, shorts, and sandals (BOB) waves.", {"tank top", "sandals"}),
     ("BOB sweeps in -- silver bob, pearls.", {"silver|bob", "pearls"}),
     ("BOB—plaid shirt, glasses askew—lies on the floor.", {"plaid shirt", "glasses askew"}),
@@ -462,6 +464,37 @@ def test_the_age_of_a_crowd_fits_what_it_is_called_and_is_marked_as_assumed() ->
     assert crowd["孩子们"][0] < 13
     assert "age" in crowd["孩子们"][1]
     assert "age" in crowd["老臣们"][1]
+
+
+OF_AGE = [
+    (("WANDA (58) cranks. PETE (7), her grandson, waves.", "PETE\nGran!", "WANDA\nWait."), "WANDA", "hair", "silver|gr[ae]y|white|salt"),
+    (("OMA (55) knits. LIV (9) sits.", "LIV\nGrandma, look.", "OMA\nHush."), "OMA", "hair", "silver|gr[ae]y|white|salt"),
+    (("TOMAS (70s) waits. LUZ, his granddaughter, yawns.", "LUZ\nIt's only a door.", "TOMAS\nYes."), "LUZ", "age", "(?:4|5|6|7|8|9|1.|2[0-9])$"),
+    (("ANA (9) reads. Her classmate BRAM yawns.", "BRAM\nPsst.", "ANA\nHush."), "BRAM", "age", "9$"),
+    (("KRYS (30s), the driver, leans out. A school bus waits.", "KRYS\nMove.", "ANNA\nNo."), "KRYS", "clothes", "uniform shirt"),
+    (("ANNA (58), railway greatcoat over her nightdress, waits.", "ANNA\nWait."), "ANNA", "clothes", "greatcoat and nightdress"),
+    (("ANNA, crying, writes. Water curls around their shoes.", "ANNA\nWait."), "ANNA", "clothes", "(?!.*curls)"),
+    (("NARRATOR (V.O.)\n(an old man's voice)\nOnce.",), "NARRATOR", "age", "66"),
+    (("KID\nHey.", "LEE\nNo."), "KID", "age", "9$"),
+    (("KOFI, 7, arms locked, waits.", "KOFI\nDown.", "She looks at the ladder.", "JOSIE\nHm.", "She moves aside.", "KOFI\nCold?"), "KOFI", "sex", "male"),
+    (("周牧（四十七岁）站着。", "林晚：走。", "△林晚的孙子小宝（七岁）跑来。", "小宝：奶奶！"), "林晚", "hair", ".*[白银灰]"),
+    (("△阿莲（七十六岁）走在前头，孙女小棠举着手机。", "小棠：奶奶。", "阿莲：哎。"), "小棠", "age", "(?:[4-9]|1.|2[0-6])$"),
+    (("△小穗（九岁）坐着。同桌小武凑过来。", "小武：你看。", "小穗：嘘。"), "小武", "age", "9$"),
+    (("△老郭（四十七岁）停手。", "老郭：没了。", "△妻子桂枝捆被褥。", "桂枝：散。"), "桂枝", "age", "4[5-9]$"),
+    (("△胖墩凑过来。", "胖墩：你看。", "林晚：嘘。"), "胖墩", "age", "9$"),
+    (("△骑手停下，四十出头，雨衣滴水，额头贴上玻璃。", "骑手：有人吗？"), "骑手", "clothes", "(?!.*玻璃)"),
+    (("旁白：（苍老男声）我按了四十年快门。", "林晚：好。"), "旁白", "age", "66"),
+    (("△一辆大巴停下。司机探头。", "司机：走吗？", "林晚：好。"), "司机", "clothes", "制服衬衫"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "name", "part", "wanted"), OF_AGE)
+def test_years_kin_and_trade_show_in_looks_that_nobody_told(lines, name, part, wanted) -> None:
+    """Grandparents are grey, grandchildren young, classmates of one age; who drives a bus dresses so; what is of a thing is nobody's look."""
+    han = not name.isascii()
+    looks = _one(_chinese(*lines, people=name) if han else _english(*lines), name).looks
+    seen = {"hair": looks.hair_colour, "age": str(looks.age), "clothes": looks.clothes_style, "sex": looks.sex}
+    assert re.match(f"(?:.*)(?:{wanted})" if part == "clothes" and "?!" not in wanted else wanted, seen[part]), seen
 
 
 # --- whose it is ---------------------------------------------------------------------------------------------------

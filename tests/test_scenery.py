@@ -363,6 +363,37 @@ def test_of_places_that_a_heading_lists_the_first_says_whether_it_is_in_the_open
     assert shots(script)[0].location.endswith("（内）") == inside
 
 
+@pytest.mark.parametrize(
+    ("place", "side", "drawn"),
+    [
+        ("INSIDE THE BOOTH", "inside", ""),
+        ("Municipal baths", "inside", "pool"),
+        ("PALM HOUSE", "inside", "glasshouse"),
+        ("The yard", "outside", "farmyard"),
+        ("CASTLE RAMPARTS", "outside", "west-street"),
+        ("COURTYARD", "outside", "court"),
+        ("THE TOP", "inside", ""),
+        ("竹林石阶", "outside", "nature"),
+        ("毡房前", "outside", "nature"),
+        ("赛道终点", "outside", "street"),
+        ("植物园温室", "inside", "glasshouse"),
+        ("游泳馆", "inside", "pool"),
+        ("纸扎铺", "inside", "shop"),
+        ("同一扇门", "outside", ""),
+    ],
+)
+def test_a_place_is_drawn_as_what_it_is_or_as_nothing_in_particular(place, side, drawn):
+    """A puppet booth was a parlour, a pool a living room, a yard in Nebraska a Chinese court."""
+    assert vocabulary.kind(place, side) == drawn
+
+
+@pytest.mark.parametrize(("place", "inside"), [("裁缝铺", True), ("拆迁村", False), ("终点", False)])
+def test_rain_at_a_shop_falls_outside_it(place, inside):
+    """裁缝铺，傍晚，雨 stood in the rain."""
+    script = f"第一场　{place}，傍晚，雨\n林晚看着雨。\n林晚：走吧。\n林晚：好。\n"
+    assert shots(script)[0].location.endswith("（内）") is inside
+
+
 def test_the_side_that_a_board_writes_behind_a_place_is_no_place_of_its_own():
     """FIELD (outside) is no street, OFFICE (inside) no parlour: what is drawn of a place is what its own words are."""
     marks = {"inside": ("（内）", " (inside)"), "outside": ("（外）", " (outside)")}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
-from storyboard.animatic import fixed, indoors, landmarks, outdoors, waiting, workplaces
+from storyboard.animatic import fixed, indoors, landmarks, neutral, outdoors, waiting, workplaces
 from storyboard.animatic.colours import RGB, shade
 from storyboard.animatic.setting import Setting
 from storyboard.animatic.stage import Stage
@@ -66,6 +66,11 @@ PAINTERS: dict[str, Callable[[Stage], None]] = {
     "stall": landmarks.stall,
     "west-room": workplaces.west_room,
     "west-street": outdoors.west_street,
+    "bare": neutral.bare,
+    "open": neutral.open_ground,
+    "farmyard": neutral.farmyard,
+    "glasshouse": neutral.glasshouse,
+    "pool": neutral.pool,
 }
 """Kind of place (the rows of `setting.PLACES`, `room` and `street`) -> who paints it."""
 

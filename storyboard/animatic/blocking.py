@@ -43,7 +43,7 @@ THINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("hand", ("手指", "指尖", "手心", "手背", "拳头", "双手", "手掌", "finger", "fingertip", "hand", "palm", "fist", "knuckle")),
     ("box", ("盒子", "木盒", "铁盒", "锦盒", "首饰盒", "纸箱", "箱子", "蛋糕盒", "礼盒", "饭盒", "保温桶", "box", "case", "package", "parcel", "briefcase")),
     ("gun", ("枪", "手枪", "gun", "pistol", "revolver", "rifle")),
-    ("flower", ("花束", "鲜花", "玫瑰", "捧花", "bouquet", "flower", "rose")),
+    ("flower", ("花束", "鲜花", "玫瑰", "捧花", "花瓣", "花苞", "花骨朵", "花蕾", "bouquet", "flower", "rose", "petal", "blossom", "white bud", "flower bud", "rosebud")),
     ("bag", ("布包", "书包", "背包", "手提包", "公文包", "行李", "塑料袋", "袋子", "药袋", "bag", "backpack", "suitcase", "handbag")),
     ("umbrella", ("雨伞", "纸伞", "油纸伞", "伞", "umbrella")),
     ("sign", ("招牌", "牌匾", "门牌", "木牌", "工牌", "铁牌", "铜牌", "横幅", "海报", "显示屏", "倒计时", "计时器", "counter", "timer", "sign", "banner", "poster", "marquee", "plaque", "badge", "label", "display")),
@@ -60,9 +60,9 @@ HOLDS = deferred(
 """Somebody has a thing in a hand."""
 WIDE = frozenset({"extreme-wide", "wide", "full"})
 EXTRAS = deferred(
-    r"众人|人群|人山人海|人们|(?:一|两|几|数|好几|上)?[百千十][来几余多]?[号个名]?人(?!民|家|工|物|影|生|才|称|次)|满[场屋院街堂座棚][^，。；]{0,6}的人(?!影)|围观|宾客|路人|行人|(?:几|数|两|三|四|五|六|十|一群|一队|一排|众)[个名位]?(?:保安|保镖|士兵|侍卫|黑衣人|男人|女人|人|员工|同学|孩子|百姓|记者|打手|村民|丫鬟|球员|队员|水手|船员|工人|学生|游客|乘客|难民|僧人|官兵|衙役|病人|演员|渔民|矿工|舞者|老人)|员工们|士兵们"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|several|dozens of|hundreds of|rows? of|group of|crowd of|line of|masked|other)\s+(?:\w+\s){0,2}?(?:women|men|people|guests|soldiers|guards|bodyguards|students|workers|reporters|villagers|children|figures|subordinates|officers|players|sailors|porters|dancers|monks|nuns|prisoners|passengers|patients|miners|fishermen|farmers|riders|cadets|recruits|nurses|doctors|teenagers|boys|girls|mourners|actors|singers|musicians|refugees|tourists|athletes|waiters|elders|strangers|townsfolk)\b"
-    r"|\b(?:crowd|bystanders|passers-?by|onlookers|the guests|the audience|congregation|townsfolk|strangers(?! to\b)|people (?:run|pour|cram|stream|flood|push|press|mill|queue|gather|crowd|stand|wait|rush|flee|cheer|applaud|dance))\b",
+    r"众人|人群|人山人海|(?:百姓|村民|街坊|孩子|选手|乡亲|观众|乘客|邻居|工友)们?(?=[^，。；]{0,3}(?:[围站挤跑涌举四纷一齐都黑望看盯揣排坐跪喊叫笑]|把|们))|[全满](?:村|城|镇|街|寨|营|船|场)(?:的)?(?:人|老少|百姓)|蓝?手如林|人们|(?:一|两|几|数|好几|上)?[百千十][来几余多]?[号个名]?人(?!民|家|工|物|影|生|才|称|次)|满[场屋院街堂座棚][^，。；]{0,6}的人(?!影)|围观|宾客|路人|行人|(?:几|数|两|三|四|五|六|十|一群|一队|一排|众)[个名位]?(?:保安|保镖|士兵|侍卫|黑衣人|男人|女人|人|员工|同学|孩子|百姓|记者|打手|村民|丫鬟|球员|队员|水手|船员|工人|学生|游客|乘客|难民|僧人|官兵|衙役|病人|演员|渔民|矿工|舞者|老人)|员工们|士兵们"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|several|dozens of|hundreds of|rows? of|group of|crowd of|line of|masked|other)\s+(?:\w+\s){0,2}?(?:women|men|people|guests|soldiers|guards|bodyguards|students|workers|reporters|villagers|children|neighbou?rs|spectators|runners|marchers|protesters|shoppers|parents|figures|subordinates|officers|players|sailors|porters|dancers|monks|nuns|prisoners|passengers|patients|miners|fishermen|farmers|riders|cadets|recruits|nurses|doctors|teenagers|boys|girls|mourners|actors|singers|musicians|refugees|tourists|athletes|waiters|elders|strangers|townsfolk)\b"
+    r"|\b(?:(?:whole|entire) (?:village|town|street|school)(?! (?:is|was) (?:asleep|dark|empty))|half the (?:village|town|street)|(?:marathon |beaten |passing |other |the )?(?:runners|shoppers|villagers|neighbou?rs|spectators|marchers|protesters)|parents (?:[a-z]+)|hundred hands|crowd|bystanders|passers-?by|onlookers|the guests|the audience|congregation|townsfolk|strangers(?! to\b)|people (?:run|pour|cram|stream|flood|push|press|mill|queue|gather|crowd|stand|wait|rush|flee|cheer|applaud|dance))\b",
     re.I,
 )
 """People without a name, several together."""
@@ -324,5 +324,5 @@ def first_thing(text: str) -> str:
 def _find(word: str, text: str) -> int:
     if not word.isascii():
         return text.find(word)
-    match = re.search(rf"\b{re.escape(word)}s?\b", text)
+    match = re.search(rf"\b{re.escape(word)}s?\b(?!-(?:sized?|shaped|like)\b)", text)
     return match.start() if match else -1

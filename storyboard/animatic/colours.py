@@ -43,7 +43,7 @@ def _spellings(words: str) -> tuple[str, ...]:
 
 def read(text: str, default: RGB | None = None) -> RGB:
     """The colour a text names; several words, the longest, then the earliest, wins. Unknown: `default`, else a neutral by hash."""
-    lowered = text.lower()
+    lowered = text.lower().replace("-", " ")
     hits = [
         (-len(word), lowered.find(word), colour)
         for words, colour in WORDS

@@ -1,5 +1,6 @@
 """People as a story artist would block them in: silhouette, clothes, hair and a quiet face, measured in heads."""
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,9 @@ from storyboard.animatic.colours import RGB, shade
 from storyboard.animatic.hair import back, cut_of, front
 from storyboard.animatic.headwear import Headwear, beard, covered_eye, hat, headwear
 from storyboard.animatic.pen import Pen, Point, mirrored
-from storyboard.cast.looks import read_appearance
+from storyboard.cast.looks import made_of, read_appearance
 from storyboard.model import Character
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 if TYPE_CHECKING:
@@ -41,10 +43,19 @@ class Figure:
     """What is on it beside hair."""
     apron: RGB | None = None
     """The colour of an apron over the clothes."""
+    made: str = ""
+    """What it is that is no man and no woman: puppet, 机器人."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is a figure that somebody holds or carries: a puppet, a doll."""
+        return self.made != "" and _AS_TALL.search(self.made) is None
 
     @property
     def heads(self) -> float:
-        """How many heads tall: children have large heads."""
+        """How many heads tall: children have large heads, and puppets."""
+        if self.is_small:
+            return 3.6
         return next(
             heads
             for limit, heads in ((4, 4.2), (9, 5.0), (13, 5.8), (18, 6.7), (70, 7.3), (999, 7.0))
@@ -60,6 +71,8 @@ class Figure:
     @property
     def tall(self) -> float:
         """How tall beside a grown man, 0-1: for where the head stands in a shot of several people."""
+        if self.is_small:
+            return 0.45
         grown = next(
             part for limit, part in ((4, 0.52), (9, 0.68), (13, 0.82), (16, 0.93), (999, 1.0)) if self.age < limit
         )
@@ -96,6 +109,7 @@ def figure(character: Character, *, old: str = "") -> Figure:
         "眼镜" in character.appearance or "glasses" in character.appearance.lower(),
         head,
         apron,
+        made_of(looks),
     )
 
 
@@ -174,6 +188,9 @@ def _drawn(person: Figure, pose: Pose, size: tuple[int, int], corner: tuple[int,
     left, top = corner
     layer = Image.new("RGBA", size, (0, 0, 0, 0))
     pen = Pen(ImageDraw.Draw(layer), pose.x - left, pose.crown - top, pose.head)
+    if person.made:
+        _figure_made(pen, person)
+        return layer
     back(pen, person.cut, person.hair)
     wardrobe.dress(
         pen, person.wear, person.clothes, person.skin, (person.shoulders, person.heads), female=person.female
@@ -182,6 +199,37 @@ def _drawn(person: Figure, pose: Pose, size: tuple[int, int], corner: tuple[int,
         wardrobe.tie_apron(pen, person.apron, person.shoulders, person.heads)
     _head(pen, person, pose)
     return layer
+
+
+_AS_TALL = deferred(
+    r"robot|android|automaton|statue|scarecrow|mannequin|snowman|机器人|仿生人|石像|雕像|稻草人|雪人|纸人", re.I
+)
+"""Figures as tall as people."""
+_MACHINE = deferred(r"robot|android|automaton|机器人|仿生人", re.I)
+
+
+def _figure_made(pen: Pen, person: Figure) -> None:
+    """A figure that somebody has made: a round head with ears and button eyes on a body without legs; a robot with a box for a head."""
+    colour, dark = person.clothes, shade(person.clothes, -0.3)
+    low = person.heads - 0.1
+    body: list[Point] = [(0.0, 0.95), (0.34, 1.02), (0.62, 1.7), (0.74, low * 0.7), (0.7, low), (0.0, low + 0.04)]
+    pen.smooth(mirrored(body), shade(colour, -0.12))
+    for side in (-1, 1):
+        pen.smooth([(side * 0.4, 1.3), (side * 1.0, 1.9), (side * 1.06, 2.3), (side * 0.84, 2.36), (side * 0.44, 1.9)], shade(colour, -0.2))  # fmt: skip
+    if _MACHINE.search(person.made):
+        pen.stroke([(0.0, 0.08), (0.0, -0.16)], dark, 0.05)
+        pen.sharp([(-0.42, 0.08), (0.42, 0.08), (0.42, 0.94), (-0.42, 0.94)], colour)
+        pen.sharp([(-0.3, 0.36), (0.3, 0.36), (0.3, 0.56), (-0.3, 0.56)], dark)
+        pen.sharp([(-0.22, 0.72), (0.22, 0.72), (0.22, 0.78), (-0.22, 0.78)], dark)
+    else:
+        for side in (-1, 1):
+            pen.sharp([(side * 0.12, 0.12), (side * 0.42, -0.16), (side * 0.4, 0.3)], shade(colour, -0.15))
+        pen.oval((0.0, 0.5), (0.43, 0.47), colour)
+        pen.oval((0.0, 0.68), (0.2, 0.15), shade(colour, 0.35))
+        pen.oval((0.0, 0.61), (0.06, 0.045), dark)
+    for side in (-1, 1):
+        pen.oval((side * 0.16, 0.46), (0.055, 0.055), (36, 34, 38))
+        pen.oval((side * 0.16 - 0.015, 0.445), (0.016, 0.016), (236, 236, 232))
 
 
 def _lit(layer: "Image", light: RGB, dim: float) -> "Image":

@@ -117,7 +117,7 @@ def setting(shot: Shot, near: Sequence[Shot] = (), *, back: bool = False, old: s
     if inside:
         light = light.painted(WALLS[number % len(WALLS)])
     style = f"{shot.style_tags} {shot.action} {shot.visual}"
-    place = place or ("room" if inside else "street")
+    place = place or ("bare" if inside else "open")
     return Setting(
         OLD_PLACES[old].get(place, place) if old else place,
         inside,

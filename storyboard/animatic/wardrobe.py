@@ -36,13 +36,29 @@ WEAR: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tunic", ("号衣", "短褐", "短打", "短衣", "交领", "皂衣", "囚衣", "jerkin", "doublet", "smock")),
     ("cape", ("蓑衣", "斗篷", "披风", "cloak", "cape")),
     ("coat", ("大衣", "风衣", "羽绒", "白大褂", "coat", "parka")),
+    (
+        "plain",
+        (
+            "泳衣",
+            "泳装",
+            "swimsuit",
+            "bathing suit",
+            "wetsuit",
+            "bikini",
+            "bin-liner",
+            "bin liner",
+            "bin bag",
+            "trash bag",
+        ),
+    ),
     ("suit", ("西装", "西服", "套装", "正装", "燕尾", "职业装", "suit", "blazer", "tuxedo")),
     ("uniform", ("制服", "军装", "警服", "中山装", "校服", "工装", "保安", "马褂", "uniform", "tunic")),
     (
         "hoodie",
         ("卫衣", "帽衫", "运动", "夹克", "皮衣", "棒球", "hoodie", "tracksuit", "jacket", "sweatshirt", "sportswear"),
     ),
-    ("shirt", ("overalls", "dungarees", "背带裤", "衬衫", "衬衣", "短褂", "上衣", "布衣", "shirt", "blouse")),
+    ("overalls", ("overalls", "dungarees", "背带裤", "背带工装")),
+    ("shirt", ("衬衫", "衬衣", "短褂", "上衣", "布衣", "shirt", "blouse")),
     ("plain", ("毛衣", "针织", "T恤", "t恤", "背心", "sweater", "cardigan", "tee", "vest", "jumper")),
 )
 """Kind -> the words that mean it; the first row with a hit wins."""
@@ -71,9 +87,13 @@ THERE = {
 """What a description means in the west of long ago."""
 
 
+_BUN = deferred(r"(?<=^女，)[6-9]\d岁，头发（[^，）]*，(?:圆|低|高|盘|发)?(?:发)?髻）")
+"""The hair of an old woman, who has it in a bun today too."""
+
+
 def is_old(appearances: Iterable[str]) -> str:
     """`east` or `west` where half of the people of a film or more are dressed as nobody has been there for a century or more; else empty."""
-    every = [looks.lower() for looks in appearances]
+    every = [_BUN.sub("", looks.lower()) for looks in appearances]
     told = {side: sum(bool(words.search(looks)) for looks in every) for side, words in (("east", OLD), ("west", WEST))}
     side = max(told, key=lambda each: told[each])
     return side if told[side] and sum(told.values()) * 2 >= len(every) else ""
@@ -90,6 +110,8 @@ def wear_of(style: str, female: bool, *, old: str = "") -> str:
     return {"cape": "cloak"}.get(found, "shirt" if found == "dress" and not female else found)
 
 
+BENEATH: RGB = (206, 198, 184)
+"""The shirt beneath overalls."""
 UNDER: RGB = (112, 126, 142)
 """What is under an apron of which nothing else is told."""
 _APRON = deferred(r"围裙|围兜|\baprons?\b|\bpinafore\b", re.IGNORECASE)
@@ -126,13 +148,14 @@ def dress(pen: Pen, wear: str, colour: RGB, skin: RGB, build: tuple[float, float
     shoulders, heads = build
     waist, hips = shoulders * (0.6 if female else 0.72), shoulders * (0.8 if female else 0.74)
     floor = heads - 0.1
+    cloth = BENEATH if wear == "overalls" else colour
     _below(pen, wear, colour, skin, (waist, hips, floor))
     arm: list[Point] = [
         (0.76, 1.5), (1.0, 1.57), (1.13, 1.95), (1.2, 2.6), (1.16, 3.35), (1.0, 3.37), (0.99, 2.6), (0.86, 2.05),
     ]  # fmt: skip
     for side in (-1, 1):
         pen.oval((side * shoulders * 1.08, 3.5), (0.115, 0.17), shade(skin, -0.06))
-        pen.smooth([(side * x * shoulders, y) for x, y in arm], shade(colour, -0.13 if side < 0 else -0.2))
+        pen.smooth([(side * x * shoulders, y) for x, y in arm], shade(cloth, -0.13 if side < 0 else -0.2))
     neck = 0.165 if female else 0.205
     pen.sharp([(-neck, 0.75), (neck, 0.75), (neck * 1.15, 1.42), (-neck * 1.15, 1.42)], shade(skin, -0.1))
     pen.smooth([(-neck, 0.9), (0.0, 1.04), (neck, 0.9), (neck, 1.08), (0.02, 1.16), (-neck, 1.06)], shade(skin, -0.24))
@@ -148,7 +171,7 @@ def dress(pen: Pen, wear: str, colour: RGB, skin: RGB, build: tuple[float, float
                 (hips * 0.5, 3.62),
             ]
         ),
-        colour,
+        cloth,
     )
     _TRIMS[wear](pen, colour, skin, shoulders, female)
 
@@ -158,7 +181,9 @@ def _below(pen: Pen, wear: str, colour: RGB, skin: RGB, measures: tuple[float, f
     waist, hips, floor = measures
     knee = 3.4 + (floor - 3.4) * 0.5
     legs = (
-        skin
+        colour
+        if wear == "overalls"
+        else skin
         if wear == "dress"
         else (92, 84, 74)
         if wear == "doublet"
@@ -259,6 +284,20 @@ def _shirt(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> 
     pen.stroke([(0.0, 1.52), (0.0, 3.5)], shade(colour, -0.2), 0.016)
     for number in range(4):
         pen.oval((0.0, 1.8 + number * 0.42), (0.022, 0.022), shade(colour, -0.4))
+
+
+def _overalls(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> None:
+    """A bib on straps over a shirt, in one with the trousers."""
+    pen.sharp([(-0.14, 1.22), (0.14, 1.22), (0.0, 1.46)], shade(skin, -0.05))
+    half = shoulders * 0.46
+    for side in (-1, 1):
+        pen.stroke([(side * 0.3, 1.3), (side * half * 0.9, 1.95)], shade(colour, -0.12), 0.1)
+    pen.sharp([(-half, 1.9), (half, 1.9), (shoulders * 0.72, 2.75), (-shoulders * 0.72, 2.75)], colour)
+    pen.sharp(
+        [(-shoulders * 0.72, 2.7), (shoulders * 0.72, 2.7), (shoulders * 0.76, 3.6), (-shoulders * 0.76, 3.6)], colour
+    )
+    pen.sharp([(-0.2, 2.1), (0.2, 2.1), (0.18, 2.42), (-0.18, 2.42)], shade(colour, -0.16))
+    pen.stroke([(-shoulders * 0.72, 2.75), (shoulders * 0.72, 2.75)], shade(colour, -0.25), 0.03)
 
 
 def _uniform(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> None:
@@ -396,7 +435,7 @@ def _plain(pen: Pen, colour: RGB, skin: RGB, shoulders: float, female: bool) -> 
 
 
 _TRIMS = {
-    "suit": _suit, "shirt": _shirt, "uniform": _uniform, "robe": _robe,
+    "suit": _suit, "shirt": _shirt, "overalls": _overalls, "uniform": _uniform, "robe": _robe,
     "tunic": _robe, "cape": _cape, "cloak": _cloak, "dress": _dress, "coat": _coat, "hoodie": _hoodie, "plain": _plain,
     "gown": _gown, "doublet": _doublet,
 }  # fmt: skip

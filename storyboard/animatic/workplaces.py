@@ -2,6 +2,7 @@
 
 from storyboard.animatic.colours import RGB, mix, shade
 from storyboard.animatic.indoors import window
+from storyboard.animatic.neutral import goods
 from storyboard.animatic.stage import Stage
 
 GOODS: tuple[RGB, ...] = (
@@ -161,21 +162,8 @@ def classroom(stage: Stage) -> None:
 
 
 def shop(stage: Stage) -> None:
-    """Shelves of goods to the ceiling, a counter."""
-    tone = mix(stage.light.low, (206, 190, 166), 0.4)
-    for left in (0.02, 0.35, 0.68):
-        stage.box(left, 0.08, left + 0.3, stage.floor, shade(tone, -0.2))
-        for row in range(5):
-            top = 0.1 + row * (stage.floor - 0.1) / 5
-            low = top + (stage.floor - 0.1) / 5 - 0.02
-            stage.box(left + 0.01, top, left + 0.29, low, shade(tone, -0.4))
-            x = left + 0.015
-            while x < left + 0.26:
-                wide, high = stage.dice.uniform(0.02, 0.05), stage.dice.uniform(0.5, 0.95) * (low - top)
-                stage.box(x, low - high, x + wide, low, mix(stage.dice.choice(GOODS), stage.light.glow, 0.2), 0.006)
-                x += wide + 0.008
-    stage.box(0.0, stage.floor + 0.02, 0.7, stage.floor + 0.06, _wood(stage))
-    stage.box(0.03, stage.floor + 0.06, 0.67, 1, shade(_wood(stage), -0.2))
+    """Shelves of goods, a counter."""
+    goods(stage, _wood(stage))
 
 
 def bar(stage: Stage) -> None:

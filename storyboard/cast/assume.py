@@ -147,6 +147,19 @@ def working(name: str, language: str, era: str, text: str) -> tuple[str, str] | 
     return (worn[era][0], worn[era][1]) if era in worn else None
 
 
+def at_wheel(name: str, text: str, language: str) -> str:
+    """What a driver is called by what they drive in a script: bus driver of DRIVER where a school bus comes; the name where it says more, or nothing is driven."""
+    if stem(name, language).casefold().removeprefix("the ") not in ("driver", "司机", "驾驶员"):
+        return name
+    small = text.casefold()
+    return next((row["driver"] for row in tables(language)["vehicles"] if _driven(row["words"], small)), name)
+
+
+def _driven(words: Sequence[str], text: str) -> bool:
+    """Whether one of the vehicles stands in a text, a Latin one as a whole word."""
+    return any(re.search(rf"\b{word}\b", text) if word.isascii() else word in text for word in words)
+
+
 def _is_called(word: str, name: str) -> bool:
     """Whether a Chinese name ends with a trade, or begins with it before a name."""
     begins = name.startswith(word) and len(name) - len(word) <= LONGEST_NAME

@@ -15,7 +15,7 @@ from storyboard.cast.address import Addresses, Calling
 from storyboard.cast.ages import THEN_EN, age
 from storyboard.cast.apposed import apposed
 from storyboard.cast.beside import SEXES, Beside, beside
-from storyboard.cast.kin import grands, parents
+from storyboard.cast.kin import grands, parents, peers
 from storyboard.cast.kin import mates as wedded
 from storyboard.cast.offices import offices
 from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
@@ -607,6 +607,39 @@ _TURNS_TO = ("对", "向", "朝", "冲", "瞪", "to ", "at ", "toward ", "toward
 """What begins a direction that goes on about whom the words are for: `to her MOTHER, 60, green sari`."""
 
 
+_VOICE = {
+    "zh": deferred(
+        r"(?P<years>苍老|老迈|老年|沧桑|年迈|年轻|青年|中年|稚嫩|童稚|幼)?(?:的)?(?P<sex>[男女]|男人|女人|男孩|女孩|老人|老头|老太太?|小孩|孩子|儿童|童)(?:的)?(?:声音?|嗓音?)$"
+    ),
+    "en": deferred(
+        r"(?:in\s+)?(?:an?\s+|the\s+)?(?:\w+,\s+)*?(?P<years>elderly|old|aged|young|middle-aged|teenage)?\s*(?P<sex>male|female|man|woman|boy|girl|child)(?:['’]s)?(?:\s+voice)?$",
+        re.I,
+    ),
+}
+"""Whose voice is heard, as a direction says it: 苍老男声, `an old woman's voice`."""
+_VOICED = {
+    "苍老": "old", "老迈": "old", "老年": "old", "沧桑": "old", "年迈": "old", "老人": "old", "老头": "old", "老太": "old", "老太太": "old",
+    "年轻": "young", "青年": "young", "中年": "middle", "稚嫩": "child", "童稚": "child", "幼": "child", "男孩": "child", "女孩": "child",
+    "小孩": "child", "孩子": "child", "儿童": "child", "童": "child",
+    "elderly": "old", "old": "old", "aged": "old", "young": "young", "middle-aged": "middle", "teenage": "teen",
+    "boy": "child", "girl": "child", "child": "child",
+}  # fmt: skip
+_YEARS_OF_VOICE = {"old": 66, "young": 24, "middle": 45, "teen": 15, "child": 9}
+
+
+def _of_voice(text: str, line: int, language: str) -> Iterator[Fact]:
+    """The sex and the age that a direction tells of a voice."""
+    told = _VOICE[language].fullmatch(text)
+    if not told:
+        return
+    who, sexes = told["sex"].lower(), roles.tables(language)["sexes"]
+    if sex := {"男": sexes[0], "女": sexes[1]}.get(who) or roles.tells(who, "sex", language):
+        yield Fact("sex", sex, "told", line, text)
+    years = _VOICED.get((told["years"] or "").lower()) or _VOICED.get(who)
+    if years:
+        yield Fact("age", str(_YEARS_OF_VOICE[years]), "inferred", line, text, "age word")
+
+
 def _described(unit: Unit, script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
     """The facts of the descriptions in one unit."""
     if unit.kind == "speech":
@@ -618,6 +651,8 @@ def _described(unit: Unit, script: Script, names: Collection[str], language: str
                 )
         for direction in unit.parentheticals:
             text = direction.text.strip("()（）[]【】 ")
+            if unit.speaker in names:
+                yield from ((unit.speaker, fact) for fact in _of_voice(text, script.line_of(unit.start), language))
             han = Language.of(language).does("writing.han")
             shown = _shown(text) if han else text
             if (
@@ -766,7 +801,7 @@ def _shared_out(
     A loose one that cannot mean whom it seems to (`She` after a man) means the only other one there; one that can mean nobody else of the
     scene is firm. What is found so tells more in the next round.
     """
-    every = [replace(hint, name=called.get(hint.name, hint.name), others=_one_each(hint, called)) for hint in every]
+    every = [_called_by_one(hint, called) for hint in every]
     sexes = dict(known)
     for _ in range(ROUNDS):
         told = _by_name([meant for hint in every if (meant := _meant(hint, sexes, likely))])
@@ -784,12 +819,21 @@ def _one_each(hint: Hint, called: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name != own))
 
 
+def _called_by_one(hint: Hint, called: Mapping[str, str]) -> Hint:
+    """A hint in which everybody stands under their one name."""
+    coming = tuple(called.get(name, name) for name in hint.coming)
+    return replace(hint, name=called.get(hint.name, hint.name), others=_one_each(hint, called), coming=coming)
+
+
 def _meant(hint: Hint, sexes: Mapping[str, str], likely: Mapping[str, str]) -> Hint | None:
     """The hint under the name of whom it means; None where nobody is sure."""
     if hint.firm:
         return hint
     able = [name for name in hint.others if sexes.get(name, hint.sex) == hint.sex]
     if hint.name and sexes.get(hint.name, hint.sex) == hint.sex:
+        if not able and hint.coming and likely.get(hint.name, hint.sex) != hint.sex:
+            fit = [name for name in hint.coming if (sexes.get(name) or likely.get(name, hint.sex)) == hint.sex]
+            return replace(hint, name=fit[0], heads=False) if len(fit) == 1 else None
         if not able:
             return replace(hint, firm=True)
         sure = len(hint.others) == 1 and sexes.get(hint.others[0]) == hint.sex and hint.name not in sexes
@@ -797,6 +841,9 @@ def _meant(hint: Hint, sexes: Mapping[str, str], likely: Mapping[str, str]) -> H
         fits = likely.get(hint.name, hint.sex) == hint.sex
         if not fits and nearer:
             return None
+        unsure = [name for name in able if likely.get(name, hint.sex) == hint.sex]
+        if not fits and len(unsure) == 1 and hint.name not in sexes:  # She behind KOFI's words is the only other one
+            return replace(hint, name=unsure[0], heads=False)
         return None if sure else replace(hint, heads=hint.heads and fits and (hint.held or not nearer))
     if hint.name and len(hint.others) > 1 and not all(name in sexes for name in hint.others):
         return None
@@ -886,6 +933,8 @@ def _kin(talk: Addresses, found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple
     for one, other, line, quote in wedded(talk.script, talk.names):
         for name, mate in ((one, other), (other, one)):
             yield name, Fact("kin", f"mate|{mate}", "told", line, quote)
+    for one, other, line, quote in peers(talk.script, talk.names):
+        yield one, Fact("kin", f"peer|{other}", "told", line, quote)
     sexes = {name: sex.value for name, facts in found.items() if (sex := accepted(_ordered(facts), "sex"))}
     for pair in parents(talk, sexes):
         source: FactSource = "inferred" if pair.called else "told"
@@ -896,6 +945,9 @@ def _kin(talk: Addresses, found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple
     for pair in grands(talk, sexes):
         if pair.parent in found:
             yield pair.parent, Fact("kin", f"grand|{pair.child}", "inferred", pair.line, pair.quote[:QUOTE], "address")
+        if pair.child in found and pair.parent in found:
+            fact = Fact("kin", f"elder|{pair.parent}", "inferred", pair.line, pair.quote[:QUOTE], "address")
+            yield pair.child, fact
 
 
 def _guesses(
@@ -913,9 +965,28 @@ _TRADE_AT = frozenset("，。；、：！？△▲（( 　\n个位名的店部�
 """What stands before a trade that stands before a name."""
 
 
+_APPOSED_EN = deferred(
+    r"\s*(?:\([^()]{1,60}\))?,\s+(?P<told>(?:the|an?)\s+(?:[a-z]+\s+){0,2}?(?P<what>[a-z]+(?:-[a-z]+)?))(?=[,.;]|$)"
+)
+"""Who somebody is, right behind the name: `KRYSTIAN (30s), the driver, leans out`."""
+
+
+def _by_apposition(script: Script, names: Collection[str]) -> Iterator[tuple[str, Fact]]:
+    """The same of a trade that stands behind an English name between commas."""
+    for unit in script.units:
+        for one in mentions(unit.text, names, "en") if unit.kind in ("action", "cast") else ():
+            told = _APPOSED_EN.match(unit.text, one.end) if one.name else None
+            word = told["what"] if told and roles.is_role(told["what"]) else ""
+            sex, likely = (roles.tells(word, part, "en") if word else None for part in ("sex", "likely"))
+            source: FactSource = "told" if sex else "inferred"
+            if told and (value := sex or likely):
+                yield one.name, Fact("sex", str(value), source, script.line_of(unit.start), told["told"], "trade")
+
+
 def _by_trade(script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
     """The sex that a trade right before a name tells or lets one guess: 典吏马三畏, 小厮来福."""
     if not Language.of(language).does("writing.han"):
+        yield from _by_apposition(script, names)
         return
     for unit in script.units:
         for one in mentions(unit.text, names, language) if unit.kind in ("action", "cast") else ():

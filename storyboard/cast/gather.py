@@ -12,6 +12,7 @@ from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younge
 from storyboard.cast.joint import as_themselves
 from storyboard.cast.labours import labour
 from storyboard.cast.looks import BALD, BEFALLEN, BODILESS, NONE, NOTHING, age_class, bodiless
+from storyboard.cast.made import made_as
 from storyboard.cast.selves import lasting
 from storyboard.cast.timeline import APART, later, seen_apart, timeline
 from storyboard.cast.typed import as_written, meant
@@ -553,16 +554,9 @@ def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int], era:
             name: [fact.value.partition("|")[2] for fact in every if fact.value.startswith(f"{way}|")]
             for name, every in facts.items()
         }
-        for way in ("parent", "child", "mate", "grand")
+        for way in ("parent", "child", "mate", "grand", "elder", "peer")
     }
-    for name, elders in kin["child"].items():
-        firm = [ages[elder] for elder in elders if elder in fixed]
-        if firm and name not in fixed:
-            ages[name] = max(min(ages[name], min(firm) - GENERATION), YOUNGEST)
-    for name, mates in kin["mate"].items():
-        near = next((ages[mate] for mate in mates if mate in told or mate in fixed), None)
-        if near is not None and name not in told and name not in known:
-            ages[name] = near - MATES
+    ages |= _by_elders_and_peers(ages, kin, fixed, {*told} | {*known})
     for _ in range(GENERATIONS):
         for name, children in kin["parent"].items():
             if name not in fixed and children:
@@ -576,6 +570,28 @@ def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int], era:
         if young and all(child in fixed for child in children):
             ages[name] = min(ages[name], max(ages[child] for child in children) + MOST_BETWEEN)
     return ages
+
+
+def _by_elders_and_peers(
+    ages: Mapping[str, int],
+    kin: Mapping[str, Mapping[str, Sequence[str]]],
+    fixed: Collection[str],
+    told: Collection[str],
+) -> dict[str, int]:
+    """The ages of those who are told by others: children and grandchildren of the old, classmates, husbands and wives. `fixed`: whose age is told, `told`: whose is told or guessed."""
+    found: dict[str, int] = {}
+    for way, generations, sure in (("child", 1, fixed), ("elder", 2, told)):
+        for name, elders in kin[way].items():
+            firm = [ages[elder] for elder in elders if elder in fixed]
+            if firm and name not in sure:
+                found[name] = max(min(ages[name], min(firm) - generations * GENERATION), YOUNGEST)
+    for name, others in kin["peer"].items():
+        near = next((ages[other] for other in others if other in fixed and ages[other] < GROWN), None)
+        found |= {name: near} if near is not None and name not in fixed else {}
+    for name, mates in kin["mate"].items():
+        near = next((ages[mate] for mate in mates if mate in told), None)
+        found |= {name: near - MATES} if near is not None and name not in told else {}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -611,7 +627,12 @@ class _Reading:
             looks = self._typical(kind, sex.value, int(years.value))
             assumed = ("voice",) if years.source == "told" else ("age", "voice")
             return Member(entry.name, kind, looks, voice, aliases, assumed=assumed, facts=self._facts(sex, years))
-        looks, told = self._looks(sex.value, int(years.value), twin)
+        made = made_as(entry.name, self.text, language)
+        if made:
+            looks = Looks(sex.value, int(years.value), NONE[language], NONE[language], *made)
+            told = {"hair": "told", "clothes": "told"}
+        else:
+            looks, told = self._looks(sex.value, int(years.value), twin)
         known = {"sex": sex.source, "age": years.source, **told, "voice": "assumed"}
         lines = dict.fromkeys(fact.line for fact in entry.facts if fact.source == "told" and fact.line)
         return Member(
@@ -712,6 +733,9 @@ class _Reading:
         taken = entry.taken | {*rank}
         tables = {part: assume.rows(part, sex, years, language, taken, self.dress)[0] for part in ("hair", "clothes")}
         greyed = assume.greyed(fact.value for fact in entry.facts if fact.part == "marks")
+        if self._is_grandparent() and age_class(years) == "" and years < GRAND:
+            elders = assume.rows("hair", sex, OLD, language, taken, self.era)
+            tables["hair"] = elders[assume.number(entry.name) % len(elders)]
         if greyed:  # whose beard is grey has no black hair
             tables["hair"] = assume.grey_as(greyed, entry.name, sex, years, language, entry.taken, self.era)
         other = self._other_age()
@@ -732,7 +756,8 @@ class _Reading:
             fact.value.startswith(("parent|", "child|")) for fact in entry.facts
         )
         free |= set() if fixed else {"age"}
-        free -= {"hair", "age"} if twin else {"hair"} if greyed or shade else set()
+        grey = greyed or shade or tables["hair"] not in assume.rows("hair", sex, years, language, taken, self.dress)
+        free -= {"hair", "age"} if twin else {"hair"} if grey else set()
         if trade and "clothes" in free:
             free = free - {"clothes"} | {"uniform"}
         plain = Looks(sex, years, *hair, *suit)
@@ -749,6 +774,7 @@ class _Reading:
         sexes = (fact.quote for fact in entry.facts if fact.part == "sex" and fact.source == "told")
         called = (*called, *(quote for quote in sexes if _A_ROLE.fullmatch(quote)))
         called = (*called, *(item for quote in told for item in _TRADES_APART.split(quote) if not _FORMER.search(item)))
+        called = tuple(assume.at_wheel(name, self.text, language) for name in called)
         trade = next(filter(None, (assume.working(name, language, then, self.text) for name in called)), None)
         every = (roles.tells(name, "clothes", language) if worn_then else None for name in called)
         trade = trade or next(filter(None, every), None)
@@ -785,6 +811,10 @@ class _Reading:
         """What is worn under an apron: what is usual in a trade, else plain clothes."""
         trade = roles.tells(self.entry.name, "clothes", self.language) if not self._then() else None
         return usual if trade else assume.under(self._sex().value, self.language, self.era)
+
+    def _is_grandparent(self) -> bool:
+        """Whether the story has somebody's grandchild of theirs, so that their hair is grey whatever their years."""
+        return any(fact.value.startswith("grand|") for fact in self.entry.facts if fact.part == "kin")
 
     def _is_homely(self, years: int) -> bool:
         """Whether somebody is of the story as a parent, a husband or a wife of middle age."""

@@ -4,7 +4,7 @@ Parents must be older than their children: what is assumed of an age goes by thi
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 
 from storyboard.cast.address import Addresses
@@ -76,16 +76,35 @@ def grands(talk: Addresses, sexes: Mapping[str, str]) -> list[Parent]:
 
 def mates(script: Script, names: Collection[str]) -> list[tuple[str, str, int, str]]:
     """(one, the other, line, words) of every husband and wife that an action tells: 妻子秀琴 and the only other one named there, `NORA, his wife`."""
+    return _told_with(script, names, _mates)
+
+
+def peers(script: Script, names: Collection[str]) -> list[tuple[str, str, int, str]]:
+    """The same of those who sit in one class or play together: 同桌小虎, `her classmate MAX`."""
+    return _told_with(script, names, _classmates)
+
+
+def _told_with(
+    script: Script, names: Collection[str], words: Callable[[str, frozenset[str]], re.Pattern[str]]
+) -> list[tuple[str, str, int, str]]:
+    """(one, the other, line, words) where an action says by a word beside a name that somebody is another's: the only other one it names, else whom the scene named or heard last."""
     spoken = Language.of(script.language)
-    pattern = _mates(spoken.code, frozenset(name for name in names if len(name) > 1))
+    pattern = words(spoken.code, frozenset(name for name in names if len(name) > 1))
     found: list[tuple[str, str, int, str]] = []
+    last = scene = ""
     for unit in script.units:
-        for match in pattern.finditer(unit.text) if unit.kind in ("action", "cast", "front") else ():
-            here = {one.name for one in mentions(unit.text, names, spoken.code) if one.name}
+        last, scene = ("" if unit.kind == "heading" or unit.scene != scene else last), unit.scene
+        if unit.kind == "speech":
+            last = unit.speaker if unit.speaker in names and not unit.members else last
+        if unit.kind not in ("action", "cast", "front"):
+            continue
+        here = [one.name for one in mentions(unit.text, names, spoken.code) if one.name]
+        for match in pattern.finditer(unit.text):
             told = {name for name in here if name.casefold() == (match["before"] or match["behind"]).casefold()}
-            others = here - told
+            others = {*here} - told or {last} - told - {""}
             if len(told) == 1 and len(others) == 1:
                 found.append((min(told), min(others), script.line_of(unit.start), match[0][:60]))
+        last = here[-1] if here else last
     return found
 
 
@@ -105,6 +124,20 @@ def _mates(language: str, names: frozenset[str]) -> re.Pattern[str]:
         )
     return passing(
         rf"\b(?i:his wife|her husband),?\s+(?P<behind>(?i:{name}))\b|(?P<before>\b(?i:{name}))\s*(?:,|\()[^.;]{{0,30}}?\b(?i:his wife|her husband)\b"
+    )
+
+
+@lru_cache(8)
+def _classmates(language: str, names: frozenset[str]) -> re.Pattern[str]:
+    name = either(names)
+    if Language.of(language).does("writing.han"):
+        return passing(
+            rf"(?:同桌|同班同学|小伙伴|玩伴|发小|同窗)(?:的)?(?P<behind>{name})|(?P<before>{name})(?:，|（|是)[他她]的?(?:同桌|同班同学|小伙伴|玩伴|发小|同窗)",
+            needs="桌学伴小窗",
+        )
+    word = "(?:classmate|deskmate|schoolmate|schoolfriend|school friend|playmate|best friend)"
+    return passing(
+        rf"\b(?i:his|her) (?i:{word}),?\s+(?P<behind>(?i:{name}))\b|(?P<before>\b(?i:{name}))\s*(?:,|\()[^.;]{{0,30}}?\b(?i:his|her) (?i:{word})\b"
     )
 
 
@@ -181,8 +214,10 @@ class _Reader:
                 passing(rf"\b(?i:{one})\s*[,(]\s*(?i:{other})['’]s{between}(?P<word>(?i:{younger}))\b", needs=young),
             ]
             self.named = passing(rf"(?i:{one})['’]S?\s+(?P<word>(?i:{elder}))", needs=old)
-        self.own = passing(
-            rf"\b(?i:his|her)\s+(?:\w+\s+)?(?P<word>{younger if not self.han else _YOUNGER['en']}),?\s+(?i:{one})\b"
+        child = younger if not self.han else _YOUNGER["en"]
+        self.own = passing(rf"\b(?i:his|her)\s+(?:\w+\s+)?(?P<word>{child}),?\s+(?i:{one})\b")
+        self.behind = passing(
+            rf"\b(?i:{one})\s*(?:,|\()[^.;()]{{0,30}}?\b(?i:his|her)\s+(?:\w+\s+)?(?P<word>{child})\b(?!['’]|\s+[A-Z])"
         )
         self.spelt = {each.casefold(): each for each in names}
 
@@ -201,8 +236,13 @@ class _Reader:
             child, parent = (self.spelt[match[key].casefold()] for key in ("one", "other"))
             if child != parent:
                 yield parent, child, match["word"], match[0][:60]
-        for match in self.own.finditer(text) if not self.han else ():
+        for match in self._owned(text):
             before = [one for one in mentions(text[: match.start()], self.names, "en") if one.name]
             child = self.spelt[match["one"].casefold()]
             if before and before[-1].name != child and len({one.name for one in before}) == 1:
                 yield before[-1].name, child, match["word"], match[0]
+
+    def _owned(self, text: str) -> Iterator[re.Match[str]]:
+        """`her son TOM`, `TOM (6), her son`: a child of the only one named before."""
+        for pattern in () if self.han else (self.own, self.behind):
+            yield from pattern.finditer(text)

@@ -102,12 +102,19 @@ def nouns(looks: Looks) -> list[str]:
     column = "female" if looks.sex in ("女", "female") else "male"
     words: list[str] = tables(Language.of_sex(looks.sex).code)["nouns"][age_class(looks.age) + column]
     made = _MADE.search(f"{looks.hair_style} {looks.clothes_style}")
-    return [made["latin"] or made["han"], words[-1]] if made else words
+    return [made["latin"] or made["alone"] or made["han"], words[-1]] if made else words
+
+
+def made_of(looks: Looks) -> str:
+    """What somebody is made as who is no man and no woman: puppet, 机器人; empty of people."""
+    made = _MADE.search(f"{looks.hair_style} {looks.clothes_style}")
+    return (made["latin"] or made["alone"] or made["han"]) if made else ""
 
 
 _MADE = deferred(
-    r"(?<!printed )(?<!painted )\b(?:(?:hand|glove|finger|cloth|felt|string|rod|wooden|rag|porcelain|tin|metal|steel|clay|plush|straw|stone|bronze|marble) )+(?P<latin>puppet|doll|marionette|robot|android|statue|scarecrow|mannequin)\b"
-    r"|(?<![印画绣抱拿拎])(?P<han>布偶|木偶|手偶|人偶|皮影人|机器人|稻草人)(?![图案印])"
+    r"(?<!printed )(?<!painted )\b(?:(?:hand|glove|finger|cloth|felt|sock|string|rod|wooden|rag|porcelain|tin|metal|steel|clay|plush|stuffed|toy|clockwork|straw|stone|bronze|marble) )+(?P<latin>puppet|doll|marionette|robot|android|statue|scarecrow|mannequin)\b"
+    r"|^none (?P<alone>(?:glove |hand )?puppet|marionette|(?:rag )?doll|robot|android|automaton|statue|scarecrow|mannequin|teddy bear|snowman)\b"
+    r"|(?<![印画绣抱拿拎])(?P<han>布偶|木偶|手偶|手套偶|人偶|玩偶|布娃娃|皮影人|机器人|仿生人|稻草人|雪人|石像|雕像|泥人|纸人)(?![图案印])"
 )
 """What somebody is made as who is no man and no woman: a cloth glove puppet."""
 
@@ -123,6 +130,8 @@ def phrase(looks: Looks, language: str, *, hair: bool = False, age: bool = False
     `noun` stands in the place of the usual one.
     """
     spoken, noun = Language.of(language), noun or nouns(looks)[0]
+    if made_of(looks):  # the orange puppet: nobody wears it
+        return f"{looks.clothes_colour}{noun}" if spoken.does("writing.han") else f"the {looks.clothes_colour} {noun}"
     clothes = spoken.word("writing.between").join((looks.clothes_colour, looks.clothes_style))
     shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
     if spoken.does("writing.han"):

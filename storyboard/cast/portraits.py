@@ -189,6 +189,8 @@ _PART_OF_EN = re.compile(r"(?:the|an?)\s+[a-z]+(?:\s[a-z]+)?")
 _NEXT_EN = deferred(r"\s*,\s*([^,;.()]+)")
 _OF_AGE_EN = deferred(r"\s+(?P<told>of\s+(?:(?:about|around|maybe|perhaps|some|no more than)\s+)?[\w-]+)\b")
 """`a woman of about forty-five`."""
+_WORN_OVER_EN = deferred(r"\s+(?P<what>(?:[\w’'-]+\s+){1,4}?)(?:worn |thrown |pulled )?(?:over|on top of)\s+$", re.I)
+"""A garment at the head of a piece, over another."""
 _KINS_EN = deferred(
     r"(?:his|her)\s+(?:[\w-]+\s+)?(?:mother|father|brother|sister|husband|wife|son|daughter|friend|aunt|uncle)['’]s\b",
     re.I,
@@ -732,9 +734,18 @@ class _Latin:
                 else None
             )
             owner = self._holder(text, here, at + match.start(), subject, near=False) if head or marked or shown else ""
+            if owner and head and (first := self._over(words, match.start())):
+                yield Phrase(owner, words[first : match.start()] + told, at + first)
+                return
             if owner:
                 yield Phrase(owner, words[match.start() :] if shown else told, at + match.start())
                 return
+
+    def _over(self, words: str, until: int) -> int:
+        """Where a garment begins that is on over another: `railway greatcoat over her nightdress`; 0 where none is."""
+        worn = _WORN_OVER_EN.match(words, 0, until)
+        shown = worn is not None and bool(said.garments(worn["what"], "en")) and not acts(worn["what"])
+        return worn.start("what") if worn and shown else 0
 
     def _anywhere(self, text: str, words: str, at: int, here: Sequence[Mentioned], subject: str) -> Iterator[Phrase]:
         """What hangs on or is on the only person spoken of, and their coloured hair, wherever in a piece: `a nest of black curls`, `flour to her elbows`."""
@@ -1180,6 +1191,7 @@ class _Han:
             if roles.goes_on(text, *match.span()) or (not match["name"] and _WOOLLEN.match(text, match.start())):
                 continue
             one = Mentioned(*match.span(), self.known.get(match["name"], ""))
+            one = replace(one, name="") if roles.is_of_kin(text, *match.span()) else one
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
             told = text[last.end : one.start] if last and not last.name and one.name else None

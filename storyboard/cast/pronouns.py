@@ -104,6 +104,8 @@ class Hint:
     """Whom it seems to mean speaks before and behind it, or was spoken of last before those words."""
     near: bool = False
     """Nobody else is spoken of right before it, be what follows their own or another's."""
+    coming: tuple[str, ...] = ()
+    """Who speaks later in the scene and has not been in it so far."""
 
 
 def hints(script: Script, names: Collection[str]) -> list[Hint]:
@@ -134,7 +136,8 @@ def hints(script: Script, names: Collection[str]) -> list[Hint]:
             for hint in read(text, here, before, single):
                 others = hint.others or tuple(name for name in single if name != hint.name)
                 held = hint.heads and (hint.name in (last, behind.get(unit.id)) or speakers[unit.scene] == {hint.name})
-                found.append(replace(hint, line=script.line_of(unit.start), others=others, held=held))
+                coming = tuple(sorted(speakers[unit.scene] - {*present, hint.name}))
+                found.append(replace(hint, line=script.line_of(unit.start), others=others, held=held, coming=coming))
             named = list(dict.fromkeys(one.name for one in here))
             last = _last_subject(text, here) if here else last
             before = named if named else before

@@ -25,7 +25,7 @@ _NUMBERING = {
 COUNTED = deferred(r"^(?P<name>.+?)\s*(?:[×xX*]\s*\d+|[（(]\d+[人名][）)])$")
 """A name with a count behind it: 男同学*4."""
 HEARD_ONLY = deferred(
-    r"[只仅]有声音(?=[，。；、）)\s]|$)|[只仅]闻其声|不(?:露面|出镜)(?=[，。；、）)\s]|$)|\b(?:voice only|only (?:a|his|her|the) voice|(?:only (?:ever )?|never seen, only )heard|heard only)\b",
+    r"[只仅]有声音(?=[，。；、）)\s]|$)|[只仅]闻其声|^(?:电话|话筒|听筒|手机|收音机|广播|对讲机)(?:那头|里头|里|中)的?(?:人|声音)(?=[，。；、）)\s]|$)|\ba voice (?:on|over|from) the (?:phone|telephone|radio|line|intercom)\b|不(?:露面|出镜)(?=[，。；、）)\s]|$)|\b(?:voice only|only (?:a|his|her|the) voice|(?:only (?:ever )?|never seen, only )heard|heard only)\b",
     re.I,
 )
 """What a list says of somebody who is a voice and has no body in the pictures: 舰载AI，只有声音."""
@@ -164,6 +164,18 @@ _BEASTS = frozenset("狮龙虎熊猫狗狼猴鸡牛马鹿鬼妖神魔鹰凤")
 """How the name of somebody ends who is in the skin of a beast: 黑狮."""
 _OF_A_BEAST = deferred("头(?![也都还一就却向朝看望])|[皮服裤套面尾嘴口眼身毛鬃爪脊角](?![上里不])|衣|戏|队|舞")
 """What goes on behind such a name and is a thing: 黑狮头, 黑狮裤."""
+
+
+_OF_KIN = deferred(
+    "(?:(?:亲|老|他|她)?[爹娘妈爸]{1,2}|奶奶|爷爷|外婆|外公|姥姥|姥爷|媳妇|老婆|父亲|母亲|婆婆)(?![们亲家儿])"
+)
+"""What stands behind a Chinese name of whom only kin is spoken of: 阿雀爹跪着."""
+
+
+def is_of_kin(text: str, start: int, end: int) -> bool:
+    """Whether a Chinese name at this place of a text only says whose kin somebody is."""
+    word = text[start:end]
+    return len(word) > 1 and not word.isascii() and not is_role(word) and _OF_KIN.match(text, end) is not None
 
 
 def is_role(word: str) -> bool:

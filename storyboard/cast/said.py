@@ -435,7 +435,20 @@ def _garment_en(text: str, garment: re.Match[str]) -> tuple[str, str] | None:
     owners = max((at for at, part in enumerate(parts) if _SOMEBODYS_EN.fullmatch(part)), default=-1)
     style = [part for part in parts[owners + 1 :] if part not in colours and part not in _UNSEEN_EN]
     style = ["layered", *style[1:]] if style[:1] and style[0] in _SEVERAL_EN else style
-    return " ".join(colours), " ".join((*style, garment[0].lower()))
+    return " ".join(colours), named_en(" ".join((*style, garment[0].lower())))
+
+
+_PROPER_EN = deferred(
+    r"\b(?:sunday|saturday|christmas|easter|halloween|hawaiian|panama|bermuda|victorian|edwardian|georgian|elizabethan|scottish|irish|english|british|french|italian|german|russian|spanish"
+    r"|mexican|american|chinese|japanese|indian|persian|turkish|african|arab|norwegian|icelandic|aran|peruvian|harris|oxford|eton|nehru|mao|chanel|burberry|armani|gucci|nike|adidas|kevlar|lycra|gore-tex|velcro"
+    r"|roman|greek|egyptian|viking|prussian|austrian|swiss|dutch|texan|cuban|moroccan|breton|tyrolean|wellington(?! boots?\b)|hessian(?= boots?\b))(?:['’]s)?(?=\s)"
+)
+"""Words before a garment that are written with a capital: Hawaiian shirt."""
+
+
+def named_en(words: str) -> str:
+    """Words of looks in small letters, with the capitals that they have anywhere: Hawaiian shirt, Sunday jacket."""
+    return _PROPER_EN.sub(lambda found: found[0][0].upper() + found[0][1:], words)
 
 
 def _full(colour: str) -> str:

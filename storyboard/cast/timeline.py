@@ -37,9 +37,12 @@ _LOOSE_ZH = {"几": 3, "数": 5, "十几": 15, "数十": 30}
 """Numbers of years that are told only roughly."""
 _YEAR = deferred(
     r"(?<![\d第])(?<!room )(?<!suite )(?<!flat )(?<!unit )(?<!no\. )(?P<year>1[0-9]\d\d|20\d\d|21\d\d)(?![\d:：号室房弄路])(?:\s*年)?"
-    r"|民国(?P<republic>[一二三四五六七八九十]{1,3})年",
+    r"|民国(?P<republic>[一二三四五六七八九十]{1,3})年"
+    r"|(?<![〇零○一二三四五六七八九十百])(?P<han>[一二][〇零○一二三四五六七八九]{3})年(?!前|后|级|[来多])",
     re.IGNORECASE,
 )
+_FIGURES = {sign: str(value) for value, sign in enumerate("一二三四五六七八九", 1)}
+"""The figures of a year that is written in them: 一九五八年; any other sign of it is a nought."""
 _REPUBLIC = 1911
 """The year before the first of the Republic of China."""
 _TODAY = deferred(r"现在|如今|今天|当下|\b(?:back to (?:the )?present|present day|the present|today)\b", re.IGNORECASE)
@@ -180,6 +183,8 @@ def _year(texts: Iterable[str]) -> int:
     match = next((match for text in texts if (match := _YEAR.search(text))), None)
     if match is None:
         return 0
+    if match["han"]:
+        return int("".join(_FIGURES.get(sign, "0") for sign in match["han"]))
     return int(match["year"]) if match["year"] else _REPUBLIC + (number(match["republic"]) or 0)
 
 

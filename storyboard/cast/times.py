@@ -115,7 +115,7 @@ def moments(
                 state = befell or _covered(units, name, table) or kept
                 years, off = lives[name].at(scene.id, when, ages.get(name))
                 usual = ages.get(name, 0)
-                younger = years is not None and seen_apart(years, usual if before.age is None else before.age)
+                younger = _is_of_other_age(years, before.age, usual)
                 called = lives[name].calls(scene.id, years, usual)
                 worn = clothes or (None if younger else before.clothes)
                 now = Moment(keys[scene.id], years, called, off, state, worn)
@@ -136,6 +136,12 @@ def moments(
                 if now != Moment(now.scene):
                     found[name].append(now)
     return {name: tuple(each) for name, each in found.items()}, _met(lives, when)
+
+
+def _is_of_other_age(years: int | None, before: int | None, usual: int) -> bool:
+    """Whether somebody can be seen to be of another age than in the scene before; `usual`: how old they are where a scene says nothing."""
+    now, was = (usual if one is None else one for one in (years, before))
+    return bool(usual or years) and seen_apart(now, was)
 
 
 _Seen = tuple[Scene, Sequence[Unit], str, Collection[str]]

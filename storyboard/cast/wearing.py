@@ -82,7 +82,12 @@ _LEFT = deferred(
 """What stands before the thing itself: 只剩一顶斗笠, 腿边靠着拐杖."""
 _FILLED = deferred(r"\s+(?:stuffed|padded|packed|filled|lined)$", re.I)
 """What goes on with what it is filled with, which is not seen."""
-_NO_LOOK = deferred("拆开|翻过|伸向|悬在|跪在|贴着?裤缝|啪|岁的|孩子|婴儿|捂[住着]|边靠着|^渍|^用|^干脆")
+_AT_WORK_ZH = deferred(r"(?<=[镜罩帽巾])[画看缝写读数织补修翻对算剪绣][\u4e00-\u9fff]{1,3}$")
+"""What somebody does with a thing on: 戴着花镜画线."""
+_NO_LOOK = deferred(
+    "拆开|翻过|伸向|悬在|跪在|贴着?裤缝|啪|岁的|孩子|婴儿|捂[住着]|边靠着|^渍|^用|^干脆|[贴靠抵挨顶撞]着?[上在到向]?(?:[车窗门]|玻璃|墙|地|桌|镜)"
+    r"|\b(?:a?round|over|at|under|past|behind|beside|against|into|across) their\b"
+)
 """What stands in no garment and no mark: a deed, or somebody else."""
 _PUT_BY = deferred(r"\b(?:clicks?|snaps?|locks?|fastens?|shuts)\b[^.,;]{0,30}\b(?:a?round|on|over)\b", re.I)
 """Words of who puts a thing on somebody else: `clicks iron around one wrist`."""
@@ -92,7 +97,7 @@ _HANGS_AT = deferred(r"\b(?:at|from|in|behind|under) (?:his|her|their|the) belt\
 def tidied(value: str, quote: str) -> str:
     """A garment or a mark as it is told, without what is none of it; empty where nothing is left that could be seen on somebody. `quote`: the words that tell it."""
     colour, bar, style = value.rpartition("|")
-    style = _FILLED.sub("", _LEFT.sub("", style))
+    style = _AT_WORK_ZH.sub("", _FILLED.sub("", _LEFT.sub("", style)))
     hung = style.endswith("belt") and _HANGS_AT.search(quote)
     if not style or hung or _NO_LOOK.search(style) or _PUT_BY.search(quote):
         return ""

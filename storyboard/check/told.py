@@ -12,7 +12,7 @@ from typing import Any
 
 from storyboard import assets, glossary, marks
 from storyboard.cast.apposed import IN_WORDS, apposed
-from storyboard.cast.looks import is_noun, kind_of, mixed, nouns, read_appearance
+from storyboard.cast.looks import is_noun, kind_of, made_of, mixed, nouns, read_appearance
 from storyboard.cast.wearing import things
 from storyboard.config import parse_toml
 from storyboard.errors import UsageError
@@ -453,6 +453,16 @@ def _literal(text: str) -> str:
     return re.sub(r"(?:(?<=\\s\*)|^)(?:[Tt]he|[Tt]HE|[Aa]n?|AN|One|That|This)\\s\*$", r"(?:(?:the|an?)\\s*)?", joined)
 
 
+def _gap_of_nobody(appearance: str, looks: Looks | None) -> str:
+    """What may stand for who is no body: an appearance of no form, a voice; for a puppet or a robot the orange puppet, 橙色布偶."""
+    if looks is None:
+        return re.escape(appearance)
+    if kind_of(looks) in ("voice", "joint"):
+        return r"[^，。；：:,.“”（）()]{1,40}?"
+    things = "|".join(re.escape(word) for word in nouns(looks))
+    return rf"(?:[Tt]he |[Aa]n? )?(?:{re.escape(looks.clothes_colour)}\s*)?(?:{things})"
+
+
 def gap_of(name: str, known: Known) -> str:
     """What may stand for a person: the username, a phrase with their clothes, with or without the rest in brackets behind it."""
     if name == PLACE:
@@ -471,10 +481,8 @@ def gap_of(name: str, known: Known) -> str:
     several = members_of(name, known.people)
     if several:
         return _TOGETHER.join(gap_of(each, known) for each in several)
-    if looks is None:
-        return re.escape(character.appearance)
-    if kind_of(looks) in ("voice", "joint"):
-        return r"[^，。；：:,.“”（）()]{1,40}?"
+    if looks is None or kind_of(looks) in ("voice", "joint") or made_of(looks):
+        return _gap_of_nobody(character.appearance, looks)
     first, *more = worn_of(looks)
     rest = "".join(rf"(?:(?: and | over | with |、){re.escape(each)})?" for each in more)
     clothes = rf"{re.escape(looks.clothes_colour)}\s*{re.escape(first)}{rest}"
@@ -604,7 +612,7 @@ class Mention:
 def lacks(said: str, looks: Looks) -> list[str]:
     """What of somebody's looks these words do not tell."""
     said = said.casefold()
-    parts = [str(looks.age), looks.clothes_colour, *worn_of(looks)]
+    parts = [*([] if made_of(looks) else [str(looks.age)]), looks.clothes_colour, *worn_of(looks)]
     parts += [part for part in (looks.hair_colour, *headed(looks.hair_style)) if part not in ("无", "none")]
     return [part for part in parts if part.casefold() not in said and not _apart(part.casefold(), said)]
 

@@ -257,9 +257,14 @@ def kind(text: str, side: Side, *, told: bool = False) -> str:
     return next((shown[-1] for shown in fitting if shown), "")
 
 
+_WITHIN = deferred(r"^\W*(?:inside|within)\s+(?=\w)", re.I)
+"""What says that something is within a place: INSIDE THE BOOTH is no room."""
+
+
 def _nouns(text: str, known: Iterable[str]) -> list[list[str]]:
     """The words for places in a text by where they end, those within a longer one left out; an English one in its parts."""
     plain = without(simplified(SIDED.sub("", text)), vocabulary().no_places)
+    plain = _WITHIN.sub("", plain) if plain.isascii() else plain
     return [_placed(part, known) for part in (BEHIND.split(plain) if plain.isascii() else (plain,))]
 
 

@@ -207,7 +207,9 @@ def verbs_en() -> tuple[str, str]:
 @cache
 def _acting_en() -> re.Pattern[str]:
     table, (one, many), (does, do) = table_of("en"), _words_en(), verbs_en()
-    adjectives = r"(?:(?!and\b|or\b|of\b|in\b|at\b|with\b|is\b|are\b)[\w’'-]+\s+){0,3}?"
+    adjectives = (
+        r"(?:(?!and\b|or\b|of\b|in\b|at\b|with\b|is\b|are\b|like\b|as\b|than\b|no\b|without\b)[\w’'-]+\s+){0,3}?"
+    )
     return deferred(
         rf"(?:^|(?<=[.!?:;\n])\s*[\"”)]?\s*|\b(?:and|as|while|where|when|then|until)\s+|[–—-]\s+)"
         rf"(?P<all>(?:(?:an?|another|the|one)\s+{adjectives}(?P<one>{one})(?=(?:{table['gap']})?\s+(?:(?:is|has)\s+)?(?:\w+ly\s+)?(?:{does}|\w+ing\b))"

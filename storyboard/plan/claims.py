@@ -282,6 +282,22 @@ def _by_part(season: SeasonNames) -> Iterator[Pair]:
             yield name, next(iter(full))
 
 
+_STAGES_ZH = ("小", "老", "大", "少", "幼", "童", "青", "中", "晚", "假", "真", "阿", "和", "与", "及", "的", "、")
+"""How a word before a Chinese name ends or begins that makes another figure of it, or a list."""
+
+
+def _by_list(season: SeasonNames) -> Iterator[Pair]:
+    """What a cast line calls somebody by trade and name who speaks by the name alone: 邮差老祁 of the line, 老祁 of the cues."""
+    listed = {name for script in season.scripts for scene in script.scenes for name in scene.cast}
+    silent = [name for name in listed if not name.isascii() and not season.people[name].speeches]
+    for name in silent:
+        spoken = [name[at:] for at in range(1, len(name) - 1) if name[at:] in season.people.keys() - listed]
+        ahead = name.removesuffix(spoken[0]) if spoken else ""
+        plain = ahead and not ahead.startswith(_STAGES_ZH) and not ahead.endswith(_STAGES_ZH)
+        if plain and season.people[spoken[0]].speeches and ahead not in season.people:
+            yield name, spoken[0]
+
+
 _KIN = (
     ("母亲", "母", "妈妈", "妈", "娘", "老妈", "娘亲"), ("父亲", "父", "爸爸", "爸", "爹", "老爸", "爹爹"),
     ("妻子", "妻", "老婆", "媳妇"), ("丈夫", "夫", "老公"), ("儿子", "儿"), ("女儿", "女", "闺女"),
@@ -340,7 +356,7 @@ def _by_garment(season: SeasonNames) -> Iterator[Pair]:
 
 
 RULES: tuple[Callable[[SeasonNames], Iterator[Pair]], ...] = (
-    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_own_words, _by_apposition, _by_spelling, _by_kin, _by_count, _by_garment, _by_part,
+    _by_cast, _by_bio, _by_note, _by_quotes, _by_unmasking, _by_own_words, _by_apposition, _by_spelling, _by_kin, _by_count, _by_garment, _by_part, _by_list,
 )  # fmt: skip
 
 

@@ -275,8 +275,21 @@ def _opening(text: str, turn: Turn, ground: Ground, *, asked: bool) -> ShotChoic
 def _all_of_them(text: str, turn: Turn, ground: Ground) -> tuple[str, ...]:
     """Whoever is there, where an action is of all of them: everybody stares, three bowed heads of three people."""
     there = [name for name in turn.present if ground.kind(name) == "person"]
-    whole = reasons.EVERYBODY.search(text) or (there and reasons.heads(text) == len(there))
-    return turn.present[: staging.MOST_NAMED] if whole else ()
+    counted = reasons.heads(text)
+    if reasons.EVERYBODY.search(text) or (there and counted == len(there)):
+        return turn.present[: staging.MOST_NAMED]
+    if pair := _siblings(text, there, ground):
+        return pair
+    everyone = [member.name for member in ground.cast.members if member.kind == "person"]
+    return tuple(everyone) if there and counted == len(everyone) > len(there) else ()
+
+
+def _siblings(text: str, there: Sequence[str], ground: Ground) -> tuple[str, ...]:
+    """The only two of a sex, or man and woman, who are there, where an action is of the brothers, 姐妹俩, 老两口; else nobody."""
+    told = reasons.siblings(text)
+    female = {name for name in there if (one := ground.cast.get(name)) and one.looks.sex in ("女", "female")}
+    meant = [name for name in there if told == "pair" or (name in female) == (told == "women")] if told else []
+    return tuple(meant) if len(meant) == 2 and (told != "pair" or len(female) == 1) else ()
 
 
 def _to_read(text: str, before: str, ground: Ground, *, alone: bool) -> str:

@@ -7,6 +7,7 @@ from storyboard import names
 from storyboard.camera import Framing
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
+from storyboard.staging.moves import ENTERS
 from storyboard.staging.verbs import BLOW
 
 CHASE = deferred(
@@ -57,7 +58,7 @@ WRITTEN = deferred(
 )
 """An action tells of words that are to be read."""
 _HEADS = deferred(
-    r"(?P<zh>[两二三四五六七八])(?:个|颗|张)(?:人的?)?(?:脑袋|头(?!发|顶|等|巾)|脸|人影)|\b(?P<en>two|three|four|five|six|both)\s+(?:(?:bowed|bent|wet|grey|young|old|small|tired|upturned|dark|wrinkled)\s+)?(?:heads|faces|silhouettes|shadows)\b",
+    r"(?P<zh>[两二三四五六七八])(?:个|颗|张)(?:人的?)?(?:脑袋|头(?!发|顶|等|巾)|脸|人影)|(?P<men>[两二三四五六七八])(?:个|名|位)(?:[^，。；：的]{1,6}的)?人(?![家物影民工手群类生质])|(?P<of>[三四五六七八])人(?=[^家物影民工手群类生质])|\b(?:all )?(?P<them>two|three|four|five|six) of them\b|\b(?P<en>two|three|four|five|six|both)\s+(?:(?:bowed|bent|wet|grey|young|old|small|tired|upturned|dark|wrinkled)\s+)?(?:heads|faces|silhouettes|shadows)\b",
     re.I,
 )
 _COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}  # fmt: skip
@@ -66,7 +67,21 @@ _COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 def heads(text: str) -> int:
     """How many people an action counts by their heads or faces: three bowed heads, 两张脸; 0 where it counts none."""
     found = _HEADS.search(text)
-    return _COUNTS[(found["zh"] or found["en"]).lower()] if found else 0
+    told = next(filter(None, found.groups()), "") if found else ""
+    return _COUNTS[told.lower()] if told and not (ENTERS.search(text) and not (found and found["zh"])) else 0
+
+
+_SIBLINGS = deferred(
+    r"(?P<men>(?:两|三)?兄弟俩?(?![们伙])|哥俩|(?<!老)爷们?俩)|(?P<women>姐妹俩|两姐妹|姐俩)|(?P<pair>夫妻俩?|老两口|小两口|两口子)"
+    r"|\b[Tt]he (?:two )?(?:(?P<brothers>brothers|boys|lads)|(?P<sisters>sisters|girls)|(?P<couple>couple|newlyweds))\b(?!['’]| of\b)"
+)
+
+
+def siblings(text: str) -> str:
+    """Which two an action means by what they are to each other: `men`, `women`, `pair`; empty where it means none."""
+    found = _SIBLINGS.search(text)
+    told = found.lastgroup if found else ""
+    return {"brothers": "men", "sisters": "women", "couple": "pair"}.get(told or "", told or "")
 
 
 IT = deferred(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from storyboard import names
+from storyboard.cast import roles
 from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
@@ -308,7 +309,11 @@ def _acting(
     beat: Beat, known: names.Naming, recent: Sequence[str], heard: Collection[str] = frozenset()
 ) -> tuple[str, ...]:
     text = "\n".join(beat.acts)
-    told_of = {name for _, end, name in names.matches(text, known) if _ONLY_TOLD_OF.match(text[end : end + 12])}
+    told_of = {
+        name
+        for start, end, name in names.matches(text, known)
+        if _ONLY_TOLD_OF.match(text[end : end + 12]) or roles.is_of_kin(text, start, end)
+    }
     pictured = {
         name for match in _PHOTOGRAPHED.finditer(text) for name in names.found(match["zh"] or match["en"] or "", known)
     }

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from storyboard import assets, names
 from storyboard.cast.apposed import trade
-from storyboard.cast.looks import NOTHING, kind_of, mixed, nouns, phrase, read_appearance
+from storyboard.cast.looks import NOTHING, kind_of, made_of, mixed, nouns, phrase, read_appearance
 from storyboard.cast.said import garment_of
 from storyboard.cast.wearing import is_of_body, things
 from storyboard.languages import Language
@@ -828,6 +828,8 @@ def _called_by(looks: Looks, naming: names.Naming) -> str:
     """Somebody by colour and kind of a garment, whoever else wears one."""
     garment = garment_of(_worn(looks, naming)[0], naming.language.code)
     noun = names.bare_noun(looks, naming).removeprefix("the ")
+    if made_of(looks):
+        return phrase(looks, naming.language.code, noun=noun)
     if not naming.language.does("writing.words"):  # 红背心女子
         return _SHADE_ZH.sub(r"\1", looks.clothes_colour) + garment + noun
     return phrase(replace(looks, clothes_style=garment), naming.language.code, noun=noun)
@@ -1051,6 +1053,9 @@ def _facts(
 def _sheet(looks: Looks, befell: Sequence[str], naming: names.Naming, *, short: bool) -> str:
     """All of somebody's looks as a list of people has them: aged 30, in the blue coat and boots, with black hair, wet; 30岁，黑色短发、圆脸，穿蓝色大衣、黑靴，浑身湿透."""
     language = naming.language
+    if made_of(looks):
+        own = f"{looks.clothes_colour}{language.word('writing.between')}{looks.clothes_style}"
+        return language.word("writing.comma").join([own, *befell])
     if language.does("writing.words"):
         facts = _facts(looks, naming, hair=short, age=False, worn=not short, clad=True, befell=befell)
         return assets.in_words(facts)

@@ -145,11 +145,23 @@ def _likeliest(talk: Talk, at: int) -> tuple[str, ...]:
     """Whom a speech is spoken to, the likeliest first: as is said by who read the scene, by its own words, or by the turns of the talk."""
     line = talk.lines[at]
     if line.to is None:
-        return talk.told[at] or _guessed(talk, at, _others(line))
+        return talk.told[at] or (() if _awaited(talk, at) else _guessed(talk, at, _others(line)))
     if len(line.to) < 2:
         return line.to
     first = [name for name in talk.told[at] or _guessed(talk, at, line.to) if name in line.to]
     return tuple(dict.fromkeys((*first[:1], *line.to)))
+
+
+SOON = 3
+"""Lines within which somebody speaks who is greeted as they come."""
+
+
+def _awaited(talk: Talk, at: int) -> bool:
+    """Whether a line calls, first of all, somebody who is not there yet and speaks soon: `Dr. Chasuble! This is a pleasure.`"""
+    line = talk.lines[at]
+    coming = [one.who for one in talk.lines[at + 1 : at + 1 + SOON] if one.who not in (*line.here, line.who)]
+    first = next(calls(line.text), "") if coming else ""
+    return bool(first) and line.text.lstrip(' “"').startswith(first) and bool(named(first, [*dict.fromkeys(coming)]))
 
 
 def _others(line: Said) -> tuple[str, ...]:
@@ -171,7 +183,7 @@ def _told(
     if not others:
         return ()
     against = SHIELDS.search(line.asides) and ASKS.search(line.text)
-    if line.asides and TOWARDS.search(line.asides) and not against:
+    if line.asides and TOWARDS.search(line.asides) and not against and not _of_others(line, known):
         told = [name for name in names.found(line.asides, known) if name != line.who]
         meant = [name for name in told if name in others] or [name for name in told if _TO.search(line.asides)]
         meant = meant or [
@@ -185,6 +197,13 @@ def _told(
     line = replace(line, near=tuple(dict.fromkeys((*others, *(name for name in line.near if name != line.who)))))
     called_ = (*(named(call, line.near) for call in said), *at_edges(line.text, line.near))
     return tuple(dict.fromkeys(name for name in called_ if name))
+
+
+def _of_others(line: Said, known: names.Naming) -> bool:
+    """Whether a direction is of what others do: `[Algernon and Cecily look at him.]`."""
+    lead = len(line.asides) - len(line.asides.lstrip("([（【 "))
+    first = next(names.matches(line.asides, known), None)
+    return first is not None and first[0] == lead and first[2] != line.who
 
 
 def _objects(aside: str) -> Iterator[str]:

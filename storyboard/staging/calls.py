@@ -86,12 +86,18 @@ def _latin(call: str, name: str) -> bool:
     words = [KIN.get(word, word) for word in re.findall(r"[a-z0-9'’]+", call.casefold())]
     own = {word.removesuffix("'s") for word in re.findall(r"[a-z0-9'’]+", name.casefold())}
     own |= {KIN[word] for word in own if word in KIN}
+    if own - {*words} and {*words} <= _ANYBODYS:  # Yes, Miss: no MISS PRISM more than another
+        return False
     rest = [word for word in words if word not in RANKS or word in own]
     own |= {2 * word[-3:] for word in own if len(word) > 5} | {2 * word[-2:] for word in own if len(word) > 3}
     if not rest or not any(_ends(word, part) for word in rest for part in own):
         return False
     joined = "".join(rest)
     return all(any(_ends(word, part) for part in own) or joined == word for word in rest) and bool(call[0].isupper())
+
+
+_ANYBODYS = frozenset("miss mr mrs ms sir madam ma'am lady lord mister master".split())
+"""What anybody of a sex or a rank is called, so that alone it is nobody's name."""
 
 
 def _ends(word: str, name: str) -> bool:
