@@ -465,3 +465,63 @@ def test_the_margins_of_a_printed_page_are_no_part_of_its_lines(first, second, t
     assert [(scene.location, scene.time, scene.interior) for scene in read.scenes] == [("地下车库", "夜", "内"), ("出口坡道", "黎明", "外")]  # fmt: skip
     assert read.scenes[1].number == second.split()[0].rstrip(".")
     assert [unit.text for unit in read.units if unit.kind == "action"] == ["感应灯亮起。", "吊臂上挂着白车。"]
+
+
+WIDE_ROWS = [
+    ("画　　面", "声　　音", "A　茶馆，清晨　（0\"—9\"）", "B　渡口，除夕黄昏　（9\"—20\"）", "="),
+    ("画 面", "声 音", "1、茶馆，清晨（0—9秒）", "2、渡口，除夕黄昏（9—20秒）", "-"),
+    ("画  面", "音  频", "①茶馆 · 清晨", "②渡口 · 除夕黄昏", "─"),
+    ("画面", "声音", "第一段 茶馆·清晨 [0:00-0:09]", "第二段 渡口·除夕黄昏 [0:09-0:20]", "━"),
+    ("镜头画面", "台词/旁白", "一　茶馆，清晨", "二　渡口，除夕黄昏", "—"),
+]  # fmt: skip
+"""How two columns are headed, how their scenes are counted, and what their rules are drawn with."""
+
+
+@pytest.mark.parametrize(("left", "right", "first", "second", "sign"), WIDE_ROWS)
+def test_columns_whose_names_are_set_wide_are_read_with_the_scenes_that_run_across_them(
+    left: str, right: str, first: str, second: str, sign: str
+) -> None:
+    def row(picture: str, sound: str = "") -> str:
+        width = sum(1 + (ord(each) > 0x2E7F) for each in picture)
+        return picture + " " * (34 - width) + sound if sound else picture
+
+    rule = sign * (60 if sign in "=-" else 30)
+    text = "\n".join(
+        [
+            "客　户：春山茶业", "片　名：《头水》", "", rule, row(left, right), rule, "", first, rule,
+            row("壶嘴冒汽，老何揭开盖，", "SFX：水声"), row("又放下。", "女声旁白：“头水不喝，洗尘。”"),
+            row("阿秀掀帘进来。", "阿秀：“爷爷，船等着呢。”"), row("老何不抬头。", "老何：“让它等。”"), "", second, rule,
+            row("船边，阿秀提着茶罐。", "阿秀：“您真不去？”"), row("字幕：春山。头水。", "老何：“我的根在这儿。”"), "", rule, "注：茶罐用素白。",
+        ]
+    )  # fmt: skip
+    script = parse(Source("b.txt", text, "utf-8"))
+    assert [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"] == [
+        ("女声旁白", "头水不喝，洗尘。"),
+        ("阿秀", "爷爷，船等着呢。"),
+        ("老何", "让它等。"),
+        ("阿秀", "您真不去？"),
+        ("老何", "我的根在这儿。"),
+    ]
+    assert [(scene.location, scene.time) for scene in script.scenes] == [("茶馆", "清晨"), ("渡口", "除夕黄昏")]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["壶嘴冒汽，老何揭开盖，又放下。", "阿秀掀帘进来。", "老何不抬头。", "船边，阿秀提着茶罐。"]  # fmt: skip
+
+
+CARD_ROWS = [
+    ("### 🎬 场景一｜茶馆 · 夜", "> 画面：壶嘴冒汽。", "（音效）", "- **阿秀**：19 岁，茶馆学徒"),
+    ("## 📍 第1场 茶馆 夜 内", "**画面**：壶嘴冒汽。", "[SFX]", "* 阿秀：19 岁，茶馆学徒"),
+    ("**🎞️ 场景1：茶馆（夜·内）**", "画面：壶嘴冒汽。", "【音效】", "- 阿秀：19岁，茶馆学徒"),
+    ("#### 1-1 夜 内 茶馆", "*动作：壶嘴冒汽。*", "*音效*", "• 阿秀：19 岁，茶馆学徒"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "picture", "heard", "person"), CARD_ROWS)
+def test_little_pictures_before_headings_between_tables_say_nothing_and_labels_in_brackets_nobody(
+    heading: str, picture: str, heard: str, person: str
+) -> None:
+    text = f"# 🍵《头水》\n\n**主要人物**：\n\n{person}\n\n---\n\n{heading}\n\n{picture}\n\n| 角色 | 台词 | 表演提示 |\n| :--- | :--- | :--- |\n| 阿秀 | “水开了。” | 小声 |\n| 老何 | “等一等。” | 不抬头 |\n| {heard} | 水声渐大 | —— |\n| 阿秀 | “爷爷？” | 慌 |\n"
+    script = parse(Source("b.md", text, "utf-8"))
+    assert [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"] == [("阿秀", "水开了。"), ("老何", "等一等。"), ("阿秀", "爷爷？")]  # fmt: skip
+    assert [(unit.kind, unit.text) for unit in script.units if unit.kind in ("action", "sound")] == [("action", "壶嘴冒汽。"), ("sound", "水声渐大")]  # fmt: skip
+    assert [(scene.location, scene.time) for scene in script.scenes] == [("茶馆", "夜")]
+    assert [person.name for person in script.cast] == ["阿秀", "老何"]
+    assert script.cast[0].age == "19" or script.cast[0].age == 19

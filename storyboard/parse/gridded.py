@@ -7,7 +7,7 @@ stands in the columns of words alone goes on with them; what runs across columns
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
-from storyboard.parse.tables import TableCell, TableColumn, columns
+from storyboard.parse.tables import TableCell, TableColumn, columns, meaning
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -74,7 +74,7 @@ def grid(lines: Sequence[str]) -> Grid | None:
     for at, line in enumerate(lines[:HEAD_WITHIN]):
         if not any(gap in line.strip() for gap in GAP) or "|" in line:
             continue
-        names = [] if _tabbed(line, lines[at + 1 : at + 4]) else runs(line)
+        names = [] if _tabbed(line, lines[at + 1 : at + 4]) else _unspaced(runs(line))
         if len(names) < 2 or not (told := columns([each.text.lower() for each in names])):
             continue
         ruled = at + 1 < len(lines) and RULE.fullmatch(lines[at + 1].rstrip("\r\n")) is not None
@@ -86,6 +86,19 @@ def grid(lines: Sequence[str]) -> Grid | None:
         if ruled or _filled(lines[at + 1 :], found) >= (2 * FEWEST if len(names) == 2 else FEWEST):
             return found
     return None
+
+
+def _unspaced(names: list[Run]) -> list[Run]:
+    """The names of columns, those whose characters are set wide put together: 画　　面."""
+    found: list[Run] = []
+    for run in names:
+        last = found[-1] if found else None
+        if last and len(last.text) == len(run.text) == 1 and not (last.text + run.text).isascii():
+            if meaning(last.text + run.text):
+                found[-1] = Run(last.text + run.text, last.start, last.column, run.end)
+                continue
+        found.append(run)
+    return found
 
 
 def _tabbed(head: str, below: Sequence[str]) -> bool:
