@@ -98,15 +98,12 @@ SETTING = deferred(
     r"[*_]{0,2}(?P<label>[^\W\d_][^\s:：*]{0,11}(?: [a-z]{2,8})?)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?P<rest>\S.*?)[*_]{0,2}$"
 )
 """A label and what it says, in bold or not."""
-SEEN: dict[str, Kind] = {
-    label: kind
-    for kind, labels in {
-        "action": "画面|画面描述|镜头画面|动作|场面|场景描述|环境|visual|visuals|picture|action|description",
-        "sound": "音效|音乐|环境声|配乐|sfx|sound|music",
-        "caption": "字幕|花字|屏幕文字|caption|super|title card",
-    }.items()
-    for label in labels.split("|")
-}  # type: ignore[misc]
+_SEEN: tuple[tuple[Kind, str], ...] = (
+    ("action", "画面|画面描述|镜头画面|动作|场面|场景描述|环境|visual|visuals|picture|action|description"),
+    ("sound", "音效|音乐|环境声|配乐|sfx|sound|music"),
+    ("caption", "字幕|花字|屏幕文字|caption|super|title card"),
+)
+SEEN = {label: kind for kind, labels in _SEEN for label in labels.split("|")}
 """What a line between tables is, below the heading of its scene, by its label: > 画面：空荡的车厢。"""
 SOUNDS = deferred(r"(?:音效|音响|音乐|SFX|FX|sound effects?|music)(?!\w)", re.I)
 """How a cell begins that says that its row is heard and nobody speaks it: 音效，不配."""
@@ -147,6 +144,8 @@ BOXED = deferred(r"[（(【\[〔<《*]+\s*(?P<label>[^（()）【】\[\]〔〕<>
 
 def _nobodys(speaker: str) -> Kind | None:
     """What the words of a row are whose column of who speaks holds a label in brackets and nobody: （音效）, [SFX]; None where somebody may speak."""
+    if speaker in words.CAPTION and ("字" in speaker or speaker.isascii()):
+        return "caption"
     boxed = BOXED.fullmatch(speaker) if speaker[:1] in "（(【[〔<《*" and speaker else None
     sort = ROWS.get(boxed["label"].lower(), "") if boxed else ""
     kinds: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "caption", "transition": "transition"}
@@ -792,8 +791,6 @@ class BoardReader:
             return ("sound", text, end, {})
         if (of := _nobodys(said.speaker)) is not None:
             return (of, unquoted(text.strip()), end, {})
-        if said.speaker in words.CAPTION and ("字" in said.speaker or said.speaker.isascii()):
-            return ("caption", unquoted(text.strip()), end, {})
         mark = markers.sort(text)
         if mark and (not said.speaker or mark.kind in ("sound", "transition")):
             return (mark.kind, mark.text, end, {})

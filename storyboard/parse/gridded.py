@@ -5,15 +5,18 @@ stands in the columns of words alone goes on with them; what runs across columns
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from unicodedata import east_asian_width
 
-from storyboard.parse.tables import TableCell, TableColumn, columns, meaning
+from storyboard.parse.tables import HEARD, TableCell, TableColumn, columns, meaning
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 RULE = deferred(r"[ \t]*(?:[-=_–—─━]{2,}[ \t]+)+[-=_–—─━]{2,}[ \t]*")
 RUN = deferred(r"\S+(?: \S+)*")
 """What stands in one column: words with one blank between."""
+WIDE = deferred(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff](?:\s|$))")
+"""The blank within a word whose characters are set wide."""
 GAP = ("   ", "\t", "　")
 HEAD_WITHIN = 40
 """Lines among which such a table has its head."""
@@ -92,12 +95,12 @@ def _unspaced(names: list[Run]) -> list[Run]:
     """The names of columns, those whose characters are set wide put together: 画　　面."""
     found: list[Run] = []
     for run in names:
-        last = found[-1] if found else None
-        if last and len(last.text) == len(run.text) == 1 and not (last.text + run.text).isascii():
-            if meaning(last.text + run.text):
-                found[-1] = Run(last.text + run.text, last.start, last.column, run.end)
-                continue
-        found.append(run)
+        run = replace(run, text=WIDE.sub("", run.text)) if " " in run.text else run
+        whole = found[-1].text + run.text if found else ""
+        if len(whole) == 2 and not whole.isascii() and (meaning(whole) or whole in HEARD):
+            found[-1] = replace(found[-1], text=whole, end=run.end)
+        else:
+            found.append(run)
     return found
 
 
