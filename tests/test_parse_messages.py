@@ -287,3 +287,27 @@ def test_remarks_between_the_lines_of_a_quoted_script_are_nobodys_however_its_na
     remarks = ("Ha. Keep.", "GW: could we see the fall? Just asking.", "Perfect.")
     assert [told[remark] for remark in remarks] == ["note"] * 3
     assert [scene.location for scene in script.scenes] == ["The back room of the shop", "The canal"]
+
+
+PARTS = [
+    ("▍{}", "阿秋 {}", "——  转写结束  ——\n导出自 会听录音笔 App"),
+    ("■ {}", "阿秋（{}）", "*** 录音结束 ***"),
+    ("## {}", "阿秋  {}", "【文字记录完】\n\n由 讯听 导出"),
+    ("● {}", "阿秋 - {}", "转写来源：云会议"),
+    ("▌{}", "Ada {}", "-- End of transcript --\nExported from Scribe 2.1"),
+    ("# {}", "Ada ({})", "[recording ended]\n\nTranscribed by Scribe"),
+]
+"""How a program heads the parts of a recording and its names, and what it says when it is over."""
+
+
+@pytest.mark.parametrize(("part", "who", "over"), PARTS)
+def test_the_parts_of_a_transcript_are_scenes_and_its_end_is_nobodys(part, who, over):
+    english = who.startswith("Ada")
+    other = who.replace("Ada", "Bram").replace("阿秋", "老渡")
+    words = ["Is it running?", "Not tonight.", "Then I wait.", "Hold on."] if english else ["船还开吗？", "不开了。", "我等。", "坐稳。"]  # fmt: skip
+    places = ("ferry office", "deck") if english else ("渡口，雨棚下", "船上")
+    rows = [part.format(places[0]), "", who.format("00:05"), words[0], "", other.format("00:19"), words[1], "", "[铃声]", "", part.format(places[1]), "", who.format("00:31"), words[2], "", other.format("00:44"), words[3], "", over]  # fmt: skip
+    script = read("\n".join(rows) + "\n")
+    names = ("Ada", "Bram") if english else ("阿秋", "老渡")
+    assert said(script) == [(names[at % 2], text) for at, text in enumerate(words)]
+    assert [scene.location for scene in script.scenes] == list(places)
