@@ -1335,11 +1335,15 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
     return line
 
 
+FOOTNOTE = deferred(r"\[\^\w{1,12}\][:：]")
+"""How Markdown begins a footnote: [^1]: The note is to be told."""
 SETS_APART = frozenset("~#【[")
 
 
 def _set_apart(core: str) -> bool:
-    """Whether a line is struck out, taken out by an editor, or only says what a clip is to be found by."""
+    """Whether a line is a footnote, struck out, taken out by an editor, or only says what a clip is to be found by."""
+    if core[1:2] == "^" and FOOTNOTE.match(core):
+        return True
     edited = EDITED.match(core) if core[0] in "【[" else None
     struck = CROSSED.fullmatch(core) if core[0] == "~" else HASHTAGS.fullmatch(core) if core[0] == "#" else None
     return struck is not None or (edited is not None and edited["gone"] is not None)
