@@ -525,3 +525,42 @@ def test_little_pictures_before_headings_between_tables_say_nothing_and_labels_i
     assert [(scene.location, scene.time) for scene in script.scenes] == [("茶馆", "夜")]
     assert [person.name for person in script.cast] == ["阿秀", "老何"]
     assert script.cast[0].age == "19" or script.cast[0].age == 19
+
+
+OUTLINES = [
+    ("•\t〔场景〕{}", "\t◦\t{} #{}", "\t\t▪\t{}", "•\t待办", "\t◦\t"),
+    ("- 【场景】{}", "  - {}（{}）", "    - {}", "- 备注", "  - "),
+    ("* 场景：{}", "\t* **{}** [{}]", "\t\t* {}", "* TODO", "\t* "),
+    ("● 〔场景〕{}", "　　○ {}【{}】：", "　　　　▪ {}", "● 前置条件", "　　○ "),
+    ("## {}", "- {} #{}", "  - {}", "- 触发条件", "  - "),
+]  # fmt: skip
+"""How an outline has a scene, who speaks and how, the words, and a point for whoever works on it with the one below."""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("scene", "name", "words", "label", "point"), OUTLINES)
+def test_points_below_a_name_in_an_outline_are_said_by_them(language, scene, name, words, label, point):
+    """And what is for the game, with all that stands below it, is a note."""
+    if language == "zh":
+        places, names, how, told = ("灯塔底层 · 暴雨夜", "礁石滩 · 黎明"), ("守塔人", "露卡"), "冷", ("门在你身后。", "别理他。", "上一个人是谁？", "账上没写。")  # fmt: skip
+    else:
+        scene = scene.replace("场景：", "Scene: ").replace("〔场景〕", "").replace("【场景】", "")
+        places, names, how, told = ("INT. LIGHTHOUSE - NIGHT", "EXT. ROCKS - DAWN"), ("Keeper", "Luca"), "cold", ("The door is behind you.", "Ignore him.", "Who was the last?", "The book does not say.")  # fmt: skip
+    rows = ["《账》 对话稿" if language == "zh" else "The Book, dialogue", "", label, point + ("谁来配？" if language == "zh" else "Who records it?")]  # fmt: skip
+    for at, text in enumerate(told):
+        rows += ["", scene.format(places[at // 2])] if at % 2 == 0 else []
+        rows += [name.format(names[at % 2], how), words.format(text)]
+    read = script("\n".join(rows) + "\n")
+    assert spoken(read) == [(names[at % 2], text) for at, text in enumerate(told)]
+    assert [unit.parentheticals[0].text.strip("（）()") for unit in read.units if unit.kind == "speech"] == [how] * 4
+    assert len([each for each in read.scenes if each.location]) == 2
+    assert not [unit for unit in read.units if unit.kind == "action"]
+    assert [person.name for person in read.cast] == list(names)
+
+
+@pytest.mark.parametrize("mark", ["- ", "• ", "* "])
+def test_points_below_points_that_name_nobody_twice_are_no_words(mark):
+    """A list of people and what is known of them."""
+    rows = [f"{mark}{who}\n  {mark}{what}" for who, what in (("阿秋", "十九岁"), ("老渡", "摆渡人"), ("小舟", "学徒"), ("何叔", "茶馆老板"))]  # fmt: skip
+    read = script("人物\n" + "\n".join(rows) + "\n\n第一场 渡口 日 内\n阿秋：船还开吗？\n老渡：不开了。\n阿秋：我等。\n")
+    assert spoken(read) == [("阿秋", "船还开吗？"), ("老渡", "不开了。"), ("阿秋", "我等。")]

@@ -16,6 +16,7 @@ from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, SpeakerCue, cue, uncu
 from storyboard.parse.headings import Heading
 from storyboard.parse.margins import unmargined
 from storyboard.parse.markers import Mark
+from storyboard.parse.outlined import outlined
 from storyboard.parse.printed import spans_of, whole, with_signs
 from storyboard.parse.running import run_on
 from storyboard.parse.tables import cells, standing_columns
@@ -404,7 +405,8 @@ def _each(result: Scan) -> None:
     source, english, lines, tags, heads = result.source, result.english, result.lines, result.tags, result.heads
     sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text)
-    sizes = None if english else run_on(source.text, rows)
+    retold = (None if english else run_on(source.text, rows)) or outlined(source.text, rows)
+    sizes, notes = (retold.sizes, retold.notes) if retold else (None, ())
     plain: dict[str, SpeakerCue] = {}
     short: dict[str, ScannedLine] = {}
     may_underline = "\n===" in source.text or "\r===" in source.text
@@ -432,6 +434,8 @@ def _each(result: Scan) -> None:
         bare_raw = _unquoted(raw) if sign and line.tag in ("text", "cue") else ""
         if bare_raw and (parted := SEPARATED.match(bare_raw)) and parted["sep"][:2] == sign:
             _candidate(line, f"{parted['head']}：{bare_raw[parted.end() :].strip()}", english)
+        if row in notes:
+            line = ScannedLine(at, end, raw.strip(), line.indent, "mark", mark=Mark("note", raw.strip()))
         lines.append(line)
         tags[line.tag] += 1
         if line.style and line.cue:
