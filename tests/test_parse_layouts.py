@@ -562,5 +562,7 @@ def test_points_below_a_name_in_an_outline_are_said_by_them(language, scene, nam
 def test_points_below_points_that_name_nobody_twice_are_no_words(mark):
     """A list of people and what is known of them."""
     rows = [f"{mark}{who}\n  {mark}{what}" for who, what in (("阿秋", "十九岁"), ("老渡", "摆渡人"), ("小舟", "学徒"), ("何叔", "茶馆老板"))]  # fmt: skip
-    read = script("人物\n" + "\n".join(rows) + "\n\n第一场 渡口 日 内\n阿秋：船还开吗？\n老渡：不开了。\n阿秋：我等。\n")
+    read = script(
+        "人物\n" + "\n".join(rows) + "\n\n第一场 渡口 日 内\n阿秋：船还开吗？\n老渡：不开了。\n阿秋：我等。\n"
+    )
     assert spoken(read) == [("阿秋", "船还开吗？"), ("老渡", "不开了。"), ("阿秋", "我等。")]

@@ -311,3 +311,39 @@ def test_the_parts_of_a_transcript_are_scenes_and_its_end_is_nobodys(part, who, 
     names = ("Ada", "Bram") if english else ("阿秋", "老渡")
     assert said(script) == [(names[at % 2], text) for at, text in enumerate(words)]
     assert [scene.location for scene in script.scenes] == list(places)
+
+
+CROWDED = {
+    "zh": (
+        ["【第一场 包子铺 清晨】", "[第一场 包子铺 清晨]", "第一场，包子铺，清晨。", "【1-1 包子铺 清晨 外】"],
+        "蒸汽弥漫，老白掀开笼屉。门帘一挑，晓雯进来。{0}{c}今天这么早？{1}{c}考试。{0}{c}考试吃两个，考一百。{1}（掏钱）{c}那我吃一个。五十就够了。{0}手里的夹子停在半空。门外狗叫。小齐推着车出现，敲敲玻璃。小齐{c}白叔，您这招牌出檐了啊。{0}{c}我看看。",
+        ("老白", "晓雯"),
+        [("老白", "今天这么早？"), ("晓雯", "考试。"), ("老白", "考试吃两个，考一百。"), ("晓雯", "那我吃一个。五十就够了。"), ("小齐", "白叔，您这招牌出檐了啊。"), ("老白", "我看看。")],
+        ["蒸汽弥漫，老白掀开笼屉。门帘一挑，晓雯进来。", "老白手里的夹子停在半空。门外狗叫。小齐推着车出现，敲敲玻璃。"],
+    ),
+    "en": (
+        ["[INT. BUN SHOP - MORNING]"],
+        "Steam everywhere. The curtain lifts. {0}: Early today? {1}: Exam. {0}: Two for an exam. {1} (counting coins): Then I'll have one. Fifty is enough. {0} stops with the tongs in the air. {1}: You all right? {0}: I am fine.",
+        ("Al", "Mia"),
+        [("Al", "Early today?"), ("Mia", "Exam."), ("Al", "Two for an exam."), ("Mia", "Then I'll have one. Fifty is enough."), ("Mia", "You all right?"), ("Al", "I am fine.")],
+        ["Steam everywhere. The curtain lifts.", "Al stops with the tongs in the air."],
+    ),
+}  # fmt: skip
+CROWDED_ROWS = [
+    (language, head, colon) for language, row in CROWDED.items() for head in row[0] for colon in ("：", ":")
+]
+
+
+@pytest.mark.parametrize("sent", [True, False])
+@pytest.mark.parametrize(("language", "head", "colon"), CROWDED_ROWS)
+def test_a_scene_that_was_typed_in_one_paragraph_is_said_as_if_it_were_parted(language, head, colon, sent):
+    """A sentence behind somebody's words that tells of one who speaks is seen."""
+    _, text, names, words, seen = CROWDED[language]
+    scene = head + (" " if language == "en" else "") + text.format(*names, c=colon)
+    about = "第一场改好了，凑合看哈" if language == "zh" else "first scene is done, have a look"
+    chat = f"小米  23:41\n\n{about}\n\n小米  23:42\n\n{scene}\n\n大刘  23:50\n\n第二场呢，明天要\n"
+    script = read(chat if sent else scene + "\n")
+    assert said(script) == words
+    assert [unit.text for unit in script.units if unit.kind == "action"] == seen
+    assert len(script.scenes) == 1
+    assert "".join(unit.raw for unit in script.units) == (chat if sent else scene + "\n")

@@ -456,6 +456,10 @@ def _loose(line: str) -> bool:
     return not LOOSE_ENDS.isdisjoint(line[:3] + line[-3:])
 
 
+TALKED = deferred(r"[\u3400-\u9fff]*[了吧呢哈吗啊呀嘛哦](?:[，,]|$)")
+"""How somebody talks of a scene, and heads none: 第一场改好了，凑合看哈."""
+
+
 def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading | None:
     groups = match.groupdict()
     rest = (groups.get("rest") or "").strip()
@@ -466,6 +470,8 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
         and SENTENCE.search(WHENS.sub("", rest))
         and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
     )
+    if form.name == "第n场" and TALKED.search(rest):
+        return None
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
     if (sentence and form.name in COUNTS) or (form.name in TOLD_ON and (len(match[0]) > form.longest or ". " in rest)):

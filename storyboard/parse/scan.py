@@ -12,6 +12,7 @@ from storyboard.lettering import unquoted
 from storyboard.model import Source
 from storyboard.parse import drawn, headings, markers, words
 from storyboard.parse.chants import is_chant
+from storyboard.parse.crowded import crowded
 from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, SpeakerCue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.margins import unmargined
@@ -405,7 +406,7 @@ def _each(result: Scan) -> None:
     source, english, lines, tags, heads = result.source, result.english, result.lines, result.tags, result.heads
     sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text)
-    retold = (None if english else run_on(source.text, rows)) or outlined(source.text, rows)
+    retold = (None if english else run_on(source.text, rows)) or outlined(source.text, rows) or crowded(rows, english)
     sizes, notes = (retold.sizes, retold.notes) if retold else (None, ())
     plain: dict[str, SpeakerCue] = {}
     short: dict[str, ScannedLine] = {}
