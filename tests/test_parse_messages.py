@@ -1,5 +1,7 @@
 """Scripts as people send them: pasted into chats and letters, exported from sheets, with little pictures for names. What is said in them is what it is without all that."""
 
+import textwrap
+
 import pytest
 
 from storyboard.model import Script, Source
@@ -347,3 +349,27 @@ def test_a_scene_that_was_typed_in_one_paragraph_is_said_as_if_it_were_parted(la
     assert [unit.text for unit in script.units if unit.kind == "action"] == seen
     assert len(script.scenes) == 1
     assert "".join(unit.raw for unit in script.units) == (chat if sent else scene + "\n")
+
+
+QUOTES = [("> ", "发件人: 丽\n收件人: 老丁\n\n在 2024年9月18日，丁一帆 写道："), (">> ", "From: Li\nTo: Ding\n\n丁一帆 写道："), ("> > ", "发件人：丽\n主题：Re: Re: 渡口\n")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sign", "head"), QUOTES)
+@pytest.mark.parametrize("width", [16, 18, 21])
+def test_lines_of_a_quoted_letter_that_were_broken_at_a_margin_are_put_together(sign, head, width):
+    """And what the telephone adds below them, with who sent it, is nobody's."""
+    script = ["12. 渡口  外  傍晚", "", "阿秋蹲在船边，雾一层一层地从江面上漫过来，看不见对岸的灯。", "", "阿秋：船还开吗，对岸的人等了一个下午，灯都点上了？", "老渡：雾不散不开，摔了碗还能补，翻了船拿什么去补。", "阿秋：那我等。", "老渡：坐稳。"]  # fmt: skip
+    rows = [part for row in script for part in ([row[at : at + width] for at in range(0, len(row), width)] or [""])]
+    quoted = "\n".join(f"{sign}{row}".rstrip() for row in [*rows, "", "丁一帆", "发自我的手机"])
+    read_ = read(f"{head}\n\n{quoted}\n\n以上。\n丽\n")
+    assert said(read_) == [tuple(row.split("：", 1)) for row in script[4:]]
+    assert [unit.text for unit in read_.units if unit.kind == "action"] == [script[2]]
+
+
+def test_english_lines_of_a_quoted_letter_are_too():
+    script = ["INT. FERRY OFFICE - DAY", "", "Ada crouches by the boat while the fog comes over the river in layers, and no light is left.", "", "ADA: Is it running? They have waited for us all afternoon over there with the lamps lit.", "BRAM: Not before the fog lifts. You can mend a bowl but there is no mending a drowned boat.", "ADA: Then I wait.", "BRAM: Hold on."]  # fmt: skip
+    rows = [part for row in script for part in (textwrap.wrap(row, 44) or [""])]
+    quoted = "\n".join(f"> {row}".rstrip() for row in [*rows, "", "Ding", "Sent from my iPhone"])
+    read_ = read(f"From: Li\nTo: Ding\n\nOn Mon, 18 Sep 2024, Ding wrote:\n\n{quoted}\n\nBest,\nLi\n")
+    assert said(read_) == [tuple(row.split(": ", 1)) for row in script[4:]]
+    assert [unit.text for unit in read_.units if unit.kind == "action"] == [script[2]]

@@ -19,7 +19,8 @@ from storyboard.parse.margins import unmargined
 from storyboard.parse.markers import Mark
 from storyboard.parse.outlined import outlined
 from storyboard.parse.printed import spans_of, whole, with_signs
-from storyboard.parse.running import run_on
+from storyboard.parse.requoted import requoted
+from storyboard.parse.running import Retold, run_on
 from storyboard.parse.tables import cells, standing_columns
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -406,7 +407,7 @@ def _each(result: Scan) -> None:
     source, english, lines, tags, heads = result.source, result.english, result.lines, result.tags, result.heads
     sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text)
-    retold = (None if english else run_on(source.text, rows)) or outlined(source.text, rows) or crowded(rows, english)
+    retold = _retold(source.text, rows, english)
     sizes, notes = (retold.sizes, retold.notes) if retold else (None, ())
     plain: dict[str, SpeakerCue] = {}
     short: dict[str, ScannedLine] = {}
@@ -445,6 +446,16 @@ def _each(result: Scan) -> None:
                 plain[line.head] = line.cue
         at = end
     tags["blank"] += len(lines) - tags.total()
+
+
+def _retold(text: str, rows: list[str], english: bool) -> Retold | None:
+    """The lines of a text that are to be read as others, by the first way in which they are; `rows` retold."""
+    return (
+        (None if english else run_on(text, rows))
+        or outlined(text, rows)
+        or requoted(text, rows)
+        or crowded(rows, english)
+    )
 
 
 def _together(result: Scan) -> None:
