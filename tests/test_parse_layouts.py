@@ -566,3 +566,27 @@ def test_points_below_points_that_name_nobody_twice_are_no_words(mark):
         "人物\n" + "\n".join(rows) + "\n\n第一场 渡口 日 内\n阿秋：船还开吗？\n老渡：不开了。\n阿秋：我等。\n"
     )
     assert spoken(read) == [("阿秋", "船还开吗？"), ("老渡", "不开了。"), ("阿秋", "我等。")]
+
+
+HEADS = [
+    ("新剧丛刊　第四辑　　　　　　　　账　本", "账　本　　　　　　　　新剧丛刊　第四辑", "· {} ·"), ("账本\t\t\t第一幕", "账本\t\t\t第一幕", "— {} —"),
+    ("", "账　本　　　　　　　　新剧丛刊", "－{}－"), ("新剧丛刊        账本", "账本        新剧丛刊", "～{}～"),
+]  # fmt: skip
+"""What stands at the head of the first page and of those behind it, and how pages are numbered at their foot."""
+
+
+@pytest.mark.parametrize(("first", "second", "number"), HEADS)
+def test_the_two_parts_at_the_head_of_a_page_say_nothing_whichever_side_they_are_on(first, second, number):
+    """They were somebody with a gap before their words."""
+    rows = [first, "", "账　　　本", "", "人　物", "孟太太　　绸缎庄的女东家。", "阿　贵　　伙计。", "巡　捕　　查夜的。", "", "第一场　绸缎庄后堂", "", "阿　贵　太太，茶。", "孟太太　你站着做什么？", "阿　贵　我怕茶烫。", "", number.format(41), "", second, "", "孟太太　　　　烫什么？", "巡　捕　开门！", "", number.format(42), "", second, "", "孟太太　　　　不开。", "巡　捕　开门！"]  # fmt: skip
+    read = script("\n".join(rows) + "\n")
+    assert spoken(read) == [("阿贵", "太太，茶。"), ("孟太太", "你站着做什么？"), ("阿贵", "我怕茶烫。"), ("孟太太", "烫什么？"), ("巡捕", "开门！"), ("孟太太", "不开。"), ("巡捕", "开门！")]  # fmt: skip
+    assert {person.name for person in read.cast} == {"孟太太", "阿贵", "巡捕"}
+    assert not [unit for unit in read.units if unit.kind in ("action", "caption")]
+
+
+def test_english_heads_in_two_parts_are_no_names_either():
+    rows = ["THE LEDGER", "", "A play", "", "SCENE ONE. A shop.", "", "MRS MENG. Tea?", "AGUI. It is hot.", "", "- 41 -", "", "THE LEDGER          ONE-ACT PLAYS", "", "MRS MENG. How hot?", "", "- 42 -", "", "ONE-ACT PLAYS          THE LEDGER", "", "AGUI. Very."]  # fmt: skip
+    read = script("\n".join(rows) + "\n")
+    assert [text for _, text in spoken(read)] == ["Tea?", "It is hot.", "How hot?", "Very."]
+    assert not [unit for unit in read.units if unit.kind in ("action", "caption")]

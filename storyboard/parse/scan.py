@@ -466,8 +466,10 @@ def _together(result: Scan) -> None:
     _split_cues(result)
     _told_apart(result)
     _page_heads(lines)
-    if "《" in result.source.text and any(line.page for line in lines):
-        _heads_of_numbers(lines)
+    if any(line.page for line in lines):
+        if "《" in result.source.text:
+            _heads_of_numbers(lines)
+        _heads_apart(result)
     if "   " in result.source.text or "\t" in result.source.text:
         _heads_in_turns(lines)
     _pictures_alone(lines)
@@ -694,6 +696,35 @@ def _heads_of_numbers(lines: list[ScannedLine]) -> None:
         above = above if line.tag == "blank" else line
 
 
+def _heads_apart(found: Scan) -> None:
+    """Make notes of what stands below or above the number of a page in two parts, as books have it at the head of both sides: the title and the name of the series, the sides changed."""
+    filled = [line for line in found.lines if line.tag != "blank"]
+    beside = {
+        id(line): line
+        for above, line in pairwise([None, *filled])
+        if line and not line.page and (above is None or above.page)
+    }
+    beside |= {id(line): line for line, below in pairwise(filled) if below.page and not line.page}
+    parted = [
+        (line, [BLANKS.sub("", part) for part in WIDE.split(line.core)])
+        for line in beside.values()
+        if line.tag in ("text", "cue", "episode") and line.style not in ("colon", "dash") and WIDE.search(line.core)
+    ]
+    again = Counter(part for _, parts in parted for part in set(parts))
+    titles = {BLANKS.sub("", line.core) for line in filled[:FRONT]}
+    for line, parts in parted:
+        same, titled = all(again[part] > 1 for part in parts), line is not filled[0] and not titles.isdisjoint(parts)
+        name = line.cue.name if line.cue and line.style else ""
+        speaks = name and line.style and found.heads[line.style][name] > again[BLANKS.sub("", name)]
+        if not 1 < len(parts) < 4 or not (same or titled) or speaks or any(part[-1:] in STOPS for part in parts):
+            continue
+        if name and line.style:
+            found.heads[line.style][name] -= 1
+            found.heads[line.style] = +found.heads[line.style]
+        line.page, line.tag, line.style, line.cue, line.mark = True, "mark", None, None, Mark("note", line.core)
+
+
+BLANKS = deferred(r"\s+")
 PAGE_EDGES = frozenset("0123456789-–—.")
 WIDE = deferred(r"\s{3,}|\s*\t\s*")
 OUTER_NUMBER = deferred(r"[-–—]?\s*\d{1,3}\s*[-–—]?\.?")
@@ -1335,6 +1366,9 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         _unwrap(line)
         if not line.core:
             line.tag, line.core = "rule", core
+            line.page = (
+                core[-1] in "-–—" and any(map(str.isdigit, core)) and words.PAGE_ALONE.fullmatch(core) is not None
+            )
             return line
     line.page = (
         len(core) < LONGEST_PAGE and any(map(str.isdigit, core)) and words.PAGE_ALONE.fullmatch(core) is not None
