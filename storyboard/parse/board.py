@@ -92,6 +92,11 @@ PEOPLE = deferred(
     r"[*_#\s]*(?:PEOPLE|CAST|CHARACTERS|TALENT|(?:主要|登场|出场)?(?:人物|角色)(?:介绍|表|设定)?)[*_]*\s*[:：][*_]*\s*",
     re.I,
 )
+WRITTEN = deferred(
+    r"(?:(?P<next>下集预告|预告|片尾预告|next (?:time|episode))|[\u3400-\u9fff]{0,4}(?:文?字|字幕|标题|贴图|弹幕)|super|title|caption)\s*[:：]\s*(?=\S)",
+    re.I,
+)
+"""The label in a cell of a column of captions: 花字：凌晨 2:40; what is to come in the next episode is no caption."""
 BULLETED = deferred(r"[ \t　]*[-*•·+][ \t　]+(?=\S)")
 """A point of a list."""
 SETTING = deferred(
@@ -703,6 +708,8 @@ class BoardReader:
             return [("note" if speaks else "action", text, cell.end, {})]
         if kind == "delivery" and not speaks:
             return [("action", text, cell.end, {})]
+        if kind == "caption" and (led := WRITTEN.match(text)):
+            return [("note" if led["next"] else "caption", unquoted(text[led.end() :].strip()), cell.end, {})]
         if kind != "action":
             return [({"caption": "caption", "sound": "sound"}.get(kind, "note"), text, cell.end, {})]  # type: ignore[list-item]
         if DITTO.fullmatch(text):
