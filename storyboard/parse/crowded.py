@@ -13,7 +13,7 @@ from storyboard.parse.running import Retold, Row
 from storyboard.parse.telling import CALLING, PERSON, reading
 from storyboard.patterns import deferred
 
-LONGEST = 60
+LONGEST = 40
 """Characters of the longest line that is no such paragraph."""
 LEAST, LEAST_NAMES = 4, 2
 """Cues behind sentences in all, and how many names come again."""
@@ -38,7 +38,7 @@ CLAUSES = deferred(r"[，,]")
 
 def crowded(rows: list[str], english: bool) -> Retold | None:
     """The lines of a text with whole scenes in one paragraph, `rows` retold; None where it has none."""
-    thick = [at for at, row in enumerate(rows) if len(row) > LONGEST and row.count(":") + row.count("：") > 2]
+    thick = [at for at, row in enumerate(rows) if len(row) > LONGEST and row.count(":") + row.count("：") > 1]
     cues = {at: found for at in thick if len(found := list(CUES[english].finditer(rows[at]))) > 1}
     every = Counter(cue["name"] for found in cues.values() for cue in found)
     counts = Counter({name: count for name, count in every.items() if not _label(name)})
@@ -48,6 +48,7 @@ def crowded(rows: list[str], english: bool) -> Retold | None:
     if counts.total() < LEAST or again < LEAST_NAMES or again * 2 < len(counts):
         return None
     names = {name.upper() for name in counts} if english else set(counts)
+    cues |= {at: found for at, row in enumerate(rows) if at not in cues and (found := _further(row, counts, english))}
     told = list[Row]()
     for at, row in enumerate(rows):
         if at in cues:
@@ -56,6 +57,14 @@ def crowded(rows: list[str], english: bool) -> Retold | None:
             told.append((len(row), row))
     rows[:] = [row for _, row in told]
     return Retold([size for size, _ in told])
+
+
+def _further(row: str, counts: Counter[str], english: bool) -> list[re.Match[str]]:
+    """The cues of those who speak again, in a shorter paragraph, where one stands behind what is told."""
+    if len(row) < LONGEST // 2 or not (":" in row or "：" in row):
+        return []
+    found = [cue for cue in CUES[english].finditer(row) if counts[cue["name"]] > 1]
+    return found if any(cue.start("name") for cue in found) and row[: found[-1].start("name")].strip() else []
 
 
 def _label(name: str) -> bool:
