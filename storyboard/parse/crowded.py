@@ -15,6 +15,8 @@ from storyboard.patterns import deferred
 
 LONGEST = 40
 """Characters of the longest line that is no such paragraph."""
+SAMPLE, WITHIN = 8000, 200
+"""Characters and lines among which a text shows that it has such paragraphs."""
 LEAST, LEAST_NAMES = 4, 2
 """Cues behind sentences in all, and how many names come again."""
 CUES = {
@@ -36,9 +38,16 @@ SENTENCES = {
 CLAUSES = deferred(r"[，,]")
 
 
-def crowded(rows: list[str], english: bool) -> Retold | None:
+def crowded(text: str, rows: list[str], english: bool) -> Retold | None:
     """The lines of a text with whole scenes in one paragraph, `rows` retold; None where it has none."""
-    thick = [at for at, row in enumerate(rows) if len(row) > LONGEST and row.count(":") + row.count("：") > 1]
+    begins = text[:SAMPLE]
+    near, wide = begins.count(": " if english else ":"), 0 if english else begins.count("：")
+    if near + wide < LEAST:
+        return None
+    colon = (": " if english else ":") if near > wide else "："
+    if not any(len(row) > LONGEST and row.count(colon) > 1 for row in rows[:WITHIN]):
+        return None
+    thick = [at for at, row in enumerate(rows) if len(row) > LONGEST and row.count(colon) > 1]
     cues = {at: found for at in thick if len(found := list(CUES[english].finditer(rows[at]))) > 1}
     every = Counter(cue["name"] for found in cues.values() for cue in found)
     counts = Counter({name: count for name, count in every.items() if not _label(name)})

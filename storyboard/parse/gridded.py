@@ -96,7 +96,7 @@ def _unspaced(names: list[Run]) -> list[Run]:
     found: list[Run] = []
     for run in names:
         run = replace(run, text=WIDE.sub("", run.text)) if " " in run.text else run
-        whole = found[-1].text + run.text if found else ""
+        whole = found[-1].text + run.text if found and len(run.text) == 1 else ""
         if len(whole) == 2 and not whole.isascii() and (meaning(whole) or whole in HEARD):
             found[-1] = replace(found[-1], text=whole, end=run.end)
         else:

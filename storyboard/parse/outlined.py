@@ -28,6 +28,8 @@ ASIDE = deferred(
     re.I,
 )
 """A point that is for the game or whoever works on it, with all below it."""
+SAMPLE = 4000
+"""Characters among which an outline shows that it is one."""
 LEAST, LEAST_NAMES = 4, 2
 """Names above words from which on they are who speaks; and of how many who speak again."""
 TAB = 4
@@ -46,7 +48,11 @@ class Point:
 
 def outlined(text: str, rows: list[str]) -> Retold | None:
     """The lines of a text that is an outline of who says what, `rows` retold; None where it is none."""
-    points = _points(rows) if any(map(text.__contains__, SIGNS)) else []
+    begins = text[:SAMPLE]
+    set_in = "\n\t" in begins or "\n  " in begins or "\n　" in begins
+    if not set_in or not any(map(begins.__contains__, SIGNS)):
+        return None
+    points = _points(rows)
     below = _below(points)
     names = {at: match for at in below if below[at] and (match := _name(points[at].inner))}
     counts = Counter(match["name"] for match in names.values())

@@ -454,7 +454,7 @@ def _retold(text: str, rows: list[str], english: bool) -> Retold | None:
         (None if english else run_on(text, rows))
         or outlined(text, rows)
         or requoted(text, rows)
-        or crowded(rows, english)
+        or crowded(text, rows, english)
     )
 
 
@@ -1056,7 +1056,8 @@ def _panels_of_pages(scanned: Scan) -> None:
     found = [
         (line, panel)
         for line in scanned.lines
-        if line.core[:1].isdigit()
+        if line.core[1:3].strip(PANEL_SIGNS) != line.core[1:3]
+        and line.core[0].isdigit()
         and line.tag in ("text", "cue")
         and line.style != "colon"
         and (panel := PAGED_PANEL.match(line.core))
@@ -1070,6 +1071,8 @@ def _panels_of_pages(scanned: Scan) -> None:
         line.tag, line.style, line.cue, line.core = "text", None, None, line.core[panel.end() :]
 
 
+PANEL_SIGNS = "-–—.． "
+"""What stands behind the number of a page."""
 PAGED_PANEL = deferred(
     r"(?P<page>\d{1,2})\s*[-–—.．]\s*(?P<no>\d{1,2})(?:[.．、:：)）]\s*|[ \t　]+)(?:[【\[（(](?:特?大|中|小|跨页|通栏|[横竖]长|整页|满版)格?[】\]）)]\s*)?(?=[^\s：:])"
 )
