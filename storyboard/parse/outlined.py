@@ -18,7 +18,7 @@ SIGNS = ("◦", "▪", "▫", "‣", "\t•", "  •", "\t○", "  ○", "\n\t-"
 """One of these stands in every outline of several depths."""
 POINT = deferred(r"(?P<indent>[ \t　]*)(?P<sign>[•◦▪▫‣⁃○●■□▸▹–*+-])[ \t　]+(?P<inner>\S.*?)[ \t\r]*\n?")
 NAMED = deferred(
-    r"(?P<bold>\*\*|__|)(?P<name>[\u3400-\u9fff·]{1,8}|[A-Z][\w.'’#-]{0,20}(?: [A-Z#\d][\w.'’#-]{0,16}){0,2})(?P=bold)"
+    r"(?P<bold>\*\*|__|)(?P<name>[\u3400-\u9fff·]{1,8}|[A-Z][\w.'’#-]{0,20}(?: (?:[A-Z][\w.'’-]{0,16}|#?\d{1,2}(?!\w))){0,2})(?P=bold)"
     r"[ \t　]*(?:#(?P<tag>[^\s#]{1,12})|[（(\[【](?P<how>[^（()）\[\]【】]{1,24})[）)\]】])?[ \t　]*[:：]?"
 )
 """A point that is somebody's name, and how they speak."""
