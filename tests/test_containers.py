@@ -121,3 +121,38 @@ def test_a_row_whose_left_column_is_full_up_to_the_right_one_is_doubted(tmp_path
 
     assert "cue-in-action" in {doubt.rule for doubt in script.doubts}
     assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["LIV", "TOBY", "LIV", "TOBY"]
+
+
+PANDOC = [
+    ("**1\\. {}**", "> > {}\n> >\n> > {}\n>\n> {}", "[{}]{{.underline}}", "[{}]{{.mark}}[^1]"),
+    ("**1\\. {}**", "> > {}\n\n> > {}\n\n> {}", "# {} {{#draft .unnumbered}}", "[{}]{{.mark}}"),
+    ("1\\. {}", "> {}\n>\n> {}\n>\n> {}", "[{}]{{.smallcaps}}", "[{}]{{.highlight style=\"x\"}}"),
+    ("[]{{#_Toc1 .anchor}}**1\\. {}**", "> > > {}\n\n> > {}\n\n> {}", "[[{}]{{.underline}}]{{.mark}}", "[{}]{{.mark}}"),
+]  # fmt: skip
+"""How pandoc writes a heading, a name with a direction and words, a line at the front, and a remark."""
+SET_IN = {
+    "zh": (("内景 渡口 日", "外景 船上 夜"), ("阿秋", "老渡"), "（低声）", ("船还开吗？", "不开\\...", "我等*到天亮*。", "坐稳。"), "第二稿", "此场可与第五场合并。", "雾从江面上来。[^1]"),
+    "en": (("INT. FERRY OFFICE - DAY", "EXT. DECK - NIGHT"), ("ADA", "BRAM"), "(low)", ("Is it running?", "Not tonight\\...", "Then I wait *till dawn*.", "Hold on."), "Second draft", "This scene could be merged.", "Fog comes off the river.[^1]"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", SET_IN)
+@pytest.mark.parametrize(("heading", "speech", "front", "remark"), PANDOC)
+def test_markdown_that_pandoc_wrote_is_read_as_the_document_it_was(tmp_path, language, heading, speech, front, remark):
+    """Names and words that were set in are quotations in it, one within another."""
+    places, names, how, words, draft, told, seen = SET_IN[language]
+    rows = ["---\nauthor: A\nlang: x\n---", front.format(draft), heading.format(places[0]), seen]
+    for at, text in enumerate(words):
+        rows += [heading.format(places[1]).replace("1", "2", 1), remark.format(told)] if at == 2 else []
+        rows.append(speech.format(names[at % 2], how, text))
+    path = tmp_path / "s.md"
+    path.write_text("\n\n".join([*rows, "[^1]: To be told."]) + "\n", "utf-8")
+    script = parse(read(path))
+    assert [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"] == [
+        (names[at % 2], text.replace("\\", "").replace("*", "")) for at, text in enumerate(words)
+    ]
+    assert [unit.parentheticals[0].text for unit in script.units if unit.kind == "speech"] == [how] * 4
+    assert len(script.scenes) == 2
+    assert [scene.time.casefold() for scene in script.scenes] == [place.split()[-1].casefold() for place in places]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == [seen.replace("[^1]", "")]
+    assert [person.name for person in script.cast] == list(names)

@@ -465,3 +465,128 @@ def test_the_margins_of_a_printed_page_are_no_part_of_its_lines(first, second, t
     assert [(scene.location, scene.time, scene.interior) for scene in read.scenes] == [("地下车库", "夜", "内"), ("出口坡道", "黎明", "外")]  # fmt: skip
     assert read.scenes[1].number == second.split()[0].rstrip(".")
     assert [unit.text for unit in read.units if unit.kind == "action"] == ["感应灯亮起。", "吊臂上挂着白车。"]
+
+
+WIDE_ROWS = [
+    ("画　　面", "声　　音", "A　茶馆，清晨　（0\"—9\"）", "B　渡口，除夕黄昏　（9\"—20\"）", "="),
+    ("画 面", "声 音", "1、茶馆，清晨（0—9秒）", "2、渡口，除夕黄昏（9—20秒）", "-"),
+    ("画  面", "音  频", "①茶馆 · 清晨", "②渡口 · 除夕黄昏", "─"),
+    ("画面", "声音", "第一段 茶馆·清晨 [0:00-0:09]", "第二段 渡口·除夕黄昏 [0:09-0:20]", "━"),
+    ("镜头画面", "台词/旁白", "一　茶馆，清晨", "二　渡口，除夕黄昏", "—"),
+]  # fmt: skip
+"""How two columns are headed, how their scenes are counted, and what their rules are drawn with."""
+
+
+@pytest.mark.parametrize(("left", "right", "first", "second", "sign"), WIDE_ROWS)
+def test_columns_whose_names_are_set_wide_are_read_with_the_scenes_that_run_across_them(
+    left: str, right: str, first: str, second: str, sign: str
+) -> None:
+    def row(picture: str, sound: str = "") -> str:
+        width = sum(1 + (ord(each) > 0x2E7F) for each in picture)
+        return picture + " " * (34 - width) + sound if sound else picture
+
+    rule = sign * (60 if sign in "=-" else 30)
+    text = "\n".join(
+        [
+            "客　户：春山茶业", "片　名：《头水》", "", rule, row(left, right), rule, "", first, rule,
+            row("壶嘴冒汽，老何揭开盖，", "SFX：水声"), row("又放下。", "女声旁白：“头水不喝，洗尘。”"),
+            row("阿秀掀帘进来。", "阿秀：“爷爷，船等着呢。”"), row("老何不抬头。", "老何：“让它等。”"), "", second, rule,
+            row("船边，阿秀提着茶罐。", "阿秀：“您真不去？”"), row("字幕：春山。头水。", "老何：“我的根在这儿。”"), "", rule, "注：茶罐用素白。",
+        ]
+    )  # fmt: skip
+    script = parse(Source("b.txt", text, "utf-8"))
+    assert [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"] == [
+        ("女声旁白", "头水不喝，洗尘。"),
+        ("阿秀", "爷爷，船等着呢。"),
+        ("老何", "让它等。"),
+        ("阿秀", "您真不去？"),
+        ("老何", "我的根在这儿。"),
+    ]
+    assert [(scene.location, scene.time) for scene in script.scenes] == [("茶馆", "清晨"), ("渡口", "除夕黄昏")]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == ["壶嘴冒汽，老何揭开盖，又放下。", "阿秀掀帘进来。", "老何不抬头。", "船边，阿秀提着茶罐。"]  # fmt: skip
+
+
+CARD_ROWS = [
+    ("### 🎬 场景一｜茶馆 · 夜", "> 画面：壶嘴冒汽。", "（音效）", "- **阿秀**：19 岁，茶馆学徒"),
+    ("## 📍 第1场 茶馆 夜 内", "**画面**：壶嘴冒汽。", "[SFX]", "* 阿秀：19 岁，茶馆学徒"),
+    ("**🎞️ 场景1：茶馆（夜·内）**", "画面：壶嘴冒汽。", "【音效】", "- 阿秀：19岁，茶馆学徒"),
+    ("#### 1-1 夜 内 茶馆", "*动作：壶嘴冒汽。*", "*音效*", "• 阿秀：19 岁，茶馆学徒"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "picture", "heard", "person"), CARD_ROWS)
+def test_little_pictures_before_headings_between_tables_say_nothing_and_labels_in_brackets_nobody(
+    heading: str, picture: str, heard: str, person: str
+) -> None:
+    text = f"# 🍵《头水》\n\n**主要人物**：\n\n{person}\n\n---\n\n{heading}\n\n{picture}\n\n| 角色 | 台词 | 表演提示 |\n| :--- | :--- | :--- |\n| 阿秀 | “水开了。” | 小声 |\n| 老何 | “等一等。” | 不抬头 |\n| {heard} | 水声渐大 | —— |\n| 阿秀 | “爷爷？” | 慌 |\n"
+    script = parse(Source("b.md", text, "utf-8"))
+    assert [(unit.speaker, unit.text) for unit in script.units if unit.kind == "speech"] == [("阿秀", "水开了。"), ("老何", "等一等。"), ("阿秀", "爷爷？")]  # fmt: skip
+    assert [(unit.kind, unit.text) for unit in script.units if unit.kind in ("action", "sound")] == [("action", "壶嘴冒汽。"), ("sound", "水声渐大")]  # fmt: skip
+    assert [(scene.location, scene.time) for scene in script.scenes] == [("茶馆", "夜")]
+    assert [person.name for person in script.cast] == ["阿秀", "老何"]
+    assert script.cast[0].age == "19" or script.cast[0].age == 19
+
+
+OUTLINES = [
+    ("•\t〔场景〕{}", "\t◦\t{} #{}", "\t\t▪\t{}", "•\t待办", "\t◦\t"),
+    ("- 【场景】{}", "  - {}（{}）", "    - {}", "- 备注", "  - "),
+    ("* 场景：{}", "\t* **{}** [{}]", "\t\t* {}", "* TODO", "\t* "),
+    ("● 〔场景〕{}", "　　○ {}【{}】：", "　　　　▪ {}", "● 前置条件", "　　○ "),
+    ("## {}", "- {} #{}", "  - {}", "- 触发条件", "  - "),
+]  # fmt: skip
+"""How an outline has a scene, who speaks and how, the words, and a point for whoever works on it with the one below."""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("scene", "name", "words", "label", "point"), OUTLINES)
+def test_points_below_a_name_in_an_outline_are_said_by_them(language, scene, name, words, label, point):
+    """And what is for the game, with all that stands below it, is a note."""
+    if language == "zh":
+        places, names, how, told = ("灯塔底层 · 暴雨夜", "礁石滩 · 黎明"), ("守塔人", "露卡"), "冷", ("门在你身后。", "别理他。", "上一个人是谁？", "账上没写。")  # fmt: skip
+    else:
+        scene = scene.replace("场景：", "Scene: ").replace("〔场景〕", "").replace("【场景】", "")
+        places, names, how, told = ("INT. LIGHTHOUSE - NIGHT", "EXT. ROCKS - DAWN"), ("Keeper", "Luca"), "cold", ("The door is behind you.", "Ignore him.", "Who was the last?", "The book does not say.")  # fmt: skip
+    rows = ["《账》 对话稿" if language == "zh" else "The Book, dialogue", "", label, point + ("谁来配？" if language == "zh" else "Who records it?")]  # fmt: skip
+    for at, text in enumerate(told):
+        rows += ["", scene.format(places[at // 2])] if at % 2 == 0 else []
+        rows += [name.format(names[at % 2], how), words.format(text)]
+    read = script("\n".join(rows) + "\n")
+    assert spoken(read) == [(names[at % 2], text) for at, text in enumerate(told)]
+    assert [unit.parentheticals[0].text.strip("（）()") for unit in read.units if unit.kind == "speech"] == [how] * 4
+    assert len([each for each in read.scenes if each.location]) == 2
+    assert not [unit for unit in read.units if unit.kind == "action"]
+    assert [person.name for person in read.cast] == list(names)
+
+
+@pytest.mark.parametrize("mark", ["- ", "• ", "* "])
+def test_points_below_points_that_name_nobody_twice_are_no_words(mark):
+    """A list of people and what is known of them."""
+    rows = [f"{mark}{who}\n  {mark}{what}" for who, what in (("阿秋", "十九岁"), ("老渡", "摆渡人"), ("小舟", "学徒"), ("何叔", "茶馆老板"))]  # fmt: skip
+    read = script(
+        "人物\n" + "\n".join(rows) + "\n\n第一场 渡口 日 内\n阿秋：船还开吗？\n老渡：不开了。\n阿秋：我等。\n"
+    )
+    assert spoken(read) == [("阿秋", "船还开吗？"), ("老渡", "不开了。"), ("阿秋", "我等。")]
+
+
+HEADS = [
+    ("新剧丛刊　第四辑　　　　　　　　账　本", "账　本　　　　　　　　新剧丛刊　第四辑", "· {} ·"), ("账本\t\t\t第一幕", "账本\t\t\t第一幕", "— {} —"),
+    ("", "账　本　　　　　　　　新剧丛刊", "－{}－"), ("新剧丛刊        账本", "账本        新剧丛刊", "～{}～"),
+]  # fmt: skip
+"""What stands at the head of the first page and of those behind it, and how pages are numbered at their foot."""
+
+
+@pytest.mark.parametrize(("first", "second", "number"), HEADS)
+def test_the_two_parts_at_the_head_of_a_page_say_nothing_whichever_side_they_are_on(first, second, number):
+    """They were somebody with a gap before their words."""
+    rows = [first, "", "账　　　本", "", "人　物", "孟太太　　绸缎庄的女东家。", "阿　贵　　伙计。", "巡　捕　　查夜的。", "", "第一场　绸缎庄后堂", "", "阿　贵　太太，茶。", "孟太太　你站着做什么？", "阿　贵　我怕茶烫。", "", number.format(41), "", second, "", "孟太太　　　　烫什么？", "巡　捕　开门！", "", number.format(42), "", second, "", "孟太太　　　　不开。", "巡　捕　开门！"]  # fmt: skip
+    read = script("\n".join(rows) + "\n")
+    assert spoken(read) == [("阿贵", "太太，茶。"), ("孟太太", "你站着做什么？"), ("阿贵", "我怕茶烫。"), ("孟太太", "烫什么？"), ("巡捕", "开门！"), ("孟太太", "不开。"), ("巡捕", "开门！")]  # fmt: skip
+    assert {person.name for person in read.cast} == {"孟太太", "阿贵", "巡捕"}
+    assert not [unit for unit in read.units if unit.kind in ("action", "caption")]
+
+
+def test_english_heads_in_two_parts_are_no_names_either():
+    rows = ["THE LEDGER", "", "A play", "", "SCENE ONE. A shop.", "", "MRS MENG. Tea?", "AGUI. It is hot.", "", "- 41 -", "", "THE LEDGER          ONE-ACT PLAYS", "", "MRS MENG. How hot?", "", "- 42 -", "", "ONE-ACT PLAYS          THE LEDGER", "", "AGUI. Very."]  # fmt: skip
+    read = script("\n".join(rows) + "\n")
+    assert [text for _, text in spoken(read)] == ["Tea?", "It is hot.", "How hot?", "Very."]
+    assert not [unit for unit in read.units if unit.kind in ("action", "caption")]

@@ -1,5 +1,7 @@
 """Scripts as people send them: pasted into chats and letters, exported from sheets, with little pictures for names. What is said in them is what it is without all that."""
 
+import textwrap
+
 import pytest
 
 from storyboard.model import Script, Source
@@ -287,3 +289,87 @@ def test_remarks_between_the_lines_of_a_quoted_script_are_nobodys_however_its_na
     remarks = ("Ha. Keep.", "GW: could we see the fall? Just asking.", "Perfect.")
     assert [told[remark] for remark in remarks] == ["note"] * 3
     assert [scene.location for scene in script.scenes] == ["The back room of the shop", "The canal"]
+
+
+PARTS = [
+    ("▍{}", "阿秋 {}", "——  转写结束  ——\n导出自 会听录音笔 App"),
+    ("■ {}", "阿秋（{}）", "*** 录音结束 ***"),
+    ("## {}", "阿秋  {}", "【文字记录完】\n\n由 讯听 导出"),
+    ("● {}", "阿秋 - {}", "转写来源：云会议"),
+    ("▌{}", "Ada {}", "-- End of transcript --\nExported from Scribe 2.1"),
+    ("# {}", "Ada ({})", "[recording ended]\n\nTranscribed by Scribe"),
+]
+"""How a program heads the parts of a recording and its names, and what it says when it is over."""
+
+
+@pytest.mark.parametrize(("part", "who", "over"), PARTS)
+def test_the_parts_of_a_transcript_are_scenes_and_its_end_is_nobodys(part, who, over):
+    english = who.startswith("Ada")
+    other = who.replace("Ada", "Bram").replace("阿秋", "老渡")
+    words = ["Is it running?", "Not tonight.", "Then I wait.", "Hold on."] if english else ["船还开吗？", "不开了。", "我等。", "坐稳。"]  # fmt: skip
+    places = ("ferry office", "deck") if english else ("渡口，雨棚下", "船上")
+    rows = [part.format(places[0]), "", who.format("00:05"), words[0], "", other.format("00:19"), words[1], "", "[铃声]", "", part.format(places[1]), "", who.format("00:31"), words[2], "", other.format("00:44"), words[3], "", over]  # fmt: skip
+    script = read("\n".join(rows) + "\n")
+    names = ("Ada", "Bram") if english else ("阿秋", "老渡")
+    assert said(script) == [(names[at % 2], text) for at, text in enumerate(words)]
+    assert [scene.location for scene in script.scenes] == list(places)
+
+
+CROWDED = {
+    "zh": (
+        ["【第一场 包子铺 清晨】", "[第一场 包子铺 清晨]", "第一场，包子铺，清晨。", "【1-1 包子铺 清晨 外】"],
+        "蒸汽弥漫，老白掀开笼屉。门帘一挑，晓雯进来。{0}{c}今天这么早？{1}{c}考试。{0}{c}考试吃两个，考一百。{1}（掏钱）{c}那我吃一个。五十就够了。{0}手里的夹子停在半空。门外狗叫。小齐推着车出现，敲敲玻璃。小齐{c}白叔，您这招牌出檐了啊。{0}{c}我看看。",
+        ("老白", "晓雯"),
+        [("老白", "今天这么早？"), ("晓雯", "考试。"), ("老白", "考试吃两个，考一百。"), ("晓雯", "那我吃一个。五十就够了。"), ("小齐", "白叔，您这招牌出檐了啊。"), ("老白", "我看看。")],
+        ["蒸汽弥漫，老白掀开笼屉。门帘一挑，晓雯进来。", "老白手里的夹子停在半空。门外狗叫。小齐推着车出现，敲敲玻璃。"],
+    ),
+    "en": (
+        ["[INT. BUN SHOP - MORNING]"],
+        "Steam everywhere. The curtain lifts. {0}: Early today? {1}: Exam. {0}: Two for an exam. {1} (counting coins): Then I'll have one. Fifty is enough. {0} stops with the tongs in the air. {1}: You all right? {0}: I am fine.",
+        ("Al", "Mia"),
+        [("Al", "Early today?"), ("Mia", "Exam."), ("Al", "Two for an exam."), ("Mia", "Then I'll have one. Fifty is enough."), ("Mia", "You all right?"), ("Al", "I am fine.")],
+        ["Steam everywhere. The curtain lifts.", "Al stops with the tongs in the air."],
+    ),
+}  # fmt: skip
+CROWDED_ROWS = [
+    (language, head, colon) for language, row in CROWDED.items() for head in row[0] for colon in ("：", ":")
+]
+
+
+@pytest.mark.parametrize("sent", [True, False])
+@pytest.mark.parametrize(("language", "head", "colon"), CROWDED_ROWS)
+def test_a_scene_that_was_typed_in_one_paragraph_is_said_as_if_it_were_parted(language, head, colon, sent):
+    """A sentence behind somebody's words that tells of one who speaks is seen."""
+    _, text, names, words, seen = CROWDED[language]
+    scene = head + (" " if language == "en" else "") + text.format(*names, c=colon)
+    about = "第一场改好了，凑合看哈" if language == "zh" else "first scene is done, have a look"
+    chat = f"小米  23:41\n\n{about}\n\n小米  23:42\n\n{scene}\n\n大刘  23:50\n\n第二场呢，明天要\n"
+    script = read(chat if sent else scene + "\n")
+    assert said(script) == words
+    assert [unit.text for unit in script.units if unit.kind == "action"] == seen
+    assert len(script.scenes) == 1
+    assert "".join(unit.raw for unit in script.units) == (chat if sent else scene + "\n")
+
+
+QUOTES = [("> ", "发件人: 丽\n收件人: 老丁\n\n在 2024年9月18日，丁一帆 写道："), (">> ", "From: Li\nTo: Ding\n\n丁一帆 写道："), ("> > ", "发件人：丽\n主题：Re: Re: 渡口\n")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sign", "head"), QUOTES)
+@pytest.mark.parametrize("width", [16, 18, 21])
+def test_lines_of_a_quoted_letter_that_were_broken_at_a_margin_are_put_together(sign, head, width):
+    """And what the telephone adds below them, with who sent it, is nobody's."""
+    script = ["12. 渡口  外  傍晚", "", "阿秋蹲在船边，雾一层一层地从江面上漫过来，看不见对岸的灯。", "", "阿秋：船还开吗，对岸的人等了一个下午，灯都点上了？", "老渡：雾不散不开，摔了碗还能补，翻了船拿什么去补。", "阿秋：那我等。", "老渡：坐稳。"]  # fmt: skip
+    rows = [part for row in script for part in ([row[at : at + width] for at in range(0, len(row), width)] or [""])]
+    quoted = "\n".join(f"{sign}{row}".rstrip() for row in [*rows, "", "丁一帆", "发自我的手机"])
+    read_ = read(f"{head}\n\n{quoted}\n\n以上。\n丽\n")
+    assert said(read_) == [tuple(row.split("：", 1)) for row in script[4:]]
+    assert [unit.text for unit in read_.units if unit.kind == "action"] == [script[2]]
+
+
+def test_english_lines_of_a_quoted_letter_are_too():
+    script = ["INT. FERRY OFFICE - DAY", "", "Ada crouches by the boat while the fog comes over the river in layers, and no light is left.", "", "ADA: Is it running? They have waited for us all afternoon over there with the lamps lit.", "BRAM: Not before the fog lifts. You can mend a bowl but there is no mending a drowned boat.", "ADA: Then I wait.", "BRAM: Hold on."]  # fmt: skip
+    rows = [part for row in script for part in (textwrap.wrap(row, 44) or [""])]
+    quoted = "\n".join(f"> {row}".rstrip() for row in [*rows, "", "Ding", "Sent from my iPhone"])
+    read_ = read(f"From: Li\nTo: Ding\n\nOn Mon, 18 Sep 2024, Ding wrote:\n\n{quoted}\n\nBest,\nLi\n")
+    assert said(read_) == [tuple(row.split(": ", 1)) for row in script[4:]]
+    assert [unit.text for unit in read_.units if unit.kind == "action"] == [script[2]]

@@ -128,3 +128,32 @@ def test_somebody_of_an_age_is_whom_the_list_has_by_their_whole_name(listed, act
     assert {person.name for person in found.cast if "阿潮" in person.name} == (
         {"阿潮"} if one else {"阿潮", listed[:3]}
     )
+
+
+SHORT_FOR = [
+    ("人物简称：强＝何志强　Mei＝梁美仪　差＝军装警员", ("强", "Mei", "差"), "第一场 茶餐厅 日 内"), ("缩写：强=何志强，美=梁美仪，差=军装警员", ("强", "美", "差"), "第一场 茶餐厅 日 内"),
+    ("角色对照：阿强——何志强；阿美——梁美仪；差——军装警员", ("阿强", "阿美", "差"), "第一场 茶餐厅 日 内"), ("Key: A = Ada, Br = Bram, Cop = Constable", ("A", "Br", "Cop"), "INT. CAFE - DAY"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "signs", "heading"), SHORT_FOR)
+def test_what_names_are_short_for_is_said_of_those_who_speak_and_the_label_is_nobody(line, signs, heading):
+    """The label was a person."""
+    english = heading.isascii()
+    words = ["You are late.", "The lift broke.", "Stop.", "Fine."] if english else ["你迟到了。", "电梯坏了。", "站住。", "好吧。"]  # fmt: skip
+    rows = [f"{signs[at % 3]}{': ' if english else '：'}{text}" for at, text in enumerate([*words, *words[:2]])]
+    script = parse(Source("s.txt", "\n".join([line, "", heading, "", *rows]) + "\n", "utf-8"))
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == [signs[at % 3] for at in range(6)]
+    assert {person.name for person in script.cast} == {*signs}
+    assert len(script.scenes) == 1
+
+
+WRITTEN_ROWS = [("花字：凌晨 2:40", "凌晨 2:40"), ("特写文字：海事学院", "海事学院"), ("字幕：“三年后”", "三年后"), ("三年后", "三年后"), ("下集预告：她上船了", "")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "caption"), WRITTEN_ROWS)
+def test_the_label_in_a_cell_of_captions_is_not_written_on_the_picture(cell, caption):
+    text = f"镜号,场景,画面内容,台词,字幕/贴图,备注\n1,粥铺/夜/外,灯箱亮着。,唐果：有粥吗？,{cell},\n2,,锅里冒汽。,老板：没了。,,\n"
+    script = parse(Source("s.csv", text, "utf-8"))
+    assert [unit.text for unit in script.units if unit.kind == "caption"] == ([caption] if caption else [])
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["唐果", "老板"]

@@ -231,7 +231,9 @@ def test_an_excerpt_counts_its_scenes_on_from_any_number(first, second):
     ]
 
 
-@pytest.mark.parametrize("nick", ["二愣子", "小柱子", "张婶", "老栓叔", "三哥", "李大爷"])
+@pytest.mark.parametrize(
+    "nick", ["二愣子", "小柱子", "张婶", "老栓叔", "三哥", "李大爷", "侯夫人", "陆掌柜", "欧阳师傅", "林二小姐"]
+)
 def test_who_speaks_but_once_by_a_nickname_is_guessed_by_it_and_that_is_said(nick):
     script = read(FILM.format("一、", "二、", nick=nick, voice="何秀莲的声音", hour="黄昏"))
 

@@ -86,6 +86,12 @@ NICKNAME = deferred(
     r"(?:[老小阿大二三四五六七八九][\u4e00-\u9fff]?(?:[愣傻胖瘦秃柱锁栓狗牛毛蛋顺丫]子?|子|娃|哥|姐|婶|叔|爷|奶|姨|姑|伯|嫂)|[赵钱孙李周吴郑王冯陈刘张马杨朱何孔曹严金魏陶谢许沈韩](?:[老大二三四五小]?(?:婶|叔|爷|嫂|姨|伯|哥|姐)|[老小]?(?:师傅|大爷|大妈|大娘)))(?=[\u4e00-\u9fff]{2})(?![们的娘妈奶爷太子儿])"
 )
 """How a village calls somebody, at the head of a clause: 二愣子踮起脚来嚷道：…"""
+CALLED_BY_RANK = deferred(
+    r"(?![的那这哪某每各该位一是对向和跟给被把叫让随与同听见])(?:欧阳|上官|司马|诸葛|慕容|南宫|东方|[\u4e00-\u9fff])(?:[大二三四五六七八小老])?"
+    r"(?:夫人|太太|小姐|老爷|少爷|公子|姑娘|娘娘|嬷嬷|大人|将军|王爷|侯爷|掌柜|员外|县令|公公|先生|女士|师傅|师父|老师|医生|大夫|护士|律师|警官|队长|经理|主任|校长|局长|书记|教授|导演|老板)(?=[\u4e00-\u9fff]{2})(?![们的家])",
+    needs="夫太小老少公姑娘嬷大将王侯掌员县先女师医护律警队经主校局书教导",
+)
+"""Somebody by a surname and a rank, at the head of a clause: 侯夫人看也不看他，扬声道：…"""
 SOMEBODYS = frozenset("人者员师生客兵工妇汉娃")
 """How words end that say what somebody is: 说书人."""
 HEARS_EN = deferred(
@@ -370,7 +376,7 @@ class Attribution:
         if not tail.endswith(("：", ":")) or not ends_saying(tail):
             return ""
         for clause in reversed(CLAUSES.split(tail)):
-            if nick := NICKNAME.match(clause):
+            if nick := NICKNAME.match(clause) or CALLED_BY_RANK.match(clause):
                 return nick[0]
             small = clause[:1] in "小老大" and clause[:1] != ""
             role = next(

@@ -20,7 +20,7 @@ from storyboard.parse.emphasis import plain
 from storyboard.parse.gridded import Grid
 from storyboard.parse.headings import Heading
 from storyboard.parse.people import People
-from storyboard.parse.scan import split
+from storyboard.parse.scan import PICTOGRAMS, split
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.survey import FIELD, LABEL, SHOT, label, nothing, rows, survey
 from storyboard.parse.tables import (
@@ -88,11 +88,28 @@ LONGEST_MOOD = 60
 """Signs of the longest mood of a row; what is longer tells what is done."""
 SHORT_NAME = 4
 """Signs of a name that is believed although it speaks only behind another in a cell."""
-PEOPLE = deferred(r"(?:PEOPLE|CAST|CHARACTERS|TALENT|人物|角色)\s*[:：]\s*", re.I)
+PEOPLE = deferred(
+    r"[*_#\s]*(?:PEOPLE|CAST|CHARACTERS|TALENT|(?:主要|登场|出场)?(?:人物|角色)(?:介绍|表|设定)?)[*_]*\s*[:：][*_]*\s*",
+    re.I,
+)
+WRITTEN = deferred(
+    r"(?:(?P<next>下集预告|预告|片尾预告|next (?:time|episode))|[\u3400-\u9fff]{0,4}(?:文?字|字幕|标题|贴图|弹幕)|super|title|caption)\s*[:：]\s*(?=\S)",
+    re.I,
+)
+"""The label in a cell of a column of captions: 花字：凌晨 2:40; what is to come in the next episode is no caption."""
+BULLETED = deferred(r"[ \t　]*[-*•·+][ \t　]+(?=\S)")
+"""A point of a list."""
 SETTING = deferred(
     r"[*_]{0,2}(?P<label>[^\W\d_][^\s:：*]{0,11}(?: [a-z]{2,8})?)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?P<rest>\S.*?)[*_]{0,2}$"
 )
 """A label and what it says, in bold or not."""
+_SEEN: tuple[tuple[Kind, str], ...] = (
+    ("action", "画面|画面描述|镜头画面|动作|场面|场景描述|环境|visual|visuals|picture|action|description"),
+    ("sound", "音效|音乐|环境声|配乐|sfx|sound|music"),
+    ("caption", "字幕|花字|屏幕文字|caption|super|title card"),
+)
+SEEN = {label: kind for kind, labels in _SEEN for label in labels.split("|")}
+"""What a line between tables is, below the heading of its scene, by its label: > 画面：空荡的车厢。"""
 SOUNDS = deferred(r"(?:音效|音响|音乐|SFX|FX|sound effects?|music)(?!\w)", re.I)
 """How a cell begins that says that its row is heard and nobody speaks it: 音效，不配."""
 JSON = deferred(r'\s*\{.*"shots"\s*:\s*\[', re.S)
@@ -124,6 +141,20 @@ def recognise(text: str) -> str:
         1 for line in lines if (found := FIELD.fullmatch(line)) and meaning(found["name"]) in ("action", "note", *ASKED)
     )
     return f"{shots} shots with {fields} named fields" if shots >= 2 and fields >= shots else ""
+
+
+BOXED = deferred(r"[（(【\[〔<《*]+\s*(?P<label>[^（()）【】\[\]〔〕<>《》*]{1,14}?)\s*[）)】\]〕>》*]+")
+"""A label in brackets where others have who speaks: （音效）."""
+
+
+def _nobodys(speaker: str) -> Kind | None:
+    """What the words of a row are whose column of who speaks holds a label in brackets and nobody: （音效）, [SFX]; None where somebody may speak."""
+    if speaker in words.CAPTION and ("字" in speaker or speaker.isascii()):
+        return "caption"
+    boxed = BOXED.fullmatch(speaker) if speaker[:1] in "（(【[〔<《*" and speaker else None
+    sort = ROWS.get(boxed["label"].lower(), "") if boxed else ""
+    kinds: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "caption", "transition": "transition"}
+    return kinds.get(sort)
 
 
 def _data(text: str) -> bool:
@@ -246,9 +277,13 @@ class BoardReader:
     def _person(self, line: str) -> None:
         """Take in a line before the first scene that lists people, `PEOPLE: IDA, caretaker, 70`, and those set in below it."""
         found = PEOPLE.match(line)
-        self.listing = not self.sheet.scene and bool(found or (self.listing and line[:1].isspace() and line.strip()))
-        if self.listing:
-            self.people.bio(line[found.end() :].strip() if found else line.strip(), sure=True)
+        if self.listing and not line.strip():
+            return
+        point = BULLETED.match(line) if self.listing and not found else None
+        self.listing = not self.sheet.scene and bool(found or point or (self.listing and line[:1].isspace()))
+        told = plain(line[found.end() :] if found else line[point.end() :] if point else line).strip()
+        if self.listing and told:
+            self.people.bio(told, sure=True)
 
     def _gridded(self, lines: list[str], at: int, grid: Grid) -> None:
         """A table whose columns blanks part: rows, what runs on below them, and what is told across the columns."""
@@ -305,7 +340,7 @@ class BoardReader:
         own = wrapped.closed(set_so)
         for block in wrapped.blocks(set_so[:own], at, columns):
             row, stop = block[0], block[-1].end
-            if not set(row.left + row.right) - set("-=+ "):
+            if not set(row.left + row.right) - wrapped.RULES:
                 self.sheet.add("note" if row.left + row.right else "blank", stop)
                 continue
             found = wrapped.parts(block, self.english)
@@ -340,6 +375,7 @@ class BoardReader:
 
     def line(self, line: str, start: int, end: int) -> None:
         core = line.strip().strip("*#> ").rstrip("," if self.separated else "")
+        core = core[shown.end() :] if core[:1] >= "\u2600" and (shown := PICTOGRAMS.match(core)) else core
         columns = separated_columns(line) if self.separated and not self.columns else head(line)
         if not core:
             self.sheet.add("blank", end)
@@ -370,7 +406,12 @@ class BoardReader:
     def _other(self, line: str, core: str, end: int) -> None:
         """A line outside of tables and shots: a title, words of somebody who speaks in the tables, else a note."""
         label = LABEL.match(core)
-        if (told := SETTING.match(core)) and self._set(told["label"], told["rest"], end, core):
+        told = SETTING.match(core)
+        if told and self._set(told["label"], told["rest"], end, core):
+            return
+        shown = SEEN.get(told["label"].strip().lower()) if told and self.sheet.scene and not self.shots else None
+        if told and shown:
+            self.sheet.add(shown, end, told["rest"])
             return
         if line.startswith(("# ", "## ")):
             self.shots = False
@@ -667,6 +708,8 @@ class BoardReader:
             return [("note" if speaks else "action", text, cell.end, {})]
         if kind == "delivery" and not speaks:
             return [("action", text, cell.end, {})]
+        if kind == "caption" and (led := WRITTEN.match(text)):
+            return [("note" if led["next"] else "caption", unquoted(text[led.end() :].strip()), cell.end, {})]
         if kind != "action":
             return [({"caption": "caption", "sound": "sound"}.get(kind, "note"), text, cell.end, {})]  # type: ignore[list-item]
         if DITTO.fullmatch(text):
@@ -753,8 +796,8 @@ class BoardReader:
             return ("note", text, end, {})
         if text.strip() in words.SOUND | LIVE or (len(said.speaker) > 1 and said.speaker in words.SOUND - {"声音"}):
             return ("sound", text, end, {})
-        if said.speaker in words.CAPTION and ("字" in said.speaker or said.speaker.isascii()):
-            return ("caption", unquoted(text.strip()), end, {})
+        if (of := _nobodys(said.speaker)) is not None:
+            return (of, unquoted(text.strip()), end, {})
         mark = markers.sort(text)
         if mark and (not said.speaker or mark.kind in ("sound", "transition")):
             return (mark.kind, mark.text, end, {})

@@ -5,6 +5,7 @@ pattern fits is told as action, what steers the program is a note.
 """
 
 import re
+from collections import Counter
 from typing import Literal
 
 from storyboard.lettering import unquoted
@@ -200,9 +201,49 @@ def read(choice: Choice) -> tuple[Sheet, People]:
     return sheet, people
 
 
-def _close(found: list[tuple[Use | None, tuple[str, str], str, int]]) -> None:
-    """Make a note of the last line of a transcript where it stands apart from every name, as no words do: 以上内容由飞书妙记导出."""
+Told = tuple[Use | None, tuple[str, str], str, int]
+"""What a line is (nothing: a blank one), (who, words) of it, the line, and where it ends."""
+BARS = frozenset("▍▎▌▋▊▉█▏▐┃│■□◆◇●○▶▷►★☆§※»#")
+"""What programs put before the parts of a recording."""
+RULES = "-—–=─━~*·. 　\t[]【】()（）"
+"""What stands around the last words of a program."""
+PART = deferred(
+    r"(?P<sign>[▍▎▌▋▊▉█▏▐┃│■□◆◇●○▶▷►★☆§※»]|#{1,4}(?= ))[ \t　]*(?P<words>\S(?:.{0,38}[^\s。！？!?…，,：:.”」])?)"
+)
+OVER = deferred(
+    r"(?:转写|录音|录制|通话|会议|直播|文字记录|聊天记录|对话|记录|播放|音频)(?:已|到此)?(?:结束|完毕|完|终止|为止)|(?:本文|内容)?(?:导出|转写|来源|生成|录制)(?:来源|工具|软件)?(?:自|于|来自|[:：])\s*\S.*|(?:文字|内容)?由\s*.{1,16}(?:导出|生成|转写|识别).*"
+    r"|(?:end of )?(?:transcript(?:ion)?|recording|call|meeting|audio)(?: (?:ends?|ended|over|complete|stopped))?|(?:exported|transcribed|recorded|generated) (?:from|by|with|in|using)\b.*",
+    re.I,
+)
+"""How a program says below a transcript that it is over, and which program it is."""
+
+
+def _part(found: list[Told]) -> None:
+    """Make headings of what stands apart behind the same sign between the names of a transcript, once for each part of it: ▍气象站值班室."""
+    around = zip([None, *found], found, [*found[1:], None], strict=False)
+    parts = [
+        (at, part)
+        for at, (above, row, below) in enumerate(around)
+        if row[0] in ("on", "note", "action")
+        and row[2][0] in BARS
+        and not (above and above[0])
+        and not (below and below[0] == "on")
+        and (part := PART.fullmatch(row[2]))
+    ]
+    signs = Counter(part["sign"] for _, part in parts)
+    for at, part in parts:
+        if signs[part["sign"]] > 1:
+            found[at] = ("heading", ("", part["words"]), *found[at][2:])
+
+
+def _close(found: list[Told]) -> None:
+    """Make notes of the last lines of a transcript where they stand apart from every name, as no words do: 以上内容由飞书妙记导出."""
     filled = [at for at, row in enumerate(found) if row[0]]
+    while (
+        len(filled) > 1 and found[filled[-1]][0] in ("on", "note") and OVER.fullmatch(found[filled[-1]][2].strip(RULES))
+    ):
+        at = filled.pop()
+        found[at] = ("note", *found[at][1:])
     if len(filled) < 2 or found[filled[-1]][0] != "on" or found[filled[-1] - 1][0] is not None:
         return
     last, above = found[filled[-1]], found[filled[-2]]
@@ -228,7 +269,7 @@ class Coded:
         """What the fields right above said of the place."""
 
     def read(self, code: Code | None) -> None:
-        at, found = 0, list[tuple[Use | None, tuple[str, str], str, int]]()
+        at, found = 0, list[Told]()
         below: Use | None = None
         for line in split(self.sheet.text):
             at += len(line)
@@ -238,6 +279,7 @@ class Coded:
                 below, use, told = self._below(code, core, below, (use, told))
             found.append((use, told, core, at))
         if code and code.clocked:
+            _part(found)
             _close(found)
         above: Use | None = None
         for use, words, core, end in found:

@@ -28,6 +28,7 @@ HEADING = deferred(
 DIVIDED = deferred(r"(?:ACT|SCENE)\s")
 STAR = deferred(r"(?<!\s)(?:\s{2,}|(?<=[.!?,)])\s)\*{1,2}\s*$")
 NUMBER = deferred(r"\s*[-–—(\[]?\s*(?:[Pp]age\s+|PAGE\s+)?\d{1,4}\s*(?:[-–—.)\]]|of \d{1,4}|/\s?\d{1,4})?\s*")
+FOOTNOTE = deferred(r"\[\^\w{1,12}\]:")
 MORE = deferred(r"\(\s*MORE\s*\)", re.I)
 CARRIED = deferred(
     r"(?:[A-Z]{0,2}\d{1,4}[A-Z]{0,2}\s+)?[(\[]?\s*CONTINUED\s*:?\s*[)\]]?\s*:?\s*(?:\(\d{1,3}\))?(?:\s+[A-Z]{0,2}\d{1,4}[A-Z]{0,2})?\.?"
@@ -281,6 +282,7 @@ def _row(piece: str, start: int, end: int, heads: frozenset[str], star: re.Patte
         numbered
         or ("CONTINUED" in core and CARRIED.fullmatch(core))
         or core in heads
+        or (core[:2] == "[^" and FOOTNOTE.match(core))
         or (running and running["head"] in heads)
     ):
         row.kind = "page"

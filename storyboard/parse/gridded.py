@@ -5,15 +5,18 @@ stands in the columns of words alone goes on with them; what runs across columns
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from unicodedata import east_asian_width
 
-from storyboard.parse.tables import TableCell, TableColumn, columns
+from storyboard.parse.tables import HEARD, TableCell, TableColumn, columns, meaning
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 RULE = deferred(r"[ \t]*(?:[-=_–—─━]{2,}[ \t]+)+[-=_–—─━]{2,}[ \t]*")
 RUN = deferred(r"\S+(?: \S+)*")
 """What stands in one column: words with one blank between."""
+WIDE = deferred(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff](?:\s|$))")
+"""The blank within a word whose characters are set wide."""
 GAP = ("   ", "\t", "　")
 HEAD_WITHIN = 40
 """Lines among which such a table has its head."""
@@ -74,7 +77,7 @@ def grid(lines: Sequence[str]) -> Grid | None:
     for at, line in enumerate(lines[:HEAD_WITHIN]):
         if not any(gap in line.strip() for gap in GAP) or "|" in line:
             continue
-        names = [] if _tabbed(line, lines[at + 1 : at + 4]) else runs(line)
+        names = [] if _tabbed(line, lines[at + 1 : at + 4]) else _unspaced(runs(line))
         if len(names) < 2 or not (told := columns([each.text.lower() for each in names])):
             continue
         ruled = at + 1 < len(lines) and RULE.fullmatch(lines[at + 1].rstrip("\r\n")) is not None
@@ -86,6 +89,19 @@ def grid(lines: Sequence[str]) -> Grid | None:
         if ruled or _filled(lines[at + 1 :], found) >= (2 * FEWEST if len(names) == 2 else FEWEST):
             return found
     return None
+
+
+def _unspaced(names: list[Run]) -> list[Run]:
+    """The names of columns, those whose characters are set wide put together: 画　　面."""
+    found: list[Run] = []
+    for run in names:
+        run = replace(run, text=WIDE.sub("", run.text)) if " " in run.text else run
+        whole = found[-1].text + run.text if found and len(run.text) == 1 else ""
+        if len(whole) == 2 and not whole.isascii() and (meaning(whole) or whole in HEARD):
+            found[-1] = replace(found[-1], text=whole, end=run.end)
+        else:
+            found.append(run)
+    return found
 
 
 def _tabbed(head: str, below: Sequence[str]) -> bool:

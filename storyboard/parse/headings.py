@@ -221,7 +221,7 @@ PROLOGUE = deferred(r"^\s*(?:序幕|尾声|楔子|序场|引子|彩蛋|片头|�
 PROLOGUES = frozenset("序尾楔引彩片")
 """What part of the whole a heading opens, in front of its place."""
 TELLING = deferred(
-    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|(?:电话|通话|镜头|画面)?(?:两头|两边|两端|双方)?(?:交替|来回|轮流)(?:进行|剪辑|切换)?|现在|现实|当下|紧?接上一?场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词)|\d{1,3}\s*(?:s|秒)?\s*[-–—~～至到]\s*\d{1,3}\s*(?:s|秒))\s*[）)】\]]",
+    r"[（(【\[]\s*(?:[与和跟]?.{0,8}(?:交叉|互切|对切)(?:剪辑|进行)?|(?:电话|通话|镜头|画面)?(?:两头|两边|两端|双方)?(?:交替|来回|轮流)(?:进行|剪辑|切换)?|现在|现实|当下|紧?接上一?场?|续上?场?|同上|连续|(?:画面|整体)?(?:色调|影调|色彩|调色|滤镜|光线|画质|胶片)[^）)】\]]{0,10}|(?:黑白|泛黄|暖色|冷色|低饱和)[^）)】\]]{0,8}|无(?:对白|台词)|\d{1,3}\s*(?:s|秒|[\"″”'′])?\s*[-–—~～至到]\s*\d{1,3}\s*(?:s|秒|[\"″”'′]))\s*[）)】\]]",
     needs="([【（",
 )
 """What is said in brackets of how a scene is told, and is no part of its place: 出租屋（与上场交叉）, 月台（色调偏暖）."""
@@ -472,6 +472,10 @@ def _loose(line: str) -> bool:
     return not LOOSE_ENDS.isdisjoint(line[:3] + line[-3:])
 
 
+TALKED = deferred(r"[\u3400-\u9fff]*[了吧呢哈吗啊呀嘛哦](?:[，,]|$)")
+"""How somebody talks of a scene, and heads none: 第一场改好了，凑合看哈."""
+
+
 def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading | None:
     groups = match.groupdict()
     rest = (groups.get("rest") or "").strip()
@@ -482,6 +486,8 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
         and SENTENCE.search(WHENS.sub("", rest))
         and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
     )
+    if form.name == "第n场" and TALKED.search(rest):
+        return None
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
     if (sentence and form.name in COUNTS) or (form.name in TOLD_ON and (len(match[0]) > form.longest or ". " in rest)):

@@ -94,6 +94,10 @@ class Layout:
                 self._put("blank" if row.kind == "blank" else "note", index, row.core)
                 continue
             self._listed(row)
+            label, colon, _ = row.core.partition(":")
+            if colon and label.title() in words.FRONT and label.title() != "Title":
+                self._put("front", index, plain(row.core))
+                continue
             self._put(kind, index, plain(row.core))
             self.sheet.title = self.sheet.title or row.core
             kind = "front"
@@ -184,7 +188,8 @@ class Layout:
             if names:
                 self.sheet.scene.cast += names
                 return self._put("cast", index, self.rows[index].core)
-        mark = markers.read(plain(self.rows[index].core)) if self.rows[index].core.isupper() else None
+        core = self.rows[index].core
+        mark = markers.read(plain(core)) if core.isupper() or (core[0] == "[" and markers.of_work(core)) else None
         if mark and mark.kind in ("sound", "note", "transition", "caption"):
             return self._put(mark.kind, index, mark.text)
         while end < len(self.rows) and (self.rows[end].kind == "text" or self._at_margin(self.rows[end])):

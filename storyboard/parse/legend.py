@@ -35,8 +35,13 @@ DOES_ZH = deferred("[把将被给穿戴端蹲正在从往向]|[\u3400-\u9fff]{1,
 ENTRIES, WITHIN = 2, 40
 """Lines of a legend, and lines of the script in which it stands."""
 PAIR = deferred(
-    r"(?P<sign>[\u3400-\u9fff]|[A-Z]{1,2})\s*(?:=|＝|——?)\s*(?P<name>[\u3400-\u9fff·]{2,6}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)"
+    r"(?P<sign>[\u3400-\u9fff]{1,2}|[A-Z]{1,2}|[A-Z][a-z]{1,7})\s*(?:=|＝|——?)\s*(?P<name>[\u3400-\u9fff·]{2,6}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)"
 )
+SHORT_FOR = deferred(
+    r"(?:[\u3400-\u9fff]{0,4}(?:简称|缩写|代称|代号|对照|略称|人物|角色)(?:表|说明)?|(?:character |name )?(?:abbreviations|key|legend|initials|names|characters))\s*[:：]\s*",
+    re.I,
+)
+"""What stands before such letters: 人物简称：强＝何志强　May＝梁美仪."""
 GAP = deferred(r"[\s　]{2,}|　|[,，;；、/]\s*")
 
 
@@ -141,7 +146,8 @@ def gather(scan: Scan, people: People) -> None:
 def _letters(scan: Scan, people: People) -> None:
     """Take in what a line in front says of the letters that stand for people: 男 —— 陈默  女 —— 苏苏."""
     for line in scan.lines[:WITHIN]:
-        parts = GAP.split(line.core) if "—" in line.core or "=" in line.core or "＝" in line.core else []
+        told = "—" in line.core or "=" in line.core or "＝" in line.core
+        parts = GAP.split(SHORT_FOR.sub("", line.core, count=1)) if told else []
         pairs = [PAIR.fullmatch(part) for part in parts]
         if len(pairs) < ENTRIES or not all(pairs):
             continue

@@ -4,6 +4,7 @@ import re
 
 from storyboard.parse import markers
 from storyboard.parse.markers import Mark
+from storyboard.parse.requoted import SIGNS
 from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.patterns import deferred
 
@@ -18,7 +19,6 @@ ORIGINAL = deferred(
     re.I,
 )
 """A line above the head of a letter that is quoted."""
-SIGNS = ("发件人", "发信人", "寄件", "From:", "FROM:")
 REMARK = deferred(r"(?P<mark>\[[a-z]{1,2}\])\s*(?=\S)", needs="[")
 """A remark as Google Docs prints it below the text, where its mark stands again: [a] Gwen: too broad?"""
 SENT = deferred(r"Sent from my \w+.{0,20}|Get Outlook for \w+|发自我的.{2,20}", re.I)

@@ -325,6 +325,20 @@ def _unlabelled(text: str) -> str:
     return text[len(label) + 1 :].lstrip() if told else text
 
 
+OF_WORK = deferred(
+    r"(?:此|本|该|这一?|上一?|下一?)[场段处镜句集](?:戏)?[\u3400-\u9fff]{0,4}(?:可|应|需|须|要|待|建议|考虑|拟|是否|能否)[\u3400-\u9fff\d]{0,12}(?:合并|删|定|再议|修?改|补[拍写]?|保留|重[写拍]|调整|压缩|拆|挪|换)"
+    r"|(?:could|to|may|should|can) (?:be )?(?:cut|merged?|combined?|trimm?(?:ed)?|moved?)\b|(?:this|the next|the previous) (?:scene|page|line|beat) (?:could|may|might|should|can|needs?|to be)\b",
+    re.I,
+)
+"""How a remark begins that is for whoever works on the script: 此场可与第5场合并。"""
+OF_WORK_STARTS = frozenset("此本该这上下cCtTmMsS")
+
+
+def of_work(line: str) -> bool:
+    """Whether a line in brackets is for whoever works on the script."""
+    return line[1:2] in OF_WORK_STARTS and OF_WORK.match(line, 1) is not None
+
+
 def _in_brackets(line: str, first: str) -> Mark | None:
     """What a line says of itself that begins with a bracket."""
     content = bracketed(line)
@@ -332,7 +346,7 @@ def _in_brackets(line: str, first: str) -> Mark | None:
         return Mark("note", line)
     if content is None and first in "[【" and (STAGED.fullmatch(line) or VEILED.fullmatch(line)):
         return Mark("transition" if VEILED.fullmatch(line) else "note", line)
-    if content is not None and (timed(content) or (first == "[" and BEAT.fullmatch(content))):
+    if content is not None and (timed(content) or (first == "[" and BEAT.fullmatch(content)) or of_work(line)):
         return Mark("note", content)
     if content is not None and content[0] in "TtOo" and (over := ON_SCREEN.fullmatch(content)):
         return Mark("caption", unquoted(over["text"].strip()))

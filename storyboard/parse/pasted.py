@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from storyboard.parse import words
-from storyboard.parse.letters import SIGNS, note
+from storyboard.parse.letters import SENT as SENT_FROM
+from storyboard.parse.letters import note
+from storyboard.parse.requoted import LETTERS
 from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.patterns import deferred
 
@@ -23,8 +25,6 @@ SENT = deferred(
 """A line that says who sends something, and when."""
 QUOTED = ">"
 """How letters begin the lines that they quote."""
-LETTERS = (*SIGNS, " wrote:", "写道")
-"""One of these stands in every letter that quotes another."""
 SIGNATURE = frozenset(("--", "——", "—", "__"))
 """The line above who sends a letter: what stands below it in a letter that is quoted is of the sender."""
 MOST_QUOTED = 3
@@ -145,6 +145,21 @@ def _all_quoted(scan: Scan, filled: list[ScannedLine], depth: int) -> bool:
     return depth > 0 and len(heads) > 0 and set(heads) == {depth}
 
 
+SENDER = deferred(r"[\u3400-\u9fff·]{1,6}(?:\s+[A-Za-z]{2,16})?|[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}")
+
+
+def _sent_so(scan: Scan, quoted: list[ScannedLine], cast: Counter[str]) -> None:
+    """Make notes of what a telephone adds to a letter that is quoted, and of who sent it right above: 丁一帆, 发自我的手机."""
+    for at, line in enumerate(quoted):
+        if not SENT_FROM.fullmatch(_raw(scan, line).strip("> ")):
+            continue
+        note(line, scan)
+        above = quoted[at - 1] if at else line
+        name = _raw(scan, above).strip("> ")
+        if above.tag in ("text", "cue") and SENDER.fullmatch(name) and name not in cast:
+            note(above, scan)
+
+
 def _letter(scan: Scan) -> None:
     """Make notes of what stands between the lines of a script that a letter quotes."""
     text = scan.source.text
@@ -164,7 +179,9 @@ def _letter(scan: Scan) -> None:
         here = _quoted(scan, line)
         if here == 0 or (depth and here != depth):
             note(line, scan)
-    signed, cast = False, _cast(scan)
+    cast = _cast(scan)
+    _sent_so(scan, quoted, cast)
+    signed = False
     for style in BY_SIGN[1:]:
         cast |= Counter({name: count for name, count in scan.heads[style].items() if count > 1})
     for line in filled:

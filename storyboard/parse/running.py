@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from storyboard.parse import words
 from storyboard.parse.markers import CLOSING, OPENING
 from storyboard.patterns import deferred
+from storyboard.records import dataclass
 
 WITHIN = deferred(r"(?<=[^\s：:])(?: {2,}|　+)(?P<name>[\u3400-\u9fff·]{1,6})[：:](?![\d:：])")
 """Somebody's cue behind words and a gap."""
@@ -23,18 +24,29 @@ COLON = deferred(r"[\u3400-\u9fff·）)][：:](?!\d)")
 LEAST = 4
 """Cues behind a gap from which on a script is believed to run on."""
 
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """The lines of a text that are read as others."""
+
+    sizes: Sequence[int]
+    """How many characters of the source each takes."""
+    notes: frozenset[int] = frozenset()
+    """Those that are for whoever works on it."""
+
+
 Row = tuple[int, str]
 """How many characters of the source a line takes, and the line as it is to be read."""
 
 
-def run_on(text: str, rows: list[str]) -> list[int]:
-    """Where the cues of a text run on, its lines are parted before each cue and joined over the margin; how much of the source each takes then. Else nothing."""
+def run_on(text: str, rows: list[str]) -> Retold | None:
+    """Where the cues of a text run on, its lines, parted before each cue and joined over the margin; else None."""
     names = _names(rows) if GAP.search(text) else frozenset[str]()
     if not names:
-        return []
+        return None
     found = list(_parted(rows, names))
     rows[:] = [row for _, row in found]
-    return [size for size, _ in found]
+    return Retold([size for size, _ in found])
 
 
 def _names(rows: Sequence[str]) -> frozenset[str]:

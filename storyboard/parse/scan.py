@@ -12,12 +12,15 @@ from storyboard.lettering import unquoted
 from storyboard.model import Source
 from storyboard.parse import drawn, headings, markers, words
 from storyboard.parse.chants import is_chant
+from storyboard.parse.crowded import crowded
 from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, SpeakerCue, cue, uncut
 from storyboard.parse.headings import Heading
 from storyboard.parse.margins import unmargined
 from storyboard.parse.markers import Mark
+from storyboard.parse.outlined import outlined
 from storyboard.parse.printed import spans_of, whole, with_signs
-from storyboard.parse.running import run_on
+from storyboard.parse.requoted import requoted
+from storyboard.parse.running import Retold, run_on
 from storyboard.parse.tables import cells, standing_columns
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
@@ -65,6 +68,13 @@ BALLOON = deferred(
     r"(?:[①-⑳❶-❿⑴-⒇㈠-㈩]|[（(\[【]\s*\d{1,2}\s*[）)\]】]|\d{1,2}\s*[.．、)）])\s*(?=[\u3400-\u9fff·？?]{1,8}\s*(?:[（(][^（()）]{0,16}[)）]\s*){0,2}[「『“])"
 )
 """The number of a balloon on its page, before who speaks and the words in quotation marks: ①阿柚「老板，这本怎么少了第四十二页？」"""
+BALLOON_LED = deferred(
+    r"(?:气泡|泡泡|对话框|对白框?|台词框?|吹出|吹き出し|[Bb]alloon|BALLOON|[Bb]ubble)\s*(?:#?\d{1,2}(?!\d)|[①-⑳])\s*[.．、)）·]?\s*(?P<how>[（(][^（()）]{1,16}[)）])?\s*[:：]?\s*"
+    r"(?P<name>[\u3400-\u9fff·？?]{1,8}|[A-Z][\w.'’-]{0,15}(?: [A-Z][\w.'’-]{0,15})?)\s*(?P<aside>[（(][^（()）]{1,16}[)）])?\s*(?:(?P<quoted>[「『“].*)|[:：]\s*(?P<said>\S.*))"
+)
+"""The same behind the word for one: 气泡② 梁伯（画外）「门拉一半，就是一半开。」"""
+BALLOON_STARTS = frozenset("气泡对台吹Bb")
+COMIC_STARTS = frozenset("Pp第")
 BALLOONED = frozenset("「『“")
 NUMBERED_PRINT = deferred(
     r"\d{1,3}[.)]\s+(?=\*\*[^*]{1,40}(?:[:：]\*\*|\*\*\s*(?:[*（(][^）)]*[)）]\*?\s*)?[:：])\s*[^\s*]|\*[^*]+\*$)"
@@ -186,7 +196,7 @@ NARROW = deferred(r"\S.{0,60}?\s{2,}(?P<no>\d{1,3})\.?")
 DIVIDES = frozenset("ASCTPEasctpe")
 """How a line begins that only counts acts and scenes."""
 COMIC_PAGE = deferred(
-    r"(?:P|第)\s?\d{1,3}\s*[页話话]?\s*[（(\s·|｜]\s*[^（()）：:。]{0,12}格\s*[）)]?|PAGE\s+(?:\d{1,3}|(?:TWENTY[- ])?(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)|ELEVEN|TWELVE|\w+TEEN|TWENTY)(?:\s*[(\[–—-][^()\[\]:]{0,30}[)\]]?)?\s*[:.]?",
+    r"(?:P|第)\s?\d{1,3}(?:\s*[-–—~～至]\s*P?\d{1,3})?\s*[页話话]?\s*[（(\s·|｜]\s*[^（()）：:。]{0,12}格\s*[）)]?|PAGE\s+(?:\d{1,3}|(?:TWENTY[- ])?(?:ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)|ELEVEN|TWELVE|\w+TEEN|TWENTY)(?:\s*[(\[–—-][^()\[\]:]{0,30}[)\]]?)?\s*[:.]?",
     re.I,
 )
 """A line that only counts the pages of a comic: PAGE TWO (four panels), P3（跨页，3格）."""
@@ -199,7 +209,7 @@ LEAST_PAGES = 3
 FRONT = 6
 """Filled lines among which a title stands."""
 PAGE_PLACED = deferred(
-    r"[━─—=~＝●■◆★#\-\s]*[【\[(（]?\s*(?:第\s?[\d一二三四五六七八九十]{1,3}\s?[页頁]|P\.?\s?\d{1,3}(?!\d)|PAGE\s+[\w-]{1,12}(?![\w-]))\s*[】\])）]?\s*(?:[（(][^（()）]{1,16}[）)])?[━─—=~＝\-–:：·|｜/／,，\s　]*(?P<place>[^\s━─—=].{2,40}?)[】\])）━─—=~＝\s]*",
+    r"[━─—=~＝●■◆★#\-\s]*[【\[(（]?\s*(?:第\s?[\d一二三四五六七八九十]{1,3}\s?[页頁]|P\.?\s?\d{1,3}(?!\d)(?:\s*[-–—~～至]\s*P?\d{1,3}(?!\d))?|PAGE\s+[\w-]{1,12}(?![\w-]))\s*[】\])）]?\s*(?:[（(][^（()）]{1,16}[）)])?[━─—=~＝\-–:：·|｜/／,，\s　]*(?P<place>[^\s━─—=].{2,40}?)[】\])）━─—=~＝\s]*",
     re.I,
 )
 """The number of a page of a comic, in front of where and when it plays: ━━━ 第1页 ━━━ 楼顶，清晨."""
@@ -397,7 +407,8 @@ def _each(result: Scan) -> None:
     source, english, lines, tags, heads = result.source, result.english, result.lines, result.tags, result.heads
     sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text)
-    sizes = None if english else run_on(source.text, rows)
+    retold = _retold(source.text, rows, english)
+    sizes, notes = (retold.sizes, retold.notes) if retold else (None, ())
     plain: dict[str, SpeakerCue] = {}
     short: dict[str, ScannedLine] = {}
     may_underline = "\n===" in source.text or "\r===" in source.text
@@ -425,6 +436,8 @@ def _each(result: Scan) -> None:
         bare_raw = _unquoted(raw) if sign and line.tag in ("text", "cue") else ""
         if bare_raw and (parted := SEPARATED.match(bare_raw)) and parted["sep"][:2] == sign:
             _candidate(line, f"{parted['head']}：{bare_raw[parted.end() :].strip()}", english)
+        if row in notes:
+            line = ScannedLine(at, end, raw.strip(), line.indent, "mark", mark=Mark("note", raw.strip()))
         lines.append(line)
         tags[line.tag] += 1
         if line.style and line.cue:
@@ -433,6 +446,16 @@ def _each(result: Scan) -> None:
                 plain[line.head] = line.cue
         at = end
     tags["blank"] += len(lines) - tags.total()
+
+
+def _retold(text: str, rows: list[str], english: bool) -> Retold | None:
+    """The lines of a text that are to be read as others, by the first way in which they are; `rows` retold."""
+    return (
+        (None if english else run_on(text, rows))
+        or outlined(text, rows)
+        or requoted(text, rows)
+        or crowded(text, rows, english)
+    )
 
 
 def _together(result: Scan) -> None:
@@ -444,15 +467,17 @@ def _together(result: Scan) -> None:
     _told_apart(result)
     _opened_only(result)
     _page_heads(lines)
-    if "《" in result.source.text and any(line.page for line in lines):
-        _heads_of_numbers(lines)
+    if any(line.page for line in lines):
+        if "《" in result.source.text:
+            _heads_of_numbers(lines)
+        _heads_apart(result)
     if "   " in result.source.text or "\t" in result.source.text:
         _heads_in_turns(lines)
     _pictures_alone(lines)
     _numbered_lines(result)
     if not english:
         _quoted_on(result)
-        _panels(lines)
+        _panels(result)
         _roles_in_brackets(result)
         _told_by_verbs(result)
         _to_people(result)
@@ -700,6 +725,35 @@ def _heads_of_numbers(lines: list[ScannedLine]) -> None:
         above = above if line.tag == "blank" else line
 
 
+def _heads_apart(found: Scan) -> None:
+    """Make notes of what stands below or above the number of a page in two parts, as books have it at the head of both sides: the title and the name of the series, the sides changed."""
+    filled = [line for line in found.lines if line.tag != "blank"]
+    beside = {
+        id(line): line
+        for above, line in pairwise([None, *filled])
+        if line and not line.page and (above is None or above.page)
+    }
+    beside |= {id(line): line for line, below in pairwise(filled) if below.page and not line.page}
+    parted = [
+        (line, [BLANKS.sub("", part) for part in WIDE.split(line.core)])
+        for line in beside.values()
+        if line.tag in ("text", "cue", "episode") and line.style not in ("colon", "dash") and WIDE.search(line.core)
+    ]
+    again = Counter(part for _, parts in parted for part in set(parts))
+    titles = {BLANKS.sub("", line.core) for line in filled[:FRONT]}
+    for line, parts in parted:
+        same, titled = all(again[part] > 1 for part in parts), line is not filled[0] and not titles.isdisjoint(parts)
+        name = line.cue.name if line.cue and line.style else ""
+        speaks = name and line.style and found.heads[line.style][name] > again[BLANKS.sub("", name)]
+        if not 1 < len(parts) < 4 or not (same or titled) or speaks or any(part[-1:] in STOPS for part in parts):
+            continue
+        if name and line.style:
+            found.heads[line.style][name] -= 1
+            found.heads[line.style] = +found.heads[line.style]
+        line.page, line.tag, line.style, line.cue, line.mark = True, "mark", None, None, Mark("note", line.core)
+
+
+BLANKS = deferred(r"\s+")
 PAGE_EDGES = frozenset("0123456789-–—.")
 WIDE = deferred(r"\s{3,}|\s*\t\s*")
 OUTER_NUMBER = deferred(r"[-–—]?\s*\d{1,3}\s*[-–—]?\.?")
@@ -1016,11 +1070,42 @@ PANEL = deferred(r"[\[【（(]\s*\d{1,2}\s*[\]】）)]\s*(?=[^\s：:][^：:]*$)"
 LEAST_PANELS = 3
 
 
-def _panels(lines: list[ScannedLine]) -> None:
+def _panels(found: Scan) -> None:
     """Take the numbers of pictures off what they show, where several have one."""
-    counted = [line for line in lines if line.core[:1] in PANELS and line.tag == "text" and PANEL.match(line.core)]
+    counted = [
+        line for line in found.lines if line.core[:1] in PANELS and line.tag == "text" and PANEL.match(line.core)
+    ]
     for line in counted if len(counted) >= LEAST_PANELS else ():
         line.core = PANEL.sub("", line.core)
+    _panels_of_pages(found)
+
+
+def _panels_of_pages(scanned: Scan) -> None:
+    """Take the numbers of pictures off that count them on their page, and their size: 2-3　【大】梁伯把线头举到灯下。"""
+    found = [
+        (line, panel)
+        for line in scanned.lines
+        if line.core[1:3].strip(PANEL_SIGNS) != line.core[1:3]
+        and line.core[0].isdigit()
+        and line.tag in ("text", "cue")
+        and line.style != "colon"
+        and (panel := PAGED_PANEL.match(line.core))
+    ]
+    numbers = [(int(panel["page"]), int(panel["no"])) for _, panel in found]
+    on = all(two == (one[0], one[1] + 1) or (two[0] > one[0] and two[1] == 1) for one, two in pairwise(numbers))
+    for line, panel in found if len(found) >= LEAST_PANELS and on and numbers[0][1] == 1 else ():
+        if line.style and line.cue:
+            scanned.heads[line.style][line.cue.name] -= 1
+            scanned.heads[line.style] = +scanned.heads[line.style]
+        line.tag, line.style, line.cue, line.core = "text", None, None, line.core[panel.end() :]
+
+
+PANEL_SIGNS = "-–—.． "
+"""What stands behind the number of a page."""
+PAGED_PANEL = deferred(
+    r"(?P<page>\d{1,2})\s*[-–—.．]\s*(?P<no>\d{1,2})(?:[.．、:：)）]\s*|[ \t　]+)(?:[【\[（(](?:特?大|中|小|跨页|通栏|[横竖]长|整页|满版)格?[】\]）)]\s*)?(?=[^\s：:])"
+)
+"""The number of a picture on its page, and its size."""
 
 
 PANELS = frozenset("[【（(")
@@ -1313,6 +1398,9 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         _unwrap(line)
         if not line.core:
             line.tag, line.core = "rule", core
+            line.page = (
+                core[-1] in "-–—" and any(map(str.isdigit, core)) and words.PAGE_ALONE.fullmatch(core) is not None
+            )
             return line
     line.page = (
         len(core) < LONGEST_PAGE and any(map(str.isdigit, core)) and words.PAGE_ALONE.fullmatch(core) is not None
@@ -1329,11 +1417,15 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
     return line
 
 
+FOOTNOTE = deferred(r"\[\^\w{1,12}\][:：]")
+"""How Markdown begins a footnote: [^1]: The note is to be told."""
 SETS_APART = frozenset("~#【[")
 
 
 def _set_apart(core: str) -> bool:
-    """Whether a line is struck out, taken out by an editor, or only says what a clip is to be found by."""
+    """Whether a line is a footnote, struck out, taken out by an editor, or only says what a clip is to be found by."""
+    if core[1:2] == "^" and FOOTNOTE.match(core):
+        return True
     edited = EDITED.match(core) if core[0] in "【[" else None
     struck = CROSSED.fullmatch(core) if core[0] == "~" else HASHTAGS.fullmatch(core) if core[0] == "#" else None
     return struck is not None or (edited is not None and edited["gone"] is not None)
@@ -1426,10 +1518,21 @@ def _stopped_behind(core: str) -> str:
 
 def _on_page(core: str, english: bool) -> Heading | None:
     """Where and when a page of a comic plays, by the line that counts it."""
-    counts = "页" in core[:16] or "頁" in core[:16] or core[0] in "Pp" or "PAGE" in core[:16]
+    counts = "页" in core[:16] or "頁" in core[:16] or core.lstrip(BULLETS)[:1] in ("P", "p") or "PAGE" in core[:16]
     page = PAGE_PLACED.fullmatch(core) if counts else None
+    if not page:
+        return None
     told = headings.told_alone if english else headings.told_alone_zh
-    return (headings.scene(page["place"]) or told(page["place"])) if page else None
+    aside = None if english else DRAWN_SO.search(page["place"])
+    said = told(page["place"][: aside.start()]) if aside else None
+    if aside and said and said.time:
+        state = re.search(words.STATE, aside["told"])
+        return replace(said, state=state[0] if state else "")
+    return headings.scene(page["place"]) or told(page["place"])
+
+
+DRAWN_SO = deferred(r"\s*[（(](?P<told>[^（()）]*)[)）]?$", needs="（(")
+"""What stands in brackets behind the place of a page: （回忆，网点加深）"""
 
 
 def _classify(line: ScannedLine, english: bool) -> None:
@@ -1448,8 +1551,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
         core = line.core = _unstamped(core, english)
     if _headed(line, core, english):
         return
-    if not english and (core[0].isdigit() or core[0] in COUNTS_CUE):
-        core = line.core = _uncounted(core)
+    if core[0].isdigit() or core[0] in COUNTS_CUE:
+        core = line.core = _uncounted(core, english)
     if not english and ("（" in core[1:8] or "(" in core[1:8]) and (sung := SUNG.match(core)):
         core = line.core = f"{sung['head']}：{core[sung.end() :]}"
     core = _unbulleted(_unbracketed(core if english else _cued(core)))
@@ -1457,7 +1560,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
     if line.mark is None and (
         (line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core))
         or (core[0] in SHOT_STARTS and markers.FRAMED.fullmatch(core))
-        or (core[0] in "Pp第" and COMIC_PAGE.fullmatch(core))
+        or (core[0] in COMIC_STARTS and COMIC_PAGE.fullmatch(core))
         or (core[0] in "★※●■本全这" and COMIC_COUNT.match(core))
         or (core[0] in "（(【[※" and "①" <= core[1:2] <= "⑳" and OF_BALLOON.fullmatch(core))
     ):
@@ -1525,12 +1628,18 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
     return headings.scene(bare) if bare and len(bare) < len(core) and bare[0] in ORNATE else None
 
 
-COUNTS_CUE = frozenset("（([【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
+COUNTS_CUE = frozenset("（([【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩") | BALLOON_STARTS
 """How the number of a balloon begins that is no figure."""
 
 
-def _uncounted(core: str) -> str:
-    """A Chinese cue without the number of its line or of its balloon; any other line as it is."""
+def _uncounted(core: str, english: bool) -> str:
+    """A cue without the number of its balloon, and a Chinese one without that of its line; any other line as it is."""
+    if core[0] in BALLOON_STARTS:
+        led = BALLOON_LED.fullmatch(core)
+        said = f"：{led['said']}" if led and led["said"] else led["quoted"] if led else ""
+        return f"{led['name']}{led['aside'] or ''}{led['how'] or ''}{said}" if led else core
+    if english:
+        return core
     if number := NUMBERED.match(core):
         return BOLD_HEAD.sub(r"\2", core[number.end() :])
     balloon = BALLOON.match(core) if not BALLOONED.isdisjoint(core[2:32]) else None
@@ -1611,10 +1720,12 @@ BULLETS = headings.ORNAMENTS + "※◎◉♪♫"
 
 
 def _unbulleted(core: str) -> str:
-    """A field of a scene, a sound or a caption without the ornament before its label: ■ 时间：夜, ※拟声：咚！; any other line as it is, for an ornament marks actions too."""
+    """The number of a page of a comic, a field of a scene, a sound or a caption without the ornament before its label: ■ 时间：夜, ※拟声：咚！; any other line as it is, for an ornament marks actions too."""
     if core[0] not in BULLETS:
         return core
     bare = core.lstrip(BULLETS).lstrip(" 　")
+    if bare[:1] in COMIC_STARTS and bare and COMIC_PAGE.fullmatch(bare):
+        return bare
     label = bare.replace(":", "：").partition("：")[0].strip()
     heard = label in words.SOUND or label in words.CAPTION
     return bare if label and (heard or words.field(label) in (*words.OF_SCENE, "interior")) else core
@@ -1679,9 +1790,11 @@ def _candidate(line: ScannedLine, core: str, english: bool, *, labelled: bool = 
     if style == "quote" and not english and (core[-1] not in "」”』" or core.count(core[match.start("sep")]) > 1):
         return
     nobodys = _nobodys(head, match["rest"].strip(), english) if style == "colon" else None
+    nobodys = _quoted_label(head, english) if style == "quote" else nobodys
     if nobodys:
-        written = nobodys == "caption" and WRITTEN.fullmatch(head)
-        line.tag, line.mark = "mark", Mark(nobodys, unquoted(match["rest"].strip()) if written else core)
+        written = style == "quote" or (nobodys == "caption" and WRITTEN.fullmatch(head))
+        said = core[match.start("rest" if style == "colon" else "sep") :].strip()
+        line.tag, line.mark = "mark", Mark(nobodys, unquoted(said) if written else core)
         return
     line.tag, line.style, line.head, line.cue = "cue", style, head, found
     line.rest = core[match.start("rest" if style != "quote" or english else "sep") :]
@@ -1747,6 +1860,18 @@ def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound",
     if life and (life["more"].strip() or not english or " " in head):
         return "caption"
     return "sound" if not english and markers.rings(head, said) else None
+
+
+WRITTEN_ALONE = deferred(r"[\u3400-\u9fff]{1,4}(?:上的?)?字")
+"""What stands before words that can be read on a thing, without a colon: 招牌字「补胎五元」"""
+
+
+def _quoted_label(head: str, english: bool) -> Literal["caption", "sound"] | None:
+    """What words in quotation marks right behind a label are: SE「咔、咔」, 花字「……」."""
+    bare = head.partition("（")[0].partition("(")[0].strip()
+    if bare in words.SOUND:
+        return "sound"
+    return "caption" if not english and (bare in words.CAPTION or WRITTEN_ALONE.fullmatch(bare)) else None
 
 
 def _labelled(line: ScannedLine, head: str) -> str:

@@ -15,6 +15,8 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 BAR = "|"
+RULES = frozenset("-=+_ —–─━═＝－")
+"""What the lines are made of that part the rows."""
 FEWEST = 3
 """Rows below the rule from which on two columns are believed to be set by their width."""
 ENDS = deferred(r"[.!?:…。！？：\"”][\"'”’)）]*$")
@@ -114,7 +116,7 @@ def blocks(lines: Sequence[str], at: int, columns: Columns) -> Iterator[list[Wra
         left, place, right = columns.cut(line)
         row = WrappedRow(at, at + place, at + len(line), left, right)
         at += len(line)
-        if not set(row.left + row.right) - set("-=+ ") or (alone(row.left) and not row.right):
+        if not set(row.left + row.right) - RULES or (alone(row.left) and not row.right):
             if block:
                 yield block
             yield [row]
@@ -134,6 +136,9 @@ COUNTED = deferred(
 def heading(left: str) -> Heading | None:
     """The heading that a left cell is: one of those that scripts have, or a place in capitals behind its number."""
     said = headings.scene(left)
+    if said is None and left[:1] in LETTERS and (lettered := LETTERED.fullmatch(left)):
+        told = headings.told_alone_zh(lettered["told"]) or headings.chinese(lettered["told"])
+        return replace(told, number=lettered["no"]) if told.location and told.time else None
     counted = COUNTED.fullmatch(left) if said is None and left[:1] in HEADS else None
     if counted is None:
         return said
@@ -141,6 +146,14 @@ def heading(left: str) -> Heading | None:
     return replace(told, number=counted["no"]) if told.location else None
 
 
+LETTERED = deferred(
+    r"(?:[第段]\s*)?(?P<no>[A-Z]|\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])\s*段?(?:[ \t　]*[、.．:：)）·—–-][ \t　]*|[ \t　]+|(?<=[①-⑳]))"
+    r"(?P<told>[\u3400-\u9fff][^：:。！？!?“”「」]{2,30}?)"
+    r"\s*(?:[（(【\[]\s*[\d:：.]+\s*(?:s|秒|[\"″”'′])?\s*(?:[-–—~～至到]+\s*[\d:：.]+\s*(?:s|秒|[\"″”'′])?)?\s*[)）】\]])?"
+)
+"""A letter or number, a place and its hour, and from when to when it is on: A　老屋厨房，清晨　（0"—22"）"""
+LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789一二三四五六七八九十第段①②③④⑤⑥⑦⑧⑨⑩")
+"""How such a cell begins."""
 HEADS = frozenset("0123456789SsC#")
 """How such a cell begins."""
 
@@ -152,15 +165,19 @@ def alone(left: str) -> bool:
 
 LEGAL = deferred(r"(?:Legal|Disclaimer)\s*[:：]\s*(?P<text>\S.*)", re.S)
 """What an advertisement says in small print."""
+NOTED = deferred(r"(?:备?注|附注?|说明|备忘|※|★|\*|NB|N\.B\.|Notes?)\s*[:：①1⑴(（\s]", re.I)
+"""How what a page has below its columns begins where other rules part their rows."""
 MOST_BELOW = 3
 """Lines of what a page has below the rule that closes its columns."""
 
 
 def closed(lines: Sequence[str]) -> int:
     """How many lines of two columns stand above the rule that closes them, what stands below it being the page's: who plays, how long it is to read."""
-    ruled_at = [at for at, line in enumerate(lines) if at and line.strip() and not set(line.strip()) - set("-=+_ ")]
-    at = ruled_at[0] if len(ruled_at) == 1 else len(lines)
+    ruled_at = [at for at, line in enumerate(lines) if at and line.strip() and not set(line.strip()) - RULES]
+    at = ruled_at[-1] if ruled_at else len(lines)
     below = [line for line in lines[at + 1 :] if line.strip()]
+    if len(ruled_at) > 1 and not (below and NOTED.match(below[0].strip())):
+        return len(lines)
     return at if at and len(below) <= MOST_BELOW and not any(heading(line.strip()) for line in below) else len(lines)
 
 

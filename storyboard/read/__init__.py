@@ -78,7 +78,7 @@ CONTAINERS = (
     Container("fdx", suffixes=(".fdx",), read=_by("finaldraft")),
     Container("old word", suffixes=(".doc", ".wps"), refusal="is not a Word file that can be read", hint=SAVE_DOCX),
     Container("fountain", suffixes=(".fountain", ".spmd"), read=text.reader("fountain")),
-    Container("markdown", suffixes=(".md", ".markdown"), read=text.reader("markdown")),
+    Container("markdown", suffixes=(".md", ".markdown"), read=_by("pandoc")),
     Container("text", read=text.reader("text")),
 )  # fmt: skip
 
