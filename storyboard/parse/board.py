@@ -565,6 +565,7 @@ class BoardReader:
                 self.sheet.add("action", end, told)
             return
         if told and sort != "note":
+            self._place(pairs, {column.meaning: cell.text for cell, column in reversed(pairs)})
             self._ensure_scene()
         kinds: dict[str, Kind] = {
             "action": "action",
@@ -593,7 +594,9 @@ class BoardReader:
         self.speaker = ""
         place = " ".join(filter(None, (self.placed.get("scene number", ""), self.placed.get("scene", ""))))
         ends = [cell.end for cell, column in pairs if column.meaning in PLACED]
-        told = [cell.start for cell, column in pairs if column.meaning not in (*PLACED, *ASKED, "number", "note")]
+        told = [
+            cell.start for cell, column in pairs if column.meaning not in (*PLACED, *ASKED, "number", "note", "kind")
+        ]
         self._open(self.placed)
         self.sheet.add("heading", min([max(ends, default=self.sheet.at), *told]), place)
 

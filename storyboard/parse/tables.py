@@ -37,12 +37,22 @@ MEANING = {name: meaning for meaning, names in COLUMNS.items() for name in names
 LABELS = {"location": "scene", "cast": "speaker", "looks": "note", "time": "note", "interior": "note", "weather": "note", "": "note"}  # fmt: skip
 """What the labels of a script (`words.field`) are as columns; what is not named means the same in both."""
 FILED = deferred(
-    r"(?:语音|音频|配音|录音|台词|文本|对白|对话|旁白|行|条目|句子?|资源|wwise|vo|voice|audio|sound|line|dialogue|clip)[\s_/-]?"
+    r"(?:语音|音频|配音|录音|台词|文本|对白|对话|旁白|行|条目|句子?|资源|wwise|vo|voice|audio|sound|line|dialogue|clip|string|text|loc|msg|message)[\s_/-]?"
     r"(?:文件名?称?|文件路径|路径|链接|资源名?|编号|序号|代号|事件|id|key|file ?(?:name)?|path|asset|event|wav)",
     re.I,
 )
 """What a column is called that only says where the recording of a line is kept, or counts it: 语音文件, VO file."""
 ASIDE = deferred(r"[（(【\[][^）)】\]]*[）)】\]]")
+_LANGUAGE = r"(?:en(?:g(?:lish)?)?|zh|cn|ch[st]|chinese|sc|tc|fr(?:ench)?|de|german|es|spanish|it|ja|jp|japanese|ko|kr|korean|pt|ru)(?:[\s_\-](?:[a-z]{2}|hans|hant))?"
+TONGUE = deferred(
+    rf"(?P<name>\S.*?)[\s_\-.:：/|]+{_LANGUAGE}"
+    rf"|(?:{_LANGUAGE}|source|original|原文|中文|英文)[\s_\-.:：/|]+(?P<behind>\S.*)"
+    r"|(?P<wide>[\u3400-\u9fff]{2,6}?)(?:中文|英文|原文|简中|简体|[中英])"
+    r"|(?:中文|英文|原文|简中|简体)(?P<last>[\u3400-\u9fff]{2,6})"
+)
+"""What a column is called whose name says in which language it is: Line_EN, Dialogue (zh-CN), 台词_中文, 中文台词."""
+OF_TONGUE = deferred(rf"(?<![a-z]){_LANGUAGE}(?![a-z])|中文|英文|简中|简体|[（(][中英][)）]|[\u3400-\u9fff][中英]$")
+"""The name of a language within that of a column."""
 NARRATED = deferred(r"口播|旁白|解说|配音|语音|文案|voice[ -]?over|narration|\bvo\b", re.I)
 """In the name of a column of words: the narrator speaks where nobody is named."""
 WORDS = frozenset({"speech", "narration"})
@@ -57,6 +67,12 @@ HEARD = frozenset({"声音", "音频", "sound", "sounds"})
 """Columns of all that is heard, the words too, where the table has none of its own for these."""
 SPOKEN = frozenset({"text", "content", "内容", "文本", "文字"})
 """Columns of the words beside one of who speaks, where the table has none that is called so."""
+IN_TONGUE = frozenset(
+    "english|en|en us|en gb|en-us|en-gb|source|source text|original|chinese|zh|zh cn|zh-cn|原文|中文|简中|简体中文|英文".split(
+        "|"
+    )
+)
+"""The same, called after their language alone: the first of them is told."""
 COUNTED = frozenset({"line", "lines"})
 """Columns that count, where another one has the words."""
 DITTO = deferred(r"[〃″\"”]|同上|同前|ditto|same(?: as above)?", re.I)
@@ -156,6 +172,9 @@ def meaning(name: str) -> str:
     name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", ASIDE.sub("", name).strip("*_ \v").lower())
     if name in MEANING:
         return MEANING[name]
+    name = untongued(name)
+    if name in MEANING:
+        return MEANING[name]
     if FILED.fullmatch(name):
         return "number"
     parts = [MEANING.get(part.strip(), "") for part in JOINTS.split(name)]
@@ -167,6 +186,14 @@ def meaning(name: str) -> str:
         found = next((MEANING[part] for part in joined if part in MEANING and not part.isascii()), "")
         return "narration" if NARRATED.fullmatch(name) else found if len(name) <= 8 else ""
     return LABELS.get(label, label)
+
+
+def untongued(name: str) -> str:
+    """The name of a column without the signs of a program between its words and the language that it says they are in: vo_direction, line_en, 台词中文."""
+    name = " ".join(ASIDE.sub("", name).replace("_", " ").split()) or name
+    told = None if name in MEANING else TONGUE.fullmatch(name)
+    bare = next(filter(None, told.groups()), "").strip() if told else ""
+    return bare if bare in MEANING else name
 
 
 def cells(line: str, start: int) -> list[TableCell]:
@@ -230,7 +257,11 @@ def columns(names: list[str]) -> tuple[TableColumn, ...]:
     """
     if any(len(name) > 40 for name in names):
         return ()
-    known = [meaning(name) for name in names]
+    bare = [untongued(name) for name in names]
+    if bare != names:  # of the same words in several languages the first is told
+        told = zip(bare, names, strict=True)
+        bare = ["" if name in bare[:at] and OF_TONGUE.search(own) else name for at, (name, own) in enumerate(told)]
+    known, names = [meaning(name) for name in bare], bare
     if PLACES & set(names):
         known = ["scene number" if name in SCENES else mean for name, mean in zip(names, known, strict=True)]
     if known.count("speech") > 1:
@@ -239,6 +270,8 @@ def columns(names: list[str]) -> tuple[TableColumn, ...]:
         known = ["speech" if name in HEARD else mean for name, mean in zip(names, known, strict=True)]
     if "speaker" in known and not WORDS & set(known):
         known = ["speech" if name in SPOKEN else mean for name, mean in zip(names, known, strict=True)]
+        first = next((name for name in names if name in IN_TONGUE), None) if "speech" not in known else None
+        known = ["speech" if name == first else mean for name, mean in zip(names, known, strict=True)]
     two = len(names) == 2 and all(known) and len(set(known)) == 2 and WORDS & set(known)
     if not (two or (sum(map(bool, known)) >= 3 and TOLD & set(known))):
         return ()
