@@ -43,7 +43,7 @@ FILED = deferred(
 )
 """What a column is called that only says where the recording of a line is kept, or counts it: 语音文件, VO file."""
 ASIDE = deferred(r"[（(【\[][^）)】\]]*[）)】\]]")
-_LANGUAGE = r"(?:en(?:g(?:lish)?)?|zh|cn|ch[st]|chinese|sc|tc|fr(?:ench)?|de|german|es|spanish|it|ja|jp|japanese|ko|kr|korean|pt|ru)(?:[\s_\-](?:[a-z]{2}|hans|hant))?"
+_LANGUAGE = r"(?:en(?:g(?:lish)?)?|zh|cn|ch[st]|chinese|sc|tc|fr(?:ench)?|de|german|es|spanish|it|ja|jp|japanese|ko|kr|korean|pt|ru|[中英日法德韩]文|[简繁]中|[简繁]体)(?:[\s_\-](?:[a-z]{2}|hans|hant))?"
 TONGUE = deferred(
     rf"(?P<name>\S.*?)[\s_\-.:：/|]+{_LANGUAGE}"
     rf"|(?:{_LANGUAGE}|source|original|原文|中文|英文)[\s_\-.:：/|]+(?P<behind>\S.*)"
