@@ -745,3 +745,34 @@ def test_who_speaks_once_where_all_is_typed_in_small_letters_speaks(name):
     who = name.split(" (")[0]
     assert (who, "stateyourbusiness") in said(read)
     assert "the sign on the wall: closed" in of(read, "action")
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "place", "time"),
+    [
+        ("-- 2 -- the far end of the slipway, moments later", "2", "the far end of the slipway", "moments later"),
+        ("— 3 — Boathouse, night", "3", "Boathouse", "night"),
+        ("~ 4 ~ the boathouse - dusk", "4", "the boathouse", "dusk"),
+        ("--- SCENE 5 --- the boathouse, the next morning", "5", "the boathouse", "the next morning"),
+        ("—— 2 —— 渡口尽头 夜", "2", "渡口尽头", "夜"),
+        ("- 三 - 船屋，清晨", "三", "船屋", "清晨"),
+        ("SCENE 6: the far end of the old stone quay, two hours later", "6", "the far end of the old stone quay", "two hours later"),
+        ("SEQ 010      LOCATION: Under the pier      TIME: Day, later", "010", "Under the pier", "Day, later"),
+        ("SEQUENCE 4 | LOCATION: Wet sand | TIME: Dusk", "4", "Wet sand", "Dusk"),
+        ("SC 12   SET: Boathouse   D/N: Night", "12", "Boathouse", "Night"),
+        ("SCENE 3 - INT/EXT: INT   LOC: Boathouse   TIME OF DAY: Dawn", "3", "Boathouse", "Dawn"),
+        ("段落 010　地点：礁石池　时间：黄昏", "010", "礁石池", "黄昏"),
+        ("PAGE TWO   --   INSIDE TRAM 9, MOVING   --   3 panels", "", "INSIDE TRAM 9, MOVING", ""),
+        ("PAGE 3 | The quay, dawn | FIVE PANELS", "", "The quay", "dawn"),
+        ("PAGE FOUR - THE BOATHOUSE, NIGHT (splash)", "", "THE BOATHOUSE", "NIGHT"),
+    ],
+)  # fmt: skip
+def test_a_heading_may_have_its_number_between_dashes_its_fields_named_or_its_panels_counted(line, number, place, time):
+    heading = headings.scene(line)
+    assert (heading.number, heading.location, heading.time) == (number, place, time)
+
+
+@pytest.mark.parametrize("line", ["-- 2 --", "-- two of them, by night", "PAGE TWO (four panels)", "SET: what you like", "— 3 — He runs!"])  # fmt: skip
+def test_what_only_looks_like_such_a_heading_is_none(line):
+    heading = headings.scene(line)
+    assert heading is None or not heading.location
