@@ -13,7 +13,7 @@ from typing import Any
 from storyboard.errors import UsageError
 from storyboard.lettering import unquoted
 from storyboard.model import EVERYBODY, NOBODY, Kind, Parenthetical, Wish
-from storyboard.parse import gridded, headings, markers, words, wrapped
+from storyboard.parse import fielded, gridded, headings, markers, words, wrapped
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import BRACKETS, LIVE, cue, spoken, uncut
 from storyboard.parse.emphasis import plain
@@ -110,6 +110,8 @@ def recognise(text: str) -> str:
             return f"a table with the columns {'、'.join(cell.text.strip('* ').lower() for cell in cells(line, 0) if cell.text)}"
     if commas := separated_head(sample):
         return f"a table with the columns {commas.strip().lower()}"
+    if panels := _panels(sample):
+        return f"{len(panels)} panels whose fields stand behind a gap"
     if not gridded.flat(sample) and (grid := gridded.grid(split(sample[:8000]))):
         return f"a table with the columns {'、'.join(each.meaning for each in grid.columns)}, which blanks part"
     told = sum(1 for line in sample.split("\n") if "|" in line and labelled(line, 0)) if "|" in sample else 0
@@ -124,6 +126,13 @@ def recognise(text: str) -> str:
         1 for line in lines if (found := FIELD.fullmatch(line)) and meaning(found["name"]) in ("action", "note", *ASKED)
     )
     return f"{shots} shots with {fields} named fields" if shots >= 2 and fields >= shots else ""
+
+
+def _panels(text: str) -> dict[int, fielded.Panel]:
+    """The panels of a board whose fields stand behind a gap, by their first line."""
+    if not any(f"\n{head}" in text for head in fielded.HEADS):
+        return {}
+    return fielded.panels(rows(text))
 
 
 def _data(text: str) -> bool:
@@ -206,7 +215,10 @@ class BoardReader:
         self.told_to: list[tuple[int, int, str]] = []
         """(first unit, unit behind the last, to whom) of every row that says to whom it is spoken."""
         self.separated = bool(separated_head(sheet.text))
-        self.grid = None if gridded.flat(sheet.text) or self.separated else gridded.grid(rows(sheet.text))
+        self.panels = _panels(sheet.text)
+        self.grid = (
+            None if self.panels or gridded.flat(sheet.text) or self.separated else gridded.grid(rows(sheet.text))
+        )
         """It is a table with commas between its cells."""
         self.seconds, self.names, self.sorted = survey(sheet.text, english)
 
@@ -214,6 +226,11 @@ class BoardReader:
         at = index = 0
         lines = rows(self.sheet.text)
         while index < len(lines):
+            if panel := self.panels.get(index):
+                end = at + sum(map(len, lines[index : panel.stop]))
+                self._panel(panel, at, end)
+                at, index = end, panel.stop
+                continue
             line, columns = lines[index], wrapped.found(lines, index, self.grid)
             if columns:
                 self._wrapped(lines, columns, at, at + len(line))
@@ -233,6 +250,13 @@ class BoardReader:
             ]
         for first, behind, wish in self.rows:
             self.sheet.units[first:behind] = [replace(unit, wish=wish) for unit in self.sheet.units[first:behind]]
+
+    def _panel(self, panel: fielded.Panel, start: int, end: int) -> None:
+        """A panel as a row of a table with its fields for columns."""
+        self._close_row()
+        self.columns = panel.columns
+        self._table_row(list(panel.cells), start, end)
+        self.columns = ()
 
     def _whom(self, told: str) -> str:
         """Whom the column of listeners means: somebody of the script, all, nobody; empty where that is nobody known."""

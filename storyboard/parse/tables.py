@@ -9,7 +9,7 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 COLUMNS = {
-    "number": "镜|镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|line_id|line id|line no|line no.|line number|file|file name|filename|audio file|asset id|vo id|cue|cue #|cue no|cue no.|tc in|tc out|timecode in|timecode out|in|out|入点|出点|string_id|string id|key|row|cut|panel|frame|sc/shot",
+    "number": "镜|画格|格号|镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|line_id|line id|line no|line no.|line number|file|file name|filename|audio file|asset id|vo id|cue|cue #|cue no|cue no.|tc in|tc out|timecode in|timecode out|in|out|入点|出点|string_id|string id|key|row|cut|panel|frame|sc/shot",
     "kind": "type|kind|line type|line_type|row type|entry type|element|category|cat|class|asset type|content type|行类|类别|分类|类型|行类型|条目类型|文本类型",
     "scene": "场景|场|地点|场景地点|场地|拍摄地点|拍摄场景|取景地|场景名称|scene|location|setting|place|scene/location",
     "scene number": "场次|场号|场景号|场次号|scene no|scene no.|scene number|scene #|sc|sc.",
