@@ -776,3 +776,77 @@ def test_a_heading_may_have_its_number_between_dashes_its_fields_named_or_its_pa
 def test_what_only_looks_like_such_a_heading_is_none(line):
     heading = headings.scene(line)
     assert heading is None or not heading.location
+
+
+BRACKETED = {
+    "stroke": "[{} | {}]\n{}", "slash": "[{} / {}]\n{}", "dash": "[{} — {}]\n{}", "dot": "[{} · {}]\n{}", "colon": "[{}: {}]\n{}", "comma": "[{}, {}]\n{}",
+    "bracket": "[{} ({})]\n{}", "one line": "[{} | {}] {}", "bold": "**[{} | {}]**\n{}", "angles": "<{} | {}>\n{}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", BRACKETED)
+def test_a_name_in_brackets_may_have_how_it_speaks_behind_it(form):
+    """However long that is, and who speaks once too; the narrator is called what the file says; a sound in brackets is nobody."""
+    lines = [
+        ("NARRATOR", "calm, close", "There were eleven levers."),
+        ("UNA", "tired", "You're late."),
+        ("PIM", "out of breath", "I saw a light."),
+        ("UNA", "after a very long moment", "Sit by the stove."),
+        ("NIGHT PORTER", "gruff", "Who's that?"),
+        ("PIM", "hopeful", "Only me."),
+        ("NARRATOR", "slower", "They stood there."),
+    ]
+    text = "Scene 1 - The signal box, night\n\n[SOUND: rain on glass]\n\n" + "\n\n".join(BRACKETED[form].format(*line) for line in lines)  # fmt: skip
+    read = script(f"{text}\n")
+    speeches = [unit for unit in read.units if unit.kind == "speech"]
+    assert [(unit.speaker, unit.text) for unit in speeches] == [(who, words) for who, _, words in lines]
+    assert [unit.parentheticals[0].text.strip("()") for unit in speeches] == [how for _, how, _ in lines]
+    assert of(read, "sound") == ["rain on glass"]
+    assert not read.doubts
+
+
+@pytest.mark.parametrize(
+    ("said", "clean"),
+    [
+        ("There's a line. <break time=\"0.6s\" /> It's not this one.", "There's a line. It's not this one."),
+        ("There's a line. <break/>It's not this one.", "There's a line. It's not this one."),
+        ('It is <emphasis level="strong">not</emphasis> this one.', "It is not this one."),
+        ('<prosody rate="slow">It is not</prosody> this one.', "It is not this one."),
+        ("有一条线。<#0.5#>不是这条。", "有一条线。不是这条。"),
+        ('有一条线。<break time="500ms"/>不是这条。', "有一条线。不是这条。"),
+        ("I <3 this one.", "I <3 this one."),
+    ],
+)
+def test_what_tells_a_program_how_to_say_words_is_none_of_them(said, clean):
+    name = ("UNA", "PIM") if clean.isascii() else ("小满", "阿棠")
+    sign, other = (": ", "Which one?") if clean.isascii() else ("：", "哪一条？")
+    read = script(
+        f"{name[0]}{sign}{said}\n\n{name[1]}{sign}{other}\n\n{name[0]}{sign}{said}\n\n{name[1]}{sign}{other}\n"
+    )
+    assert [unit.text for unit in read.units if unit.kind == "speech"][::2] == [clean, clean]
+    assert not read.doubts
+
+
+@pytest.mark.parametrize("sign", ["> 🔊 *{}*", "🔊 {}", "> 🔉 {}", "*🎶 {}*", "- 🔊 {}"])
+@pytest.mark.parametrize("heard", ["Chair scrapes. A bell code: two, pause, one.", "Brakes. Silence.", "Rain on glass"])
+def test_what_a_little_picture_says_is_heard_is_a_sound(sign, heard):
+    read = script(f"## Scene 1 - The signal box, night\n\n{sign.format(heard)}\n\nUNA: You're late.\n\nPIM: I ran.\n\nUNA: From what?\n\nPIM: That.\n")  # fmt: skip
+    assert of(read, "sound") == [heard]
+    assert len(said(read)) == 4
+
+
+@pytest.mark.parametrize("head", ["💡 **Production tips**", "**Recording notes:**", "Voice suggestions", "**配音建议**", "💡 制作小贴士"])  # fmt: skip
+def test_what_a_model_advises_behind_its_script_is_a_note(head):
+    english = any("a" <= sign <= "z" for sign in head)
+    text = "## Scene 1 - The box, night\n\nUNA: You're late.\n\nPIM: I ran.\n\nUNA: From what?\n\nPIM: That.\n\n---\n\n{}\n- Use a dry room.\n- Keep the pace down.\n" if english else "## 第一场 值班室 夜 内\n\n小满：你来晚了。\n\n阿棠：我跑来的。\n\n小满：跑什么？\n\n阿棠：那个。\n\n---\n\n{}\n- 用干声房间。\n- 语速放慢。\n"  # fmt: skip
+    read = script(text.format(head))
+    assert of(read, "action") == []
+    assert len(of(read, "note")) == 3
+
+
+@pytest.mark.parametrize("label", ["Voices used", "Voice cast", "VOICES NEEDED"])
+def test_the_voices_of_a_script_are_its_cast(label):
+    read = script(f"**{label}:** Narrator · Una (50s, signalwoman) · Pim (20s, lost)\n\n## Scene 1 - The box, night\n\nUNA: You're late.\n\nPIM: I ran.\n\nUNA: From what?\n\nPIM: That.\n")  # fmt: skip
+    assert sorted(person.name.casefold() for person in read.cast if person.speeches) == ["pim", "una"]
+    assert label not in [person.name for person in read.cast]
+    assert {person.age for person in read.cast if person.speeches} == {50, 20}

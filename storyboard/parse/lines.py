@@ -65,6 +65,12 @@ LEAD = deferred(
 )
 
 
+def _talks_about(core: str) -> bool:
+    """Whether a line begins what is said about the script and is no part of it."""
+    bare = core.strip("*_:： ")
+    return bool(AFTERWORD.match(core) or words.ADVICE.fullmatch(bare) or words.PLOTS.fullmatch(core))
+
+
 class Lines(Speeches):
     """Reads the scanned lines of one script onto a sheet."""
 
@@ -417,7 +423,7 @@ class Lines(Speeches):
             return index + 1
         if line.shell == "#" and (words.PLANNING.fullmatch(line.core) or self._is_list(index)):
             return self.planning(index)
-        if self.sheet.scene and (AFTERWORD.match(line.core) or words.PLOTS.fullmatch(line.core)):
+        if self.sheet.scene and _talks_about(line.core):
             behind = self._afterword(index)
             if behind > index:
                 return behind

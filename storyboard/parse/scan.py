@@ -45,6 +45,9 @@ EDITED = deferred(
 """What an editor marks a line with that is no part of the script any more, or is new in it: 【删】, 【新】."""
 HASHTAGS = deferred(r"(?:#[^\s#]{2,30}[\s#]*){2,}", needs="#")
 """What clips are found by: #skit #fyp."""
+HEARD = deferred(r"[>*_\-\s•]*[🔊🔉🔈🎶🎼]")
+"""How a line begins that is heard, by its little picture: > 🔊 *Rain on glass.*"""
+SOUNDING = tuple("🔊🔉🔈🎶🎼")
 CLOCKS = frozenset("⌚⏰⏱⏲⏳⏸")
 """Those of them that stand before all others: ⏱️ A beat."""
 JOINED_PICTOGRAMS = deferred(
@@ -439,6 +442,8 @@ def _together(result: Scan) -> None:
     """What lines are by those around them and by all of them."""
     lines, english = result.lines, result.english
     _standing(result)
+    if any(map(result.source.text.__contains__, SOUNDING)):
+        _sounding(result)
     _inscribed(result)
     _split_cues(result)
     _told_apart(result)
@@ -808,6 +813,17 @@ def _standing(found: Scan) -> None:
             found.heads[line.style][line.cue.name] -= 1
             found.heads[line.style] += Counter()
         line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+
+
+def _sounding(found: Scan) -> None:
+    """Make sounds of lines whose little picture says that they are heard."""
+    for line in found.lines:
+        again = found.heads[line.style][line.cue.name] if line.style and line.cue else 0
+        if line.tag in ("text", "cue") and again < 2 and HEARD.match(found.source.text, line.start, line.end):
+            if again and line.style and line.cue:
+                del found.heads[line.style][line.cue.name]
+            heard = HEARD.sub("", line.core, count=1).strip()
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("sound", heard)
 
 
 def _inscribed(found: Scan) -> None:

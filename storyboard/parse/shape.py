@@ -235,6 +235,7 @@ def _like(name: str) -> tuple[str, ...]:
         or words.COUNTED_EN.fullmatch(name) is not None
         or name.upper() in words.CAMERA
         or words.CAST_SECTION.fullmatch(name) is not None
+        or words.ADVICE.fullmatch(name) is not None
     )
     found = {
         "label": label,
