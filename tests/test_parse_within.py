@@ -157,3 +157,84 @@ def test_the_cues_beside_a_play_are_no_part_of_it(language: str, cues: str, side
     assert len([unit for unit in script.units if unit.kind == "speech"]) == 5
     assert len(script.scenes) == 2
     assert script.text == text
+
+
+PAGES = {
+    "multi-camera": """THE LODGERS #12                                                     {0}
+"Low Tide"  TABLE DRAFT                              (I/{1})
+
+SCENE {1}
+
+INT. BOARDING HOUSE - {2} - NIGHT
+
+(Nan, Cyril)
+
+NAN AT THE WINDOW WITH A TORCH. CYRIL COUNTS SPOONS AS IF
+THEY WERE SOMEBODY ELSE'S.
+
+NAN
+(NOT TURNING) There were eleven of
+those when I went up to bed and said
+nothing to anybody.                                            *
+
+CYRIL
+There are still eleven.                                        *
+
+NAN
+Then somebody has put one back, which
+is worse.
+
+SFX: A STAIR CREAKS
+
+                                             DISSOLVE TO:
+""",
+    "typed play": """Scene {1}. The {2}. Night.
+
+NAN: There were eleven of those when I
+went up to bed and said nothing.
+
+CYRIL: There are still eleven, if you
+count the one in my hand.
+
+NAN: Then somebody has put one back,
+which is worse.
+
+(A stair creaks. Nan turns the torch
+on the door.)
+""",
+    "chinese": """第{1}场　{2}　夜　内
+
+（阿楠举着手电站在窗边，西里尔在桌前一把一把
+数着勺子。）
+
+阿楠：我上楼睡觉的时候这里还有十一把勺子，我
+什么也没说。
+
+西里尔：现在还是十一把，要是算上我手里这一把的
+话，一把不少。
+
+阿楠：那就是有人放回来一把，这比少一把还要
+糟糕。
+""",
+}
+COUNTS = {"multi-camera": (("14.", "C", "HALL"), ("15.", "D", "CELLAR")), "typed play": (("", "One", "hall"), ("", "Two", "cellar")), "chinese": (("", "一", "门厅"), ("", "二", "地窖"))}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_rows_with_a_blank_one_below_each_are_read_as_they_are_without(kind: str, ends: str) -> None:
+    """Two blank rows part paragraphs there; the heads of pages are neither seen nor said, nor is a scene that is counted the title."""
+    single = "\n".join(PAGES[kind].format(*counts) for counts in COUNTS[kind])
+    double = single.replace("\n\n", "\n\n\n").replace("\n", "\n\n").replace("\n" * 6, "\n" * 4)
+    script = read(double.replace("\n", ends))
+    assert told(script) == told(read(single))
+    assert len([unit for unit in script.units if unit.kind == "speech"]) == 6
+    assert len(script.scenes) == 2
+    assert script.text == double.replace("\n", ends)
+    assert not [unit.text for unit in script.units if unit.kind == "title" and "SCENE" in unit.text]
+
+
+def test_paragraphs_with_a_blank_row_between_are_no_pages() -> None:
+    rows = [f"{'NAN' if at % 2 else 'CYRIL'}\n\nThere are {at} spoons.\n\n\n" for at in range(12)]
+    text = "INT. HALL - NIGHT\n\n\n" + "".join(rows)
+    assert len([unit for unit in read(text).units if unit.kind == "speech"]) == 12

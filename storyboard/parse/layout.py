@@ -97,6 +97,9 @@ class Layout:
             if row.kind in ("blank", "page"):
                 self._put("blank" if row.kind == "blank" else "note", index, row.core)
                 continue
+            if row.kind == "omitted":  # it counts the scene or act below, and is no title
+                self._put("front", index, row.core)
+                continue
             self._listed(row)
             self._put(kind, index, plain(row.core))
             self.sheet.title = self.sheet.title or row.core
