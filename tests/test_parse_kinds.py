@@ -850,3 +850,43 @@ def test_the_voices_of_a_script_are_its_cast(label):
     assert sorted(person.name.casefold() for person in read.cast if person.speeches) == ["pim", "una"]
     assert label not in [person.name for person in read.cast]
     assert {person.age for person in read.cast if person.speeches} == {50, 20}
+
+
+@pytest.mark.parametrize(
+    ("first", "place", "shown"),
+    [
+        ("The shed on Plot 19. Rain on a tin roof.", "The shed on Plot 19", "Rain on a tin roof."),
+        ("Plot 7. The rain has stopped.", "Plot 7", "The rain has stopped."),
+        ("Backstage at the Lyric.", "Backstage at the Lyric", ""),
+        ("The same kitchen, midnight. One lamp.", "The same kitchen", "One lamp."),
+    ],
+)
+@pytest.mark.parametrize("head", ["Scene {}", "SCENE {}.", "Act One, Scene {}"])
+def test_the_place_of_a_play_may_stand_right_below_the_number_of_its_scene(head, first, place, shown):
+    """Where each scene has one; what it goes on to show is seen."""
+    turns = "\n\n".join(f"{name}\n{words}" for name, words in (("Vera", "Item one."), ("Sam", "Must we?"), ("Vera", "We must."), ("Sam", "Go on then.")))  # fmt: skip
+    text = f"The Committee\n\nPeople\n\nVera, chair\nSam, treasurer\n\n{head.format('One')}\nThe hut on Plot 4. A kettle.\n\nThree chairs.\n\n{turns}\n\n{head.format('Two')}\n{first}\n\nA hole. Both look down.\n\n{turns}\n"
+    read = script(text)
+    assert [scene.location for scene in read.scenes] == ["The hut on Plot 4", place]
+    assert [words for words in (shown, "A hole. Both look down.") if words] == of(read, "action")[2:]
+    assert len(said(read)) == 8
+
+
+@pytest.mark.parametrize("first", ["The committee meets in a shed.", "Vera sits alone in the hut.", "Lights rise on a hut.", "She waits."])  # fmt: skip
+def test_what_is_done_below_the_number_of_a_scene_is_no_place(first):
+    turns = "\n\n".join(f"{name}\n{words}" for name, words in (("Vera", "Item one."), ("Sam", "Must we?"), ("Vera", "We must."), ("Sam", "Go on then.")))  # fmt: skip
+    read = script(f"Scene One\n{first}\n\n{turns}\n\nScene Two\n{first}\n\n{turns}\n")
+    assert of(read, "action") == [first, first]
+
+
+@pytest.mark.parametrize("number", ["{}", "- {} -", "{}."])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_bare_numbers_of_pages_that_count_on_are_not_seen(number, language):
+    """But not those of parts, which begin with 1, nor numbers that somebody writes."""
+    names, words = (("Vera", "Sam"), "Item {}.") if language == "en" else (("小满", "阿棠"), "第{}条。")
+    sign = ": " if language == "en" else "："
+    turns = [f"{names[at % 2]}{sign}{words.format(at)}" for at in range(30)]
+    pages = "\n\n".join("\n\n".join([*turns[at : at + 10], number.format(page)]) for page, at in ((2, 0), (3, 10), (4, 20)))  # fmt: skip
+    read = script(f"{pages}\n")
+    assert of(read, "action") == []
+    assert len(said(read)) == 30

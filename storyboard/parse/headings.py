@@ -575,6 +575,21 @@ def briefly(text: str) -> Heading | None:
     return english(text.strip()) if words_there and len(words_there) < FEW and len(text) < 40 and not told else None
 
 
+ACTS_EN = deferred(
+    r"\b[a-z]+s (?:in|on|at|to|into|onto|up|down|out|off|from|over|across|through|past|away|around|back|their|his|her|its|the|an?)\b|\b(?:begins?|waits?|falls?|rises?|opens?|closes?)$"
+)
+"""What in a few words may be somebody's or something's doing: the committee meets in a shed."""
+
+
+def standing(text: str) -> Heading | None:
+    """The place that a line of few words names which stands where one is due: `The shed on Plot 19`, `Backstage, evening`; None for what tells of a deed, of somebody, or of an hour alone."""
+    few = len(text.split()) < FEW + 1 and len(text) < LONGEST // 2
+    told = STOPPED.search(text) or VERB_EN.search(text) or SOMEBODY_EN.match(text) or ACTS_EN.search(text)
+    if not few or told or FRAMED_EN.match(text) or ":" in text or not text[:1].isupper() or ABOUT_EN.fullmatch(text):
+        return None
+    return english(text)
+
+
 def furnished(text: str) -> Heading | None:
     """What sentences behind the only label of a place show there, `A bare desk with a phone. Lena sits and stares at it.`; None for a few words."""
     return Heading(action=text.strip()) if SENTENCE.search(text.strip()[:-1]) and len(text.split()) >= FEW else None

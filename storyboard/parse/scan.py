@@ -196,6 +196,11 @@ COMIC_PAGE = deferred(
 NUMBER_OF_PAGE = deferred(r"[-–—(\[]?\s*(?:p(?:age|\.)?\s*|第\s*)?\d{1,3}\s*页?\s*[.)\]–—-]?", re.I)
 PAGED = deferred(r"[^\w]*(?:p|第)", re.I)
 """How the number of a page begins that says that it is one."""
+BARE_NUMBER = deferred(r"[-–—]?\s*\d{1,3}\s*[-–—.]?")
+SHORT_COUNT = 7
+"""Characters that a page's bare number stays below."""
+LEAST_ON_PAGE = 8
+"""Filled lines of the shortest page whose number stands alone."""
 LONGEST_COUNT = 12
 LEAST_PAGES = 3
 """Pages from which on words that stand beside their numbers alone are their head, where no title at the front is the same."""
@@ -477,6 +482,7 @@ def _together(result: Scan) -> None:
         _sections_counted(result)
     _settings_alone(lines, english)
     _sections_alone(result)
+    _pages_alone(lines)
     if english:
         _rooms_alone(lines)
         _small_names(result)
@@ -645,6 +651,26 @@ def _counted_pages(lines: list[ScannedLine], ended: list[ScannedLine]) -> None:
         for title in (filled[at] for at in front):
             title.tag, title.style, title.cue = "text", None, None
         return
+
+
+def _pages_alone(lines: list[ScannedLine]) -> None:
+    """Make rules of the numbers of pages that stand alone between blank lines, where they count on from the second page on, each far below the last; from 1 on they count parts of a story."""
+    short = [at for at, line in enumerate(lines) if 0 < len(line.core) < SHORT_COUNT and line.core[-1] in PAGE_EDGES]
+    found = [
+        (int(DIGITS.findall(lines[at].core)[0]), at)
+        for at in short
+        if lines[at].tag in ("text", "cue")
+        and BARE_NUMBER.fullmatch(lines[at].core)
+        and all(lines[near].tag == "blank" for near in (at - 1, at + 1) if 0 <= near < len(lines))
+    ]
+    if len(found) < 2 or found[0][0] < 2:
+        return
+    filled = [sum(1 for line in lines[one:two] if line.core) for one, two in pairwise([0, *(at for _, at in found)])]
+    if min(filled) < LEAST_ON_PAGE or any(two != one + 1 for (one, _), (two, _) in pairwise(found)):
+        return
+    for _, at in found:
+        line = lines[at]
+        line.tag, line.style, line.cue, line.page = "rule", None, None, True
 
 
 def _counting_on(lines: list[ScannedLine], plain: list[ScannedLine]) -> list[ScannedLine]:
