@@ -890,3 +890,47 @@ def test_bare_numbers_of_pages_that_count_on_are_not_seen(number, language):
     read = script(f"{pages}\n")
     assert of(read, "action") == []
     assert len(said(read)) == 30
+
+
+@pytest.mark.parametrize("how", ["(sign)", "(on the shop sign)", "(lettering)", "(painted notice)", "(neon sign)"])
+@pytest.mark.parametrize("name", ["BLIND", "SHOPFRONT", "DEPARTURE BOARD"])
+def test_what_is_written_on_a_thing_that_is_named_like_a_speaker_is_a_caption(how, name):
+    """But not what somebody signs, nor what somebody types who speaks elsewhere."""
+    text = "PAGE ONE - THE DEPOT, NIGHT\n\n1 WREN: Hello?\n2 OLD MAN: Is this mine?\n3 {} {}: JOPPA\n4 WREN: It's everybody's.\n5 OLD MAN: Then whose?\n"
+    read = script(text.format(name, how))
+    assert of(read, "caption") == ["JOPPA"]
+    assert name not in [person.name for person in read.cast]
+    assert ("WREN", "Hello?") in said(script(text.format("WREN", how)))
+    assert (name, "JOPPA") in said(script(text.format(name, "(signing)")))
+
+
+@pytest.mark.parametrize("what", ["招牌（字）", "站牌（文字）", "屏幕（字样）"])
+def test_the_same_in_chinese(what):
+    read = script(
+        f"第一场 车站 夜 外\n\n小满：有人吗？\n\n{what}：停运\n\n阿棠：末班走了。\n\n小满：那我走回去。\n\n阿棠：慢点。\n"
+    )
+    assert of(read, "caption") == ["停运"]
+    assert len(said(read)) == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "told"),
+    [
+        ("【Title on screen: 3 HOURS UNTIL EVICTION】", "caption", "3 HOURS UNTIL EVICTION"),
+        ("[Words on the screen: Later]", "caption", "Later"),
+        ("(On-screen graphic: 2:00)", "caption", "2:00"),
+        ("【HOOK -- paywall from here】", "note", None),
+        ("[CLIFFHANGER — PAYWALL]", "note", None),
+        ("TITLE & CREDITS along the bottom: NIGHT TRAM / A. Person", "note", None),
+        ("CREDITS: A. Person / B. Person", "note", None),
+        ("/cont. over", "note", None),
+        ("/CONT'D OVERLEAF", "note", None),
+        ('PRESENTATION: 15" CLOSING ANNOUNCEMENT (LIVE)', "note", None),
+    ],
+)
+def test_what_stands_on_the_screen_is_read_there_and_what_is_for_the_makers_is_a_note(line, kind, told):
+    read = script(f"INT. LOBBY - NIGHT\n\nELISE: You came.\n\nDORIAN: I came back.\n\n{line}\n\nELISE: For the deed.\n\nDORIAN: For the key.\n")  # fmt: skip
+    unit = next(unit for unit in read.units if line in unit.raw)
+    assert unit.kind == kind
+    assert told is None or unit.text == told
+    assert len(said(read)) == 4

@@ -450,6 +450,8 @@ def _together(result: Scan) -> None:
     if any(map(result.source.text.__contains__, SOUNDING)):
         _sounding(result)
     _inscribed(result)
+    if any(map(result.source.text.__contains__, LETTERED_AS)):
+        _lettered(result)
     _split_cues(result)
     _told_apart(result)
     _page_heads(lines)
@@ -873,6 +875,37 @@ def _inscribed(found: Scan) -> None:
             if above.tag == "text" or (above.cue and heads[above.cue.name] < 2):
                 above.tag, above.style, above.cue, above.mark = "mark", None, None, Mark("action", above.core)
     found.heads["colon"] = +heads
+
+
+LETTERED_AS = tuple(
+    "sign) label) poster) written) writing) lettering) banner) plaque) display) headline) notice) 字） 文字 招牌 屏幕 字) 标语 牌子".split()
+)
+LETTERS_ON = deferred(
+    r"[（(]\s*(?:(?:on|in) )?(?:the |a )?(?:(?:shop|door|road|street|neon|phone|tv|painted|hand-?painted) )?(?:sign|label|poster|written|writing|hand-?writing|lettering|banner|plaque|display|headline|notice)\s*[)）]"
+    r"|[（(]\s*(?:写着的?字|字|文字|招牌字?|屏幕(?:文字)?|标语|字样|牌子)\s*[)）]",
+    re.I,
+)
+"""What a bracket says of what is written on a thing, where others have how somebody speaks: BLIND (sign): JOPPA."""
+
+
+def _lettered(found: Scan) -> None:
+    """Make captions of what is written on things that are named as those who speak are, and never speak."""
+    on = [
+        (line, line.style, line.cue.name)
+        for line in found.lines
+        if line.tag == "cue"
+        and line.style
+        and line.rest
+        and line.cue
+        and any(map(LETTERS_ON.fullmatch, line.cue.parentheticals))
+    ]
+    written = Counter((style, name) for _, style, name in on)
+    for line, style, name in on:
+        if found.heads[style][name] == written[style, name]:
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("caption", line.rest.strip())
+    for style, name in written:
+        if found.heads[style][name] == written[style, name]:
+            del found.heads[style][name]
 
 
 _COUNTED_EN = deferred(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) [a-z]+(?: [a-z]+)?", re.I)

@@ -15,7 +15,7 @@ COLUMNS = {
     "scene number": "场次|场号|场景号|场次号|scene no|scene no.|scene number|scene #|sc|sc.",
     "interior": "内外景|内/外|内外|int/ext|int./ext.|i/e",
     "hour": "日夜|日/夜|昼夜|天时|day/night|time of day|d/n",
-    "action": "画面|画面内容|画面描述|画面说明|画面描写|镜头画面|画面动作|内容|内容描述|镜头内容|镜头描述|动作|动作描述|人物动作|表演|描述|情节|剧情|剧情描述|拍摄内容|visual|visuals|video|action|actions|picture|image|images|description|shot description|on screen|what we see|scene description",
+    "action": "画面|画面内容|画面描述|画面说明|画面描写|镜头画面|画面动作|内容|内容描述|镜头内容|镜头描述|动作|动作描述|人物动作|表演|描述|情节|剧情|剧情描述|拍摄内容|visual|visuals|vision|pictures|video|action|actions|picture|image|images|description|shot description|on screen|what we see|scene description",
     "speaker": "角色|人物|说话人|说话者|说话角色|出场人物|出镜|出镜人物|演员|配音角色|speaker|character|characters|role|talent|who|name|voice|from|char|char.",
     "speech": "台词|对白|对话|台词/旁白|旁白/台词|台词对白|对白/旁白|旁白/对白|台词/对白|对白/台词|台词内容|对白内容|人物台词|角色台词|声音/台词|dialogue|dialog|line|lines|audio|words|spoken|spoken words|dialogue/vo|dialogue/audio|what we hear",
     "narration": "口播|旁白|解说|解说词|配音|语音|文案|口播文案|口播稿|口播内容|口播台词|旁白文案|旁白/解说|配音文案|配音稿|解说文案|vo|v.o.|voiceover|voice over|voice-over|narration|narrator|narration/vo",
