@@ -530,3 +530,28 @@ def test_a_sheet_of_a_game_is_read_whatever_its_columns_are_called(
     first = next(unit for unit in script.units if unit.kind == "speech")
     assert [each.text.strip("()（）") for each in first.parentheticals] == [told[0][5]]
     assert script.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "seen", "words"),
+    [
+        ("| # | Time | Vision | Sound |", 'A green door, a logo. SUPER: "Open late."', "Open late."),
+        ("| # | TC | VISION | AUDIO |", "A green door, a logo. **SUPER:** Open late.", "Open late."),
+        ("| No. | Dur | Pictures | Dialogue |", "A green door, a logo.<br>LEGAL: Open late.", "Open late."),
+        ("| 镜号 | 时长 | 画面 | 声音 |", "一扇绿门，一个标志。字幕：“开到深夜”", "开到深夜"),
+        ("| 镜号 | 时长 | 画面 | 对白 |", "一扇绿门，一个标志。花字：开到深夜", "开到深夜"),
+    ],
+)
+def test_words_over_a_picture_stand_behind_what_its_cell_tells(
+    tmp_path: Path, head: str, seen: str, words: str
+) -> None:
+    """And VISION is a column of pictures."""
+    named = "JAY: Is he here?" if head.isascii() else "阿杰：他来了吗？"
+    rows = f"{head}\n|---|---|---|---|\n| 1 | 3s | {seen} | {named} |\n| 2 | 4s | {seen} | {named} |\n"
+    script = scripted(rows, tmp_path)
+    actions = [unit.text for unit in script.units if unit.kind == "action"]
+    assert [text.rstrip("。.") for text in actions] == [
+        "A green door, a logo" if head.isascii() else "一扇绿门，一个标志"
+    ] * 2
+    assert [unit.text for unit in script.units if unit.kind == "caption"] == [words, words]
+    assert len(speeches(script)) == 2

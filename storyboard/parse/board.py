@@ -57,6 +57,11 @@ INLINE = deferred(
 _QUOTED = deferred('[“「『"]')
 _LAID_OVER = deferred(r"(?P<words>[^“「『\"。！？\n]+[。！？]|[^“「『\"。！？\n]+\n)\s*(?P<rest>\S.*)", re.S)
 """A caption that quotes nothing, and the picture that goes on behind its sentence."""
+OVER_PICTURE = deferred(
+    r"(?<=[.!?…。！？”\"])(?:\s|<br\s*/?>)*(?P<label>\**(?:SUPER(?:S|IMPOSE)?|ON[- ]SCREEN TEXT|TEXT ON SCREEN|CAPTION|LEGAL(?: SUPER)?|CHYRON|GFX|END ?TITLE|字幕|屏幕文字|画面文字|花字|屏显)\**\s*[:：]\**\s*)(?P<words>[^:：]*\S)\s*$",
+    re.S,
+)
+"""Words over a picture, at the end of what tells it: …a green door. SUPER: “One-hour slots.”"""
 IN_PICTURE = deferred(
     rf"(?P<heading>(?:INT|EXT|INT\.?/EXT|I/E)[./ ].{{2,70}}?\s[-–—]+\s*{words.TIME_EN.pattern})[.:,]?\s*", re.I
 )
@@ -721,6 +726,11 @@ class BoardReader:
             rest = BREAK.sub("\n", raw[placed.end() :]).strip()
             found: list[Found] = [("heading", placed["heading"], cell.start + placed.end(), {})]
             return found + ([("action", rest, cell.end, {})] if rest else [])
+        over_it = OVER_PICTURE.search(raw) if ":" in raw or "：" in raw else None
+        if over_it and raw[: over_it.start()].strip() and not markers.sort(text):
+            seen = plain(BREAK.sub("\n", raw[: over_it.start()])).strip()
+            told = unquoted(plain(over_it["words"]).strip())
+            return [("action", seen, cell.start + over_it.start(), {}), ("caption", told, cell.end, {})]
         mark = None if markers.CUE_LIGHT.fullmatch(text) else markers.sort(text)
         if mark and mark.kind == "caption" and (over := _LAID_OVER.fullmatch(mark.text)):
             end = raw.rfind(over["rest"])

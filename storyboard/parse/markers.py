@@ -208,7 +208,7 @@ def sort(content: str) -> Mark | None:
     if cut := _cut(content):
         return cut
     if content[:4].isupper() and (over := words.CAPTION_EN.fullmatch(content)) and (over["text"] or "").strip():
-        return Mark("caption", unquoted(over["text"].strip()))
+        return Mark("caption", unquoted(over["text"].strip(" *_\t\r\n")))
     if CUE_MUSIC.fullmatch(content):
         return Mark("sound", content)
     if CUE_LIGHT.fullmatch(content):
