@@ -135,7 +135,7 @@ def recognise(text: str) -> str:
 
 def _panels(text: str) -> dict[int, fielded.Panel]:
     """The panels of a board whose fields stand behind a gap, by their first line."""
-    if not any(f"\n{head}" in text for head in fielded.HEADS):
+    if not any(map(text.__contains__, fielded.SIGNS)):
         return {}
     return fielded.panels(rows(text))
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from storyboard.parse.bared import Piece
 from storyboard.patterns import deferred
 
-SIGNS = ("GO", "S/B", "LX", "Q", "走", "起")
-"""One of these stands in every such margin."""
+CALLS_EN = ("GO", "S/B", "STANDBY", "STAND BY")
+CALLS = ("GO", "S/B", " 走", " 起", "预备 ")
+"""What tells a department to go, or to be ready: some of these stand in every such margin."""
 _DEPARTMENT = r"(?:LXQ?|LQ|ELX|SQ|SND|SOUND|SFX|FX|FLYS?|RAIL|VIS|VID(?:EO)?|VQ|PROJ|AUTO|AV|FS|SPOTS?|TABS?|HOUSE|IRON|CL|DECK|PYRO|HAZE|MX|CUE|Q|灯光?|音响?|音效|吊杆?|大?幕|投影|视频|追光|烟雾?)"
 _NUMBERS = (
     r"\s*(?:Q\s*)?#?\d{1,3}(?:\.\d{1,2})?[A-Z]?(?:\s*[-–,，、/&+]\s*(?:[A-Z]{2,5}\s*)?(?:\d{1,3}(?:\.\d{1,2})?)?)*"
@@ -19,6 +20,8 @@ CUE = deferred(
 )
 """A cue that a stage manager gives, or warns of: LX 41 ....... GO, S/B SQ 12, 13, 灯12 走."""
 CALLED = deferred(rf"{_GO}$|^(?:S/B|STBY|STAND[- ]?BY|WARN|预备|准备)")
+SAMPLE = 8_000
+"""Characters at the head of a text in which several are called."""
 LEAST = 4
 LEAST_CALLED = 2
 """Cues from which on a text is a prompt book, and how many of them say that they are to go."""
@@ -29,7 +32,7 @@ GAP = deferred(r"[ \t　]{3,}|\t[ \t]*")
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """A play without the cues in its margin; nothing where it has no such margin."""
-    if sum(text.count(sign) for sign in SIGNS) < LEAST:
+    if sum(text.count(sign, 0, SAMPLE) for sign in (CALLS_EN if text.isascii() else CALLS)) < LEAST_CALLED:
         return ()
     rows = text.split("\n")
     return _left(rows) or _tabbed(rows) or _right(rows)
