@@ -1004,3 +1004,205 @@ def test_a_voice_from_outside_that_speaks_once_is_no_doubt(voice):
 
     assert (voice, "等一等！") in said(read)
     assert not [fault for fault in read.warnings if fault.rule == "speaker-once"]
+
+
+@pytest.mark.parametrize("name", ["operator on phone", "Guard over the radio", "voice on the tannoy", "dispatcher", "night nurse", "clerk (bored)"])  # fmt: skip
+def test_who_speaks_once_where_all_is_typed_in_small_letters_speaks(name):
+    """A sentence and a label that begin like a name are none."""
+    lines = ["which of them is it", "the one by the door", "{}: state your business", "it says closed", "then why is it lit", "the sign on the wall: closed", "because it's a shop"]  # fmt: skip
+    turns = [
+        line.format(name) if ": " in line else f"{'Wyn' if at % 2 else 'Olu'}: {line}" for at, line in enumerate(lines)
+    ]
+    read = script("SCENE 1 / arcade / night\n\n" + "\n\n".join(turns) + "\n\nWyn: so it is\n")
+    who = name.split(" (")[0]
+    assert (who, "stateyourbusiness") in said(read)
+    assert "the sign on the wall: closed" in of(read, "action")
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "place", "time"),
+    [
+        ("-- 2 -- the far end of the slipway, moments later", "2", "the far end of the slipway", "moments later"),
+        ("— 3 — Boathouse, night", "3", "Boathouse", "night"),
+        ("~ 4 ~ the boathouse - dusk", "4", "the boathouse", "dusk"),
+        ("--- SCENE 5 --- the boathouse, the next morning", "5", "the boathouse", "the next morning"),
+        ("—— 2 —— 渡口尽头 夜", "2", "渡口尽头", "夜"),
+        ("- 三 - 船屋，清晨", "三", "船屋", "清晨"),
+        ("SCENE 6: the far end of the old stone quay, two hours later", "6", "the far end of the old stone quay", "two hours later"),
+        ("SEQ 010      LOCATION: Under the pier      TIME: Day, later", "010", "Under the pier", "Day, later"),
+        ("SEQUENCE 4 | LOCATION: Wet sand | TIME: Dusk", "4", "Wet sand", "Dusk"),
+        ("SC 12   SET: Boathouse   D/N: Night", "12", "Boathouse", "Night"),
+        ("SCENE 3 - INT/EXT: INT   LOC: Boathouse   TIME OF DAY: Dawn", "3", "Boathouse", "Dawn"),
+        ("段落 010　地点：礁石池　时间：黄昏", "010", "礁石池", "黄昏"),
+        ("PAGE TWO   --   INSIDE TRAM 9, MOVING   --   3 panels", "", "INSIDE TRAM 9, MOVING", ""),
+        ("PAGE 3 | The quay, dawn | FIVE PANELS", "", "The quay", "dawn"),
+        ("PAGE FOUR - THE BOATHOUSE, NIGHT (splash)", "", "THE BOATHOUSE", "NIGHT"),
+    ],
+)  # fmt: skip
+def test_a_heading_may_have_its_number_between_dashes_its_fields_named_or_its_panels_counted(line, number, place, time):
+    heading = headings.scene(line)
+    assert (heading.number, heading.location, heading.time) == (number, place, time)
+
+
+@pytest.mark.parametrize("line", ["-- 2 --", "-- two of them, by night", "PAGE TWO (four panels)", "SET: what you like", "— 3 — He runs!"])  # fmt: skip
+def test_what_only_looks_like_such_a_heading_is_none(line):
+    heading = headings.scene(line)
+    assert heading is None or not heading.location
+
+
+BRACKETED = {
+    "stroke": "[{} | {}]\n{}", "slash": "[{} / {}]\n{}", "dash": "[{} — {}]\n{}", "dot": "[{} · {}]\n{}", "colon": "[{}: {}]\n{}", "comma": "[{}, {}]\n{}",
+    "bracket": "[{} ({})]\n{}", "one line": "[{} | {}] {}", "bold": "**[{} | {}]**\n{}", "angles": "<{} | {}>\n{}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", BRACKETED)
+def test_a_name_in_brackets_may_have_how_it_speaks_behind_it(form):
+    """However long that is, and who speaks once too; the narrator is called what the file says; a sound in brackets is nobody."""
+    lines = [
+        ("NARRATOR", "calm, close", "There were eleven levers."),
+        ("UNA", "tired", "You're late."),
+        ("PIM", "out of breath", "I saw a light."),
+        ("UNA", "after a very long moment", "Sit by the stove."),
+        ("NIGHT PORTER", "gruff", "Who's that?"),
+        ("PIM", "hopeful", "Only me."),
+        ("NARRATOR", "slower", "They stood there."),
+    ]
+    text = "Scene 1 - The signal box, night\n\n[SOUND: rain on glass]\n\n" + "\n\n".join(BRACKETED[form].format(*line) for line in lines)  # fmt: skip
+    read = script(f"{text}\n")
+    speeches = [unit for unit in read.units if unit.kind == "speech"]
+    assert [(unit.speaker, unit.text) for unit in speeches] == [(who, words) for who, _, words in lines]
+    assert [unit.parentheticals[0].text.strip("()") for unit in speeches] == [how for _, how, _ in lines]
+    assert of(read, "sound") == ["rain on glass"]
+    assert not read.doubts
+
+
+@pytest.mark.parametrize(
+    ("said", "clean"),
+    [
+        ("There's a line. <break time=\"0.6s\" /> It's not this one.", "There's a line. It's not this one."),
+        ("There's a line. <break/>It's not this one.", "There's a line. It's not this one."),
+        ('It is <emphasis level="strong">not</emphasis> this one.', "It is not this one."),
+        ('<prosody rate="slow">It is not</prosody> this one.', "It is not this one."),
+        ("有一条线。<#0.5#>不是这条。", "有一条线。不是这条。"),
+        ('有一条线。<break time="500ms"/>不是这条。', "有一条线。不是这条。"),
+        ("I <3 this one.", "I <3 this one."),
+    ],
+)
+def test_what_tells_a_program_how_to_say_words_is_none_of_them(said, clean):
+    name = ("UNA", "PIM") if clean.isascii() else ("小满", "阿棠")
+    sign, other = (": ", "Which one?") if clean.isascii() else ("：", "哪一条？")
+    read = script(
+        f"{name[0]}{sign}{said}\n\n{name[1]}{sign}{other}\n\n{name[0]}{sign}{said}\n\n{name[1]}{sign}{other}\n"
+    )
+    assert [unit.text for unit in read.units if unit.kind == "speech"][::2] == [clean, clean]
+    assert not read.doubts
+
+
+@pytest.mark.parametrize("sign", ["> 🔊 *{}*", "🔊 {}", "> 🔉 {}", "*🎶 {}*", "- 🔊 {}"])
+@pytest.mark.parametrize("heard", ["Chair scrapes. A bell code: two, pause, one.", "Brakes. Silence.", "Rain on glass"])
+def test_what_a_little_picture_says_is_heard_is_a_sound(sign, heard):
+    read = script(f"## Scene 1 - The signal box, night\n\n{sign.format(heard)}\n\nUNA: You're late.\n\nPIM: I ran.\n\nUNA: From what?\n\nPIM: That.\n")  # fmt: skip
+    assert of(read, "sound") == [heard]
+    assert len(said(read)) == 4
+
+
+@pytest.mark.parametrize("head", ["💡 **Production tips**", "**Recording notes:**", "Voice suggestions", "**配音建议**", "💡 制作小贴士"])  # fmt: skip
+def test_what_a_model_advises_behind_its_script_is_a_note(head):
+    english = any("a" <= sign <= "z" for sign in head)
+    text = "## Scene 1 - The box, night\n\nUNA: You're late.\n\nPIM: I ran.\n\nUNA: From what?\n\nPIM: That.\n\n---\n\n{}\n- Use a dry room.\n- Keep the pace down.\n" if english else "## 第一场 值班室 夜 内\n\n小满：你来晚了。\n\n阿棠：我跑来的。\n\n小满：跑什么？\n\n阿棠：那个。\n\n---\n\n{}\n- 用干声房间。\n- 语速放慢。\n"  # fmt: skip
+    read = script(text.format(head))
+    assert of(read, "action") == []
+    assert len(of(read, "note")) == 3
+
+
+@pytest.mark.parametrize("label", ["Voices used", "Voice cast", "VOICES NEEDED"])
+def test_the_voices_of_a_script_are_its_cast(label):
+    read = script(f"**{label}:** Narrator · Una (50s, signalwoman) · Pim (20s, lost)\n\n## Scene 1 - The box, night\n\nUNA: You're late.\n\nPIM: I ran.\n\nUNA: From what?\n\nPIM: That.\n")  # fmt: skip
+    assert sorted(person.name.casefold() for person in read.cast if person.speeches) == ["pim", "una"]
+    assert label not in [person.name for person in read.cast]
+    assert {person.age for person in read.cast if person.speeches} == {50, 20}
+
+
+@pytest.mark.parametrize(
+    ("first", "place", "shown"),
+    [
+        ("The shed on Plot 19. Rain on a tin roof.", "The shed on Plot 19", "Rain on a tin roof."),
+        ("Plot 7. The rain has stopped.", "Plot 7", "The rain has stopped."),
+        ("Backstage at the Lyric.", "Backstage at the Lyric", ""),
+        ("The same kitchen, midnight. One lamp.", "The same kitchen", "One lamp."),
+    ],
+)
+@pytest.mark.parametrize("head", ["Scene {}", "SCENE {}.", "Act One, Scene {}"])
+def test_the_place_of_a_play_may_stand_right_below_the_number_of_its_scene(head, first, place, shown):
+    """Where each scene has one; what it goes on to show is seen."""
+    turns = "\n\n".join(f"{name}\n{words}" for name, words in (("Vera", "Item one."), ("Sam", "Must we?"), ("Vera", "We must."), ("Sam", "Go on then.")))  # fmt: skip
+    text = f"The Committee\n\nPeople\n\nVera, chair\nSam, treasurer\n\n{head.format('One')}\nThe hut on Plot 4. A kettle.\n\nThree chairs.\n\n{turns}\n\n{head.format('Two')}\n{first}\n\nA hole. Both look down.\n\n{turns}\n"
+    read = script(text)
+    assert [scene.location for scene in read.scenes] == ["The hut on Plot 4", place]
+    assert [words for words in (shown, "A hole. Both look down.") if words] == of(read, "action")[2:]
+    assert len(said(read)) == 8
+
+
+@pytest.mark.parametrize("first", ["The committee meets in a shed.", "Vera sits alone in the hut.", "Lights rise on a hut.", "She waits."])  # fmt: skip
+def test_what_is_done_below_the_number_of_a_scene_is_no_place(first):
+    turns = "\n\n".join(f"{name}\n{words}" for name, words in (("Vera", "Item one."), ("Sam", "Must we?"), ("Vera", "We must."), ("Sam", "Go on then.")))  # fmt: skip
+    read = script(f"Scene One\n{first}\n\n{turns}\n\nScene Two\n{first}\n\n{turns}\n")
+    assert of(read, "action") == [first, first]
+
+
+@pytest.mark.parametrize("number", ["{}", "- {} -", "{}."])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_bare_numbers_of_pages_that_count_on_are_not_seen(number, language):
+    """But not those of parts, which begin with 1, nor numbers that somebody writes."""
+    names, words = (("Vera", "Sam"), "Item {}.") if language == "en" else (("小满", "阿棠"), "第{}条。")
+    sign = ": " if language == "en" else "："
+    turns = [f"{names[at % 2]}{sign}{words.format(at)}" for at in range(30)]
+    pages = "\n\n".join("\n\n".join([*turns[at : at + 10], number.format(page)]) for page, at in ((2, 0), (3, 10), (4, 20)))  # fmt: skip
+    read = script(f"{pages}\n")
+    assert of(read, "action") == []
+    assert len(said(read)) == 30
+
+
+@pytest.mark.parametrize("how", ["(sign)", "(on the shop sign)", "(lettering)", "(painted notice)", "(neon sign)"])
+@pytest.mark.parametrize("name", ["BLIND", "SHOPFRONT", "DEPARTURE BOARD"])
+def test_what_is_written_on_a_thing_that_is_named_like_a_speaker_is_a_caption(how, name):
+    """But not what somebody signs, nor what somebody types who speaks elsewhere."""
+    text = "PAGE ONE - THE DEPOT, NIGHT\n\n1 WREN: Hello?\n2 OLD MAN: Is this mine?\n3 {} {}: JOPPA\n4 WREN: It's everybody's.\n5 OLD MAN: Then whose?\n"
+    read = script(text.format(name, how))
+    assert of(read, "caption") == ["JOPPA"]
+    assert name not in [person.name for person in read.cast]
+    assert ("WREN", "Hello?") in said(script(text.format("WREN", how)))
+    assert (name, "JOPPA") in said(script(text.format(name, "(signing)")))
+
+
+@pytest.mark.parametrize("what", ["招牌（字）", "站牌（文字）", "屏幕（字样）"])
+def test_the_same_in_chinese(what):
+    read = script(
+        f"第一场 车站 夜 外\n\n小满：有人吗？\n\n{what}：停运\n\n阿棠：末班走了。\n\n小满：那我走回去。\n\n阿棠：慢点。\n"
+    )
+    assert of(read, "caption") == ["停运"]
+    assert len(said(read)) == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "told"),
+    [
+        ("【Title on screen: 3 HOURS UNTIL EVICTION】", "caption", "3 HOURS UNTIL EVICTION"),
+        ("[Words on the screen: Later]", "caption", "Later"),
+        ("(On-screen graphic: 2:00)", "caption", "2:00"),
+        ("【HOOK -- paywall from here】", "note", None),
+        ("[CLIFFHANGER — PAYWALL]", "note", None),
+        ("TITLE & CREDITS along the bottom: NIGHT TRAM / A. Person", "note", None),
+        ("CREDITS: A. Person / B. Person", "note", None),
+        ("/cont. over", "note", None),
+        ("/CONT'D OVERLEAF", "note", None),
+        ('PRESENTATION: 15" CLOSING ANNOUNCEMENT (LIVE)', "note", None),
+    ],
+)
+def test_what_stands_on_the_screen_is_read_there_and_what_is_for_the_makers_is_a_note(line, kind, told):
+    read = script(f"INT. LOBBY - NIGHT\n\nELISE: You came.\n\nDORIAN: I came back.\n\n{line}\n\nELISE: For the deed.\n\nDORIAN: For the key.\n")  # fmt: skip
+    unit = next(unit for unit in read.units if line in unit.raw)
+    assert unit.kind == kind
+    assert told is None or unit.text == told
+    assert len(said(read)) == 4

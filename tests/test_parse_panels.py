@@ -118,3 +118,60 @@ def test_balloons_pages_and_pictures_of_a_comic_are_what_they_are_however_they_a
         ("action", "壶盖特写，跳了一下。"), ("action", "老何抬头，第一次露脸。"), ("action", "船头，一个背影。"),
     ]  # fmt: skip
     assert [person.name for person in script.cast] == ["阿秀", "老何", "小舟"]
+
+
+FIELDED = {
+    "gap": ("PANEL      {}", "SHOT       {}", "ACTION     {}", "DIALOGUE   {}", "SFX        {}", "NOTES      {}", " " * 11),
+    "colon and gap": ("PANEL:     {}", "SHOT:      {}", "ACTION:    {}", "DIALOG:    {}", "SOUND:     {}", "REMARKS:   {}", " " * 11),
+    "tabs": ("FRAME\t{}", "FRAMING\t{}", "PICTURE\t{}", "DIALOGUE\t{}", "SFX\t{}", "NOTES\t{}", "\t"),
+    "one who counts": ("SHOT NO.     {}", "SIZE         {}", "VISUAL       {}", "DIALOGUE/VO  {}", "SFX          {}", "PROPS        {}", " " * 13),
+    "small": ("Shot     {}", "Angle    {}", "Visual   {}", "Lines    {}", "Sound    {}", "Notes    {}", " " * 9),
+    "chinese": ("镜号    {}", "景别    {}", "画面    {}", "对白    {}", "音效    {}", "备注    {}", " " * 8),
+    "wide": ("画格　　{}", "景别　　{}", "画面　　{}", "台词　　{}", "音效　　{}", "备注　　{}", "　　　　"),
+}  # fmt: skip
+PANELS_EN = [
+    ("SEQ 030   LOCATION: Lamp room   TIME: Night", None),
+    ("", ("030_01", "WS", ["Moth bumps the glass,", "twice."], ["MOTH: It's the big one! Marrow, look,", "it's the BIG one!"], "glass tick", "--")),
+    ("", ("030_02", "CU Marrow", ["Marrow does not turn."], ["MARROW (O.S.): That's a lighthouse.", "MOTH: That's what I said."], "--", "+12 fr before")),
+    ("SEQ 040   LOCATION: Stairwell   TIME: Later", None),
+    ("", ("040_01", "OTS Moth", ["They descend."], ["MARROW: Maybe."], "wind", "--")),
+]  # fmt: skip
+PANELS_ZH = [
+    ("段落 030　地点：灯室　时间：夜", None),
+    ("", ("030_01", "全景", ["阿蛾撞着玻璃，", "一下又一下。"], ["阿蛾：是最大的那个！", "你快看！"], "玻璃轻响", "--")),
+    ("", ("030_02", "近景 阿髓", ["阿髓没有回头。"], ["阿髓：那是灯塔。", "阿蛾：我就是这么说的。"], "--", "加十二格")),
+    ("段落 040　地点：楼梯　时间：清晨", None),
+    ("", ("040_01", "过肩", ["两人往下走。"], ["阿髓：也许吧。"], "风", "--")),
+]  # fmt: skip
+
+
+def fielded(row: str) -> str:
+    """A board with its fields as one of the rows has them."""
+    number, size, seen, said, heard, noted, deeper = FIELDED[row]
+    lines = ["THE LAMP      Ep 7     BOARD v2", ""] if row not in ("chinese", "wide") else ["《灯》　第七集　分镜", ""]
+    for head, panel in PANELS_ZH if row in ("chinese", "wide") else PANELS_EN:
+        lines += ["=" * 40, head, "=" * 40, ""] if head else []
+        if panel:
+            lines += [number.format(panel[0]), size.format(panel[1])]
+            for form, told in ((seen, panel[2]), (said, panel[3])):
+                lines += [form.format(told[0]), *(deeper + more for more in told[1:])]
+            lines += [heard.format(panel[4]), noted.format(panel[5]), ""]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("row", FIELDED)
+def test_fields_behind_a_gap_are_what_their_names_say(row: str) -> None:
+    text = fielded(row)
+    script = parse(Source("b.txt", text, "utf-8"))
+    chinese = row in ("chinese", "wide")
+    told = [panel for _, panel in (PANELS_ZH if chinese else PANELS_EN) if panel]
+    people = ("阿蛾", "阿髓") if chinese else ("MOTH", "MARROW")
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == [people[at] for at in (0, 1, 0, 1)]
+    first = next(unit for unit in script.units if unit.kind == "speech")
+    assert first.text == "\n".join(told[0][3]).split("：" if chinese else ": ", 1)[1]
+    assert [unit.text for unit in script.units if unit.kind == "action"] == [("" if chinese else " ").join(panel[2]) for panel in told]  # fmt: skip
+    assert [unit.text for unit in script.units if unit.kind == "sound"] == [panel[4] for panel in told if panel[4] != "--"]  # fmt: skip
+    assert [scene.location for scene in script.scenes] == (["灯室", "楼梯"] if chinese else ["Lamp room", "Stairwell"])
+    assert [unit.wish.framing for unit in script.units if unit.kind == "action" and unit.wish] == [panel[1] for panel in told]  # fmt: skip
+    assert script.doubts == ()
+    assert script.text == text

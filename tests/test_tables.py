@@ -479,3 +479,79 @@ def test_a_column_of_all_that_is_heard_has_words_where_it_names_who_speaks_and_s
     ]
     assert [unit.text for unit in script.units if unit.kind == "action"][2] == "水漫过门槛。"
     assert "".join(unit.raw for unit in script.units) == text
+
+
+GAME = [
+    ("S_001", "UI", "Customs Shed", "", "New task: No Lantern", "", "banner"),
+    ("S_002", "DLG", "Customs Shed", "Ferryman", "No, not with that lantern.", "Dry", ""),
+    ("S_003", "SFX", "Customs Shed", "", "a chain drops", "", ""),
+    ("S_004", "DLG", "Customs Shed", "Piet", "It has no oil in it.", "Pleading", "both sets"),
+    ("S_005", "DLG", "The Far Bank", "Ferryman", "Then why does it shine?", "", ""),
+    ("S_006", "UI", "The Far Bank", "", "Put it out", "", ""),
+]
+SPIEL = [
+    ("S_001", "界面", "税关棚屋", "", "新任务：无灯", "", "横幅"),
+    ("S_002", "台词", "税关棚屋", "船夫", "带着灯不行。", "冷淡", ""),
+    ("S_003", "音效", "税关棚屋", "", "铁链落地", "", ""),
+    ("S_004", "台词", "税关棚屋", "皮特", "里头没油。", "恳求", "两版"),
+    ("S_005", "台词", "对岸", "船夫", "那它怎么亮着？", "", ""),
+    ("S_006", "界面", "对岸", "", "吹灭它", "", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        ("StringID,Type,Location,Speaker,Line_EN,VO_Direction,Dev_Note", GAME),
+        ("string_key,Type,location,speaker,text_en,vo_direction,dev_note", GAME),
+        ("Loc ID,Line Type,Place,Character,Dialogue (en-US),Performance Notes,Comment", GAME),
+        ("LineID,Category,Setting,Character,EN_Text,Acting_Notes,Remarks", GAME),
+        ("Message ID,Entry Type,Location,Voice,English,Voice_Direction,Notes", GAME),
+        ("文本ID,类型,场景,角色,台词_中文,语气,备注", SPIEL),
+        ("String ID,类型,地点,角色,中文,语气要求,备注", SPIEL),
+        ("ID,条目类型,地点,角色,文本（简中）,配音提示,备注", SPIEL),
+    ],
+)
+@pytest.mark.parametrize("tongues", [1, 2])
+def test_a_sheet_of_a_game_is_read_whatever_its_columns_are_called(
+    tmp_path: Path, head: str, rows: list[tuple[str, ...]], tongues: int
+) -> None:
+    """Of the same words in two languages the first is told; a row that nobody speaks stands where its column says."""
+    names = head.split(",")
+    words = names[4]
+    made = [[*names[:5], words.replace("en-US", "de-DE").replace("_EN", "_DE").replace("_en", "_de").replace("English", "German").replace("中文", "英文").replace("简中", "英文"), *names[5:]], *([*row[:5], "xyz", *row[5:]] for row in rows)]  # fmt: skip
+    made = made if tongues == 2 else [[*row[:5], *row[6:]] for row in made]
+    script = parse(read(separated(tmp_path / "g.csv", made)))
+    told = [row for row in rows if row[3]]
+    assert speeches(script) == [(row[3], "".join(row[4].split())) for row in told]
+    assert [unit.text for unit in script.units if unit.kind == "caption"] == [rows[0][4], rows[5][4]]
+    assert [unit.text for unit in script.units if unit.kind == "sound"] == [rows[2][4]]
+    assert [scene.location for scene in script.scenes] == [rows[0][2], rows[4][2]]
+    first = next(unit for unit in script.units if unit.kind == "speech")
+    assert [each.text.strip("()（）") for each in first.parentheticals] == [told[0][5]]
+    assert script.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "seen", "words"),
+    [
+        ("| # | Time | Vision | Sound |", 'A green door, a logo. SUPER: "Open late."', "Open late."),
+        ("| # | TC | VISION | AUDIO |", "A green door, a logo. **SUPER:** Open late.", "Open late."),
+        ("| No. | Dur | Pictures | Dialogue |", "A green door, a logo.<br>LEGAL: Open late.", "Open late."),
+        ("| 镜号 | 时长 | 画面 | 声音 |", "一扇绿门，一个标志。字幕：“开到深夜”", "开到深夜"),
+        ("| 镜号 | 时长 | 画面 | 对白 |", "一扇绿门，一个标志。花字：开到深夜", "开到深夜"),
+    ],
+)
+def test_words_over_a_picture_stand_behind_what_its_cell_tells(
+    tmp_path: Path, head: str, seen: str, words: str
+) -> None:
+    """And VISION is a column of pictures."""
+    named = "JAY: Is he here?" if head.isascii() else "阿杰：他来了吗？"
+    rows = f"{head}\n|---|---|---|---|\n| 1 | 3s | {seen} | {named} |\n| 2 | 4s | {seen} | {named} |\n"
+    script = scripted(rows, tmp_path)
+    actions = [unit.text for unit in script.units if unit.kind == "action"]
+    assert [text.rstrip("。.") for text in actions] == [
+        "A green door, a logo" if head.isascii() else "一扇绿门，一个标志"
+    ] * 2
+    assert [unit.text for unit in script.units if unit.kind == "caption"] == [words, words]
+    assert len(speeches(script)) == 2

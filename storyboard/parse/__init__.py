@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from storyboard.languages import Language
 from storyboard.model import Correction, Doubt, Script, Source
+from storyboard.parse import chatlog, doubled, prompted
+from storyboard.parse.bared import Bare
 from storyboard.parse.corrected import corrected, unaccepted
 from storyboard.parse.detect import FORMATS, choose
 from storyboard.parse.doubts import SHOWN, doubts, sentence
@@ -20,7 +22,7 @@ from storyboard.parse.signed import signature, with_signature
 
 __all__ = ["FORMATS", "VERSION", "doubts", "parse", "sentence"]
 
-VERSION = 18
+VERSION = 19
 """The parser's number, part of what an evaluated cell is made from. Raise it by one when the same text is to be read otherwise."""
 
 
@@ -48,7 +50,21 @@ def _in_these(told: Correction, characters: dict[int, str]) -> Correction:
     return replace(told, words=words, says=says, until=until, speaker=speaker)
 
 
+WITHIN = (chatlog.pieces, prompted.pieces, doubled.pieces)
+"""What takes a script out of what stands around or beside each of its lines; nothing for a text that is no such thing."""
+
+
 def _parse(source: Source, form: str | None, corrections: Sequence[Correction]) -> Script:
+    plain = not (source.styles or source.printed)
+    pieces = next(filter(None, (find(source.text) for find in WITHIN)), ()) if plain else ()
+    if pieces:
+        bare = Bare(source.text, pieces)
+        told = tuple(map(bare.told, corrections))
+        return bare.clothed(_signed(replace(source, text=bare.text), form, told))
+    return _signed(source, form, corrections)
+
+
+def _signed(source: Source, form: str | None, corrections: Sequence[Correction]) -> Script:
     end = signature(source.text)
     if end < len(source.text) and source.text[:end].strip():
         script = _read(replace(source, text=source.text[:end]), form, corrections)

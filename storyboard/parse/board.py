@@ -13,7 +13,7 @@ from typing import Any
 from storyboard.errors import UsageError
 from storyboard.lettering import unquoted
 from storyboard.model import EVERYBODY, NOBODY, Kind, Parenthetical, Wish
-from storyboard.parse import gridded, headings, markers, words, wrapped
+from storyboard.parse import fielded, gridded, headings, markers, words, wrapped
 from storyboard.parse.choice import Choice
 from storyboard.parse.cues import BRACKETS, LIVE, cue, spoken, uncut
 from storyboard.parse.emphasis import plain
@@ -57,6 +57,11 @@ INLINE = deferred(
 _QUOTED = deferred('[“「『"]')
 _LAID_OVER = deferred(r"(?P<words>[^“「『\"。！？\n]+[。！？]|[^“「『\"。！？\n]+\n)\s*(?P<rest>\S.*)", re.S)
 """A caption that quotes nothing, and the picture that goes on behind its sentence."""
+OVER_PICTURE = deferred(
+    r"(?<=[.!?…。！？”\"])(?:\s|<br\s*/?>)*(?P<label>\**(?:SUPER(?:S|IMPOSE)?|ON[- ]SCREEN TEXT|TEXT ON SCREEN|CAPTION|LEGAL(?: SUPER)?|CHYRON|GFX|END ?TITLE|字幕|屏幕文字|画面文字|花字|屏显)\**\s*[:：]\**\s*)(?P<words>[^:：]*\S)\s*$",
+    re.S,
+)
+"""Words over a picture, at the end of what tells it: …a green door. SUPER: “One-hour slots.”"""
 IN_PICTURE = deferred(
     rf"(?P<heading>(?:INT|EXT|INT\.?/EXT|I/E)[./ ].{{2,70}}?\s[-–—]+\s*{words.TIME_EN.pattern})[.:,]?\s*", re.I
 )
@@ -127,6 +132,8 @@ def recognise(text: str) -> str:
             return f"a table with the columns {'、'.join(cell.text.strip('* ').lower() for cell in cells(line, 0) if cell.text)}"
     if commas := separated_head(sample):
         return f"a table with the columns {commas.strip().lower()}"
+    if panels := _panels(sample):
+        return f"{len(panels)} panels whose fields stand behind a gap"
     if not gridded.flat(sample) and (grid := gridded.grid(split(sample[:8000]))):
         return f"a table with the columns {'、'.join(each.meaning for each in grid.columns)}, which blanks part"
     told = sum(1 for line in sample.split("\n") if "|" in line and labelled(line, 0)) if "|" in sample else 0
@@ -155,6 +162,13 @@ def _nobodys(speaker: str) -> Kind | None:
     sort = ROWS.get(boxed["label"].lower(), "") if boxed else ""
     kinds: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "caption", "transition": "transition"}
     return kinds.get(sort)
+
+
+def _panels(text: str) -> dict[int, fielded.Panel]:
+    """The panels of a board whose fields stand behind a gap, by their first line."""
+    if not any(map(text.__contains__, fielded.SIGNS)):
+        return {}
+    return fielded.panels(rows(text))
 
 
 def _data(text: str) -> bool:
@@ -237,7 +251,10 @@ class BoardReader:
         self.told_to: list[tuple[int, int, str]] = []
         """(first unit, unit behind the last, to whom) of every row that says to whom it is spoken."""
         self.separated = bool(separated_head(sheet.text))
-        self.grid = None if gridded.flat(sheet.text) or self.separated else gridded.grid(rows(sheet.text))
+        self.panels = _panels(sheet.text)
+        self.grid = (
+            None if self.panels or gridded.flat(sheet.text) or self.separated else gridded.grid(rows(sheet.text))
+        )
         """It is a table with commas between its cells."""
         self.seconds, self.names, self.sorted = survey(sheet.text, english)
 
@@ -245,6 +262,11 @@ class BoardReader:
         at = index = 0
         lines = rows(self.sheet.text)
         while index < len(lines):
+            if panel := self.panels.get(index):
+                end = at + sum(map(len, lines[index : panel.stop]))
+                self._panel(panel, at, end)
+                at, index = end, panel.stop
+                continue
             line, columns = lines[index], wrapped.found(lines, index, self.grid)
             if columns:
                 self._wrapped(lines, columns, at, at + len(line))
@@ -264,6 +286,13 @@ class BoardReader:
             ]
         for first, behind, wish in self.rows:
             self.sheet.units[first:behind] = [replace(unit, wish=wish) for unit in self.sheet.units[first:behind]]
+
+    def _panel(self, panel: fielded.Panel, start: int, end: int) -> None:
+        """A panel as a row of a table with its fields for columns."""
+        self._close_row()
+        self.columns = panel.columns
+        self._table_row(list(panel.cells), start, end)
+        self.columns = ()
 
     def _whom(self, told: str) -> str:
         """Whom the column of listeners means: somebody of the script, all, nobody; empty where that is nobody known."""
@@ -606,6 +635,7 @@ class BoardReader:
                 self.sheet.add("action", end, told)
             return
         if told and sort != "note":
+            self._place(pairs, {column.meaning: cell.text for cell, column in reversed(pairs)})
             self._ensure_scene()
         kinds: dict[str, Kind] = {
             "action": "action",
@@ -634,7 +664,9 @@ class BoardReader:
         self.speaker = ""
         place = " ".join(filter(None, (self.placed.get("scene number", ""), self.placed.get("scene", ""))))
         ends = [cell.end for cell, column in pairs if column.meaning in PLACED]
-        told = [cell.start for cell, column in pairs if column.meaning not in (*PLACED, *ASKED, "number", "note")]
+        told = [
+            cell.start for cell, column in pairs if column.meaning not in (*PLACED, *ASKED, "number", "note", "kind")
+        ]
         self._open(self.placed)
         self.sheet.add("heading", min([max(ends, default=self.sheet.at), *told]), place)
 
@@ -737,6 +769,11 @@ class BoardReader:
             rest = BREAK.sub("\n", raw[placed.end() :]).strip()
             found: list[Found] = [("heading", placed["heading"], cell.start + placed.end(), {})]
             return found + ([("action", rest, cell.end, {})] if rest else [])
+        over_it = OVER_PICTURE.search(raw) if ":" in raw or "：" in raw else None
+        if over_it and raw[: over_it.start()].strip() and not markers.sort(text):
+            seen = plain(BREAK.sub("\n", raw[: over_it.start()])).strip()
+            told = unquoted(plain(over_it["words"]).strip())
+            return [("action", seen, cell.start + over_it.start(), {}), ("caption", told, cell.end, {})]
         mark = None if markers.CUE_LIGHT.fullmatch(text) else markers.sort(text)
         if mark and mark.kind == "caption" and (over := _LAID_OVER.fullmatch(mark.text)):
             end = raw.rfind(over["rest"])

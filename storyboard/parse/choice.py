@@ -8,7 +8,7 @@ from typing import Literal
 from storyboard.model import Source
 from storyboard.parse import legend, numbers, ticked, words
 from storyboard.parse.columns import Page, page
-from storyboard.parse.known import leading
+from storyboard.parse.known import leading, stroked_name
 from storyboard.parse.people import People
 from storyboard.parse.scan import Scan, Style, scan
 from storyboard.parse.sheet import Sheet
@@ -75,6 +75,8 @@ class Evidence:
         """Lines that begin with a name in brackets that begins others too, and go on with words; names in capitals alone in brackets."""
         heads = Counter(said[0].name for line in self.scan.lines if line.tag == "text" and (said := leading(line)))
         heads += Counter(line.core for line in self.scan.lines if line.tag == "mark" and BOXED_EN.fullmatch(line.core))
+        if self.english:
+            heads += Counter(found["name"] for line in self.scan.lines if (found := stroked_name(line)))
         return sum(count for count in heads.values() if count > 1)
 
     @cached_property

@@ -37,6 +37,8 @@ OMITTED = deferred(r"(?:SCENES?\s+)?(?:OMITTED|OMIT|CUT|DELETED)\b[.\s]*(?:\([^)
 LEFT = deferred(r"(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})[.)]?\s+(?=(?:INT|EXT|EST|I/E|OMIT|SCENES? OMIT)[. /T])")
 RIGHT = deferred(r"(?<!\s)\s{2,}(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]{0,2})\.?\s*$")
 RUNNING = deferred(r"(?P<head>\S.*?)(?<!\s)\s{3,}(?:(?:PAGE|Page|p\.)\s*)?(?P<no>\d{1,4})\.?")
+LETTERED = deferred(r"\([A-Z]{1,3}(?:[/-][A-Z\d]{1,3})?\)|(?<=\s)[A-Z]{1,2}\d?$")
+"""The act and scene that a page is of, in its head: (I/C), (B)."""
 TIGHT = deferred(r"(?P<head>\S.*\S)\s(?P<no>\d{1,4})\.")
 """The same where the gap is lost: SLACK WATER - Blue Rev. 03/14/24 22."""
 LOOSE_STAR = deferred(r"\s\*{1,2}\s*$")
@@ -262,8 +264,9 @@ def _running(pieces: list[str]) -> frozenset[str]:
         if found and not HEADING.match(found["head"]):
             tight.setdefault(found["head"], set()).add(int(found["no"]))
     heads |= {head for head, found in tight.items() if len(found) > 1 and max(found) - min(found) < 2 * len(found)}
-    apart = Counter(core for piece in pieces if "   " in piece and APART.search(core := piece.strip()))
-    return frozenset(heads | {core for core, count in apart.items() if count > 1 and heads and LOWER.search(core)})
+    apart = [core for piece in pieces if "   " in piece and APART.search(core := piece.strip())] if heads else []
+    again = Counter(LETTERED.sub("#", core) for core in apart)
+    return frozenset(heads | {core for core in apart if again[LETTERED.sub("#", core)] > 1 and LOWER.search(core)})
 
 
 def _row(piece: str, start: int, end: int, heads: frozenset[str], star: re.Pattern[str]) -> Row:

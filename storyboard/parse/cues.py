@@ -227,8 +227,23 @@ def brackets(text: str, at: int = 0) -> list[tuple[int, int]]:
     return pairs
 
 
+SYNTHESIS = deferred(
+    r"(?P<gap>[ \t]*(?:<(?:break|pause|silence)\b[^<>\n]{0,40}/?>|<#\d+(?:\.\d+)?#>)[ \t]*)"
+    r"|</?(?:emphasis|prosody|say-as|speak|voice|phoneme|sub|lang|amazon:[\w-]+|mstts:[\w-]+|google:[\w-]+)\b[^<>\n]{0,80}/?>",
+    re.I,
+    needs="<",
+)
+"""What tells a program how to say words, and is none of them: <break time="0.6s" />, <emphasis>, <#0.5#>."""
+
+
+def unsynthesised(text: str) -> str:
+    """Words without what tells a program how to say them."""
+    return SYNTHESIS.sub(lambda tag: " " if tag["gap"] and text[tag.start() - 1 : tag.start()].isascii() else "", text)
+
+
 def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
     """The spoken words of a speech, and the directions that stood among them with their place."""
+    text = unsynthesised(text) if "<" in text else text
     first = ANY_BRACKET.search(text)
     if not first:
         return text.strip(), ()

@@ -160,6 +160,9 @@ _form("[stamp] SCENE n", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})
     _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "nothing", "ACT I", True),
     _form("PAGE n - INT.", "Pp", r"PAGE\s+(?:\d{1,3}|[A-Z]+(?:-[A-Z]+)?)\s*(?:\([^()]*\)\s*)?[:.—–-]+\s*(?P<rest>(?:INT|EXT|I/E)[./ ].*|SAME\b.{0,24})", "nothing", "PAGE TWO (four panels) - EXT. GALLERY, CONTINUOUS", True),
     _form("PAGE n - PLACE", "Pp", r"PAGE\s+(?:\d{1,3}|[A-Z]+(?:-[A-Z]+)?)\s*(?:\([^()]*\)\s*)?[:.—–-]+\s*(?!.*\b(?:splash|panels?|spread|page|cont|continued|title|cover)\b)(?P<rest>(?-i:[A-Z][A-Z'’ ,.-]{2,40}))", "place", "PAGE THREE (splash) - THE DRIVER'S CAB", True),
+    _form("PAGE n - PLACE - n panels", "Pp", r"PAGE\s+(?:\d{1,3}|[A-Z]+(?:-[A-Z]+)?)\s*[:.—–|/·-]+\s*(?P<rest>(?!.*\b(?:title|cover|credits?)\b)[A-Z0-9][^|:()\[\]]{2,60}?)\s*[-–—|/·,(\[]+\s*(?:(?:\d{1,2}|[A-Z]+)[- ]PANELS?|(?:FULL[- ](?:PAGE )?)?SPLASH(?: PAGE)?|(?:DOUBLE[- ](?:PAGE )?)?SPREAD)\s*[)\]]?\.?", "place", "PAGE TWO  --  INSIDE TRAM 264, MOVING  --  3 panels", True),
+    _form("-- n -- PLACE", "-–—~=", r"[-–—~=]{1,3}\s*(?:SCENE|SC\.?|#)?\s*(?P<no>\d{1,3}[A-Z]?)\s*[-–—~=]{1,3}\s*(?P<rest>(?=[A-Z])[^:!?\"“]{3,60})", "word", "-- 2 -- the end of the slipway, moments later", True),
+    _form("—— n —— place", "-–—~=", r"[-–—~=]{1,3}\s*(?:场景?|第)?\s*(?P<no>\d{1,3}|[一二三四五六七八九十]{1,3})\s*场?\s*[-–—~=]{1,3}\s*(?P<rest>(?=[\u3400-\u9fff])[^：！？“”]{3,40})", "word", "—— 2 —— 渡口尽头 夜"),
     _form("place, time and inside", "", r"(?P<rest>[^：:△]{3,40})", "both", "云顶酒店门口 日 外"),
 )  # fmt: skip
 """Every form of a scene heading. The first that fits is taken: the sure ones stand in front of the loose ones."""
@@ -299,6 +302,15 @@ STROKES_EN = deferred(r"\s*[|｜]\s*|\s+[/／]{1,2}\s+(?!(?:INT|EXT|I|E)\b)", re
 DASH_EN = deferred(
     r"\s*(?:--+|\s[-–—]|[–—]|(?<!\b[A-Z])(?<!\bDR)(?<!\bMR)(?<!\bST)(?<!\bDr)(?<!\bMr)(?<!\bSt)\.(?=\s))\s*"
 )
+FIELDS = deferred(
+    r"(?:SEQ(?:UENCE)?|SCENE|SC|SET[- ]?UP|段落|镜头组|序列)\.?\s*[:#]?\s*(?P<no>[A-Z]{0,2}\d{1,4}[A-Z]?)[\s|｜/／,，;；.:–—-]+"
+    r"(?:(?:INT/EXT|I/E|内外景?)\s*[:：]\s*(?P<side>[^\s|｜:：]+)[\s|｜/／,，;；]+)?"
+    r"(?:LOCATION|LOC\.?|SET(?:TING)?|PLACE|地点|场景)\s*[:：]\s*(?P<place>[^|｜:：]+?)"
+    r"(?:(?:\s*[|｜/／;；,，]\s*|\s+)(?:TIME(?: OF DAY)?|HOUR|WHEN|D/N|DAY/NIGHT|时间|日夜)\s*[:：]\s*(?P<hour>[^|｜:：]+?))?",
+    re.I,
+)
+"""A counted heading whose fields are named: SEQ 010   LOCATION: Rock pool   TIME: Day."""
+FIELDED = frozenset("Ss段镜序")
 SIDES_EN = ("INT", "EXT", "Int", "Ext", "I/E")
 TURNS = frozenset(D + "【[SsEeDNM")
 """How a heading begins that has the side of the door behind something else."""
@@ -408,6 +420,8 @@ def scene(line: str, titled: bool = False) -> Heading | None:
     line = _usual(line)
     if line[:2] in ("19", "20") and DATE.match(line):
         return placed(line)
+    if line[0] in FIELDED and (":" in line or "：" in line) and (found := FIELDS.fullmatch(line)):
+        return _fielded(found)
     forms = SCENE_STARTS.get(line[0], LOOSE)
     if forms is LOOSE and not _loose(line):
         return None
@@ -421,6 +435,14 @@ def scene(line: str, titled: bool = False) -> Heading | None:
             if heading:
                 return heading
     return None
+
+
+def _fielded(found: re.Match[str]) -> Heading:
+    """A heading whose fields are named."""
+    heading = filled(Heading(number=found["no"]), "location", found["place"])
+    for name, told in (("time", found["hour"]), ("interior", found["side"])):
+        heading = filled(heading, name, told) if told else heading
+    return heading
 
 
 def _usual(line: str) -> str:
@@ -480,7 +502,8 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     groups = match.groupdict()
     rest = (groups.get("rest") or "").strip()
     rest = rest[:-1].rstrip() if rest[-1:] in "】]" and "【" not in rest and "[" not in rest else rest
-    counted = form.english and groups.get("no") and len(rest.split()) < FEW and not STOPPED.search(rest)
+    few = FEW if not _timed_last(rest) else 2 * FEW
+    counted = form.english and groups.get("no") and len(rest.split()) < few and not STOPPED.search(rest)
     sentence = (
         SENTENCE.search(rest)
         and SENTENCE.search(WHENS.sub("", rest))
@@ -515,6 +538,12 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     if heading.location and PART.fullmatch(heading.location):
         return replace(heading, number=f"{number} {heading.location}".strip(), location="")
     return replace(heading, number=number) if number != heading.number else heading
+
+
+def _timed_last(rest: str) -> bool:
+    """Whether an English heading has its hour behind its only comma: the far end of the slipway, moments later."""
+    place, _, hour = rest.rstrip(".").partition(", ")
+    return bool(hour) and ABOUT_EN.fullmatch(hour) is not None and not VERB_EN.search(place)
 
 
 def told_on(number: str, rest: str) -> Heading | None:
@@ -566,6 +595,21 @@ def briefly(text: str) -> Heading | None:
         SENTENCE.search(text) or VERB_EN.search(text) or SOMEBODY_EN.match(text) or TELLS.search(text) or text.isdigit()
     )
     return english(text.strip()) if words_there and len(words_there) < FEW and len(text) < 40 and not told else None
+
+
+ACTS_EN = deferred(
+    r"\b[a-z]+s (?:in|on|at|to|into|onto|up|down|out|off|from|over|across|through|past|away|around|back|their|his|her|its|the|an?)\b|\b(?:begins?|waits?|falls?|rises?|opens?|closes?)$"
+)
+"""What in a few words may be somebody's or something's doing: the committee meets in a shed."""
+
+
+def standing(text: str) -> Heading | None:
+    """The place that a line of few words names which stands where one is due: `The shed on Plot 19`, `Backstage, evening`; None for what tells of a deed, of somebody, or of an hour alone."""
+    few = len(text.split()) < FEW + 1 and len(text) < LONGEST // 2
+    told = STOPPED.search(text) or VERB_EN.search(text) or SOMEBODY_EN.match(text) or ACTS_EN.search(text)
+    if not few or told or FRAMED_EN.match(text) or ":" in text or not text[:1].isupper() or ABOUT_EN.fullmatch(text):
+        return None
+    return english(text)
 
 
 def furnished(text: str) -> Heading | None:
@@ -846,7 +890,8 @@ def _weather_en(tail: str, before: str) -> str:
 
 def _tells_hour(part: str) -> bool:
     """Whether a part of an English heading says when it is: an hour, by the clock, how long ago, or that it is now."""
-    told = words.TIME_EN.search(part) or words.CLOCK_EN.fullmatch(part) or AGO_EN.fullmatch(part)
+    whole = (words.CLOCK_EN, AGO_EN, ABOUT_EN)
+    told = words.TIME_EN.search(part) or next((found for each in whole if (found := each.fullmatch(part))), None)
     return told is not None
 
 

@@ -7,9 +7,10 @@ asked in order; each returns the cue and what is spoken on the line, or None.
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 
 from storyboard.cast import roles
+from storyboard.model import Delivery
 from storyboard.parse import words
 from storyboard.parse.cues import BRACKETS, EXTENSION, SpeakerCue, cue, meaning_of
 from storyboard.parse.introductions import LOOKS
@@ -41,6 +42,11 @@ UNCLOSED = deferred(r"(?P<name>[^（(：:]{1,12})[（(](?P<aside>[^（()）：:]
 UNOPENED = deferred(r"(?P<head>[^（(：:]{2,20})[）)][：:]\s*(?P<rest>\S.*)", re.S)
 BOX_HOW = deferred(r"(?P<name>[^/／|｜，,·—\-\s]{1,8})\s*[/／|｜，,·—\-]\s*(?P<how>[^/／|｜]{1,14})")
 """A name in brackets, and how it speaks: 【乔总 / 冷笑】."""
+STROKED = deferred(
+    r"[\[<＜]\s*(?P<name>[A-Z][\w.'’#&-]*(?: [A-Z0-9#][\w.'’#-]*){0,2})\s*(?:(?:[|｜/／•·:;,]|\s[-–—]{1,2}\s)\s*(?P<how>[a-z][^|｜\[\]<>]{1,48}?)|\(\s*(?P<aside>[a-z][^()\[\]]{1,48}?)\s*\))\s*[\]>＞]\s*(?P<rest>[^\s:].*|)",
+    re.S,
+)
+"""An English name in brackets with how it speaks, above its words or in front of them: [NIGHT PORTER | out of breath, low]."""
 BOX_ASIDE = deferred(
     r"(?:【(?P<zh>[^【】：:]{1,20})】|\[(?P<en>[^\[\]：:]{1,28})\])\s*(?:(?P<aside>[（(][^（()）]{1,60}[)）])|(?P<how>[a-z][a-z ,'’-]{2,30}))"
 )
@@ -99,6 +105,8 @@ NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
 LONGEST_BOXED = 12
 """Characters of the longest name in brackets."""
 LONGEST_BOXED_EN = 24
+BOXES_EN, LEAST_STROKED = ("[", "<", "＜"), 3
+"""Brackets around an English name and how it speaks, and so many of these make it the way of a script."""
 LONE_NAME = 4
 """Characters of a name in brackets that stands in no cast line and recurs."""
 
@@ -127,6 +135,8 @@ class Names:
     """Plain cues `名：台词` of known people."""
     text: str = ""
     """The whole script."""
+    stroked: Counter[str] = field(default_factory=Counter)
+    """How often a name stands in brackets with how it speaks."""
 
     def may_mean(self, name: str) -> bool:
         """Whether somebody is known by a name, or stands before a colon under it at least once."""
@@ -228,13 +238,16 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
             boxed[name] += 1
             below = REMARKED.sub("", scan.lines[index + 1].core)
             called[name] += name.isupper() and SPOKEN_EN.search(below) is not None
+    stroked = Counter(found["name"] for line in scan.lines if (found := stroked_name(line)))
     voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
     colons = sum(plain.get(name, 0) for name in known) - voiced
     gapped = _mixed(scan, plain)
     asides = (line.core for line in scan.lines if gapped and line.core[:1] in BOXES_ROUND)
     directed = sum(bracketed(core) is not None for core in asides) >= LEAST_GAPPED
     known |= gapped
-    return Names(frozenset(known), marked, boxed, called, led, voiced, gapped, directed, colons, scan.source.text)
+    return Names(
+        frozenset(known), marked, boxed, called, led, voiced, gapped, directed, colons, scan.source.text, stroked
+    )
 
 
 def _mixed(scan: Scan, heads: dict[str, int]) -> frozenset[str]:
@@ -295,6 +308,13 @@ def _boxed_whole(core: str) -> tuple[str, str]:
     if aside is None:
         return whole or "", ""
     return (aside["zh"] or aside["en"]).strip(), aside["aside"] or f"({aside['how']})"
+
+
+def stroked_name(line: ScannedLine) -> re.Match[str] | None:
+    """A name in brackets with how it speaks."""
+    found = STROKED.fullmatch(line.core) if line.core[:1] in BOXES_EN and line.tag in ("mark", "text") else None
+    name = found["name"] if found else ""
+    return None if _no_name(name) or _no_name(name.upper()) or name.upper() in words.CAPTION else found
 
 
 def _in_box(content: str, aside: str = "") -> SpeakerCue | None:
@@ -360,11 +380,24 @@ def _box(line: ScannedLine, names: Names, above: bool) -> Found | None:
     if said is None:
         return None
     if name in words.VOICES:
-        return replace(said, name=NARRATOR, extension=said.extension or name, delivery="voiceover"), ""
+        called = name if name.isascii() and len(name) > len("MVO") else NARRATOR
+        return replace(said, name=called, extension=said.extension or name, delivery="voiceover"), ""
     usual = names.boxed.total() > 2 and max(names.boxed.values()) > 1 and names.colons < names.boxed.total()
     lone = len(name) <= LONE_NAME or (name.isascii() and (names.boxed[name] > 1 or names.called[name]))
     recurs = usual and lone
     return (said, "") if name in names.known or recurs or together else None
+
+
+def _stroked(line: ScannedLine, names: Names, above: bool) -> Found | None:
+    """`[JUNO | tired]` above words or in front of them: where names in brackets say how they speak."""
+    found = stroked_name(line) if names.stroked.total() >= LEAST_STROKED else None
+    name = found["name"] if found else ""
+    again = [other for other, count in names.stroked.items() if count > 1]
+    once = len(again) > 1 and name.isupper() == again[0].isupper()
+    if found is None or not (found["rest"] or above) or not (name in again or name in names.known or once):
+        return None
+    delivery: Delivery = "voiceover" if name in words.VOICES else ""
+    return SpeakerCue(name, (), "", delivery, (f"({(found['how'] or found['aside']).strip()})",)), found["rest"]
 
 
 def _led(line: ScannedLine, names: Names, _: bool) -> Found | None:
@@ -516,6 +549,7 @@ def _gapped_en(line: ScannedLine, names: Names, _: bool) -> Found | None:
 
 FORMS: tuple[Finder, ...] = (
     _triangle,
+    _stroked,
     _box,
     _led,
     _voice_of,

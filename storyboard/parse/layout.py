@@ -93,6 +93,9 @@ class Layout:
             if row.kind in ("blank", "page"):
                 self._put("blank" if row.kind == "blank" else "note", index, row.core)
                 continue
+            if row.kind == "omitted":  # it counts the scene or act below, and is no title
+                self._put("front", index, row.core)
+                continue
             self._listed(row)
             label, colon, _ = row.core.partition(":")
             if colon and label.title() in words.FRONT and label.title() != "Title":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 
 from storyboard.lettering import unquoted
 from storyboard.model import Kind
@@ -60,6 +61,10 @@ LAST_OF_ALL = deferred(r"尾声|彩蛋|结局|结尾|片尾|番外|\b(?:tag|coda
 """A heading below which the story may go on."""
 OF_STAGE = deferred(r":|\d|\b(?:stage|lights?|sounds?|music|we|curtain)\b", re.I)
 """What stands in a sentence about a stage, and in no place of a story."""
+LEAST_SETTINGS = 2
+"""Scenes that are only counted, above their places, from which on a play has them so."""
+PLACE_NO = deferred(r"(?<=\w )\d{1,4}\b")
+"""The number of a place: Plot 19."""
 ITEM = deferred(r"[ \t>]*(?:\d{1,2}[.、)）]\s*|[-*•+·]\s+)[^\s*]|[ \t>]*(?:\d{1,2}[.、)）]|[-*•+·])\s+\*")
 """How an item of a list begins."""
 PEOPLE = deferred(r"\s*[；;]\s*")
@@ -67,6 +72,22 @@ PEOPLE = deferred(r"\s*[；;]\s*")
 LEAD = deferred(
     r"[（(](?!沉默|静|寂静|停顿|良久|片刻|黑|字幕|切|反打|镜头|闪回|.*[声响静]$|.{0,4}(?:特写|[近中全远]景|空镜))[^（()）。！？]{1,8}[)）]"
 )
+
+
+def _opened_below(core: str) -> Heading | None:
+    """The place and hour that a paragraph begins with below the number of its scene."""
+    return headings.opened(core) or (headings.settled(core) if not OF_STAGE.search(core.partition(". ")[0]) else None)
+
+
+def _only_counted(heading: Heading) -> bool:
+    """Whether a heading says no more than which scene it is."""
+    return bool(heading.number) and not (heading.location or heading.time or heading.action or heading.cast)
+
+
+def _talks_about(core: str) -> bool:
+    """Whether a line begins what is said about the script and is no part of it."""
+    bare = core.strip("*_:： ")
+    return bool(AFTERWORD.match(core) or words.ADVICE.fullmatch(bare) or words.PLOTS.fullmatch(core))
 
 
 class Lines(Speeches):
@@ -134,6 +155,8 @@ class Lines(Speeches):
             heading, end = self._extended(heading, placed), placed + 1
         while end < len(self.lines) and self._extends(heading, end):
             heading, end = self._extended(heading, end), end + 1
+        if self.settings and (settled := self._setting(index)):
+            heading, end = replace(settled, number=heading.number), end + 1
         self.headed |= bool(heading.state)
         if self.state and not heading.state:
             heading = replace(heading, state=self.state)
@@ -153,16 +176,34 @@ class Lines(Speeches):
         self.fresh = True
         return end
 
+    @cached_property
+    def settings(self) -> bool:
+        """Whether each scene of an English play that is only counted has its place right below it, on a line above a blank one."""
+        bare = [at for at, line in enumerate(self.lines) if line.heading and _only_counted(line.heading)]
+        if not self.shape.english or len(bare) < LEAST_SETTINGS or not all(self._setting(at) for at in bare):
+            return False
+        return any(_opened_below(self.lines[at + 1].core) is None for at in bare)
+
+    def _setting(self, index: int) -> Heading | None:
+        """The place that the line right below a scene that is only counted names, and what it goes on to show: The shed on Plot 19. Rain on a tin roof."""
+        line, below = (self.lines[at] if at < len(self.lines) else None for at in (index + 1, index + 2))
+        heading = self.lines[index].heading
+        if line is None or line.tag not in ("text", "cue") or line.style == "colon" or (below and below.tag != "blank"):
+            return None
+        if heading is None or not _only_counted(heading):
+            return None
+        place, _, shown = line.core.rstrip(".").partition(". ")
+        named = any(word.strip("'’s,") in self.shape.known for word in place.split())
+        told = None if named or OF_STAGE.search(PLACE_NO.sub("", place)) else headings.standing(place)
+        return replace(told, action=f"{shown}." if shown and line.core[-1] == "." else shown) if told else None
+
     def _told_below(self, heading: Heading, index: int) -> Heading:
         """The heading of an English scene without a place, with the place and hour that the paragraph below it begins with: `A heath in Surrey. Before dawn. Fog.`"""
         below = self._next(index)
         line = self.lines[below] if below is not None else None
         if line is None or line.tag not in ("text", "mark") or not (line.core[0].isalpha() or line.core[0] in "(["):
             return heading
-        core = line.core.strip("()[]")
-        told = headings.opened(core) or (
-            headings.settled(core) if not OF_STAGE.search(core.partition(". ")[0]) else None
-        )
+        told = _opened_below(line.core.strip("()[]"))
         return replace(heading, location=told.location, time=told.time) if told else heading
 
     def mark(self, index: int) -> int:
@@ -421,7 +462,7 @@ class Lines(Speeches):
             return index + 1
         if line.shell == "#" and (words.PLANNING.fullmatch(line.core) or self._is_list(index)):
             return self.planning(index)
-        if self.sheet.scene and (AFTERWORD.match(line.core) or words.PLOTS.fullmatch(line.core)):
+        if self.sheet.scene and _talks_about(line.core):
             behind = self._afterword(index)
             if behind > index:
                 return behind

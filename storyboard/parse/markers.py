@@ -83,7 +83,8 @@ CUT_ON = deferred(
 """A cut with what it shows on the same line, which is a picture: 切：一碗泡面，盖着书。"""
 ASIDE = deferred(
     r"(?:(?:director|writer|author|editor|producer|production|translator)(?:['’]?s)? notes?|notes? (?:to|for) (?:self|the )?\w+|作者按|编者按|导演(?:注|备注|提示)|编剧(?:注|按|备注)|制作备注|P\.?S\.?)\s*[:：]"
-    r"|(?:(?:hook|cliffhanger|卡点|钩子)\s*[:：·-]\s*)?(?:pay ?wall|付费(?:点|墙|卡点)|解锁点)",
+    r"|(?:(?:hook|cliffhanger|卡点|钩子)\s*(?:[:：·]|[-–—]{1,2})\s*)?(?:(?:the )?pay ?wall|付费(?:点|墙|卡点)|解锁点|(?:end of (?:the )?)?free (?:episodes?|part|preview)s? ends?\b)"
+    r"|(?:(?:main |opening |closing |end )?titles? (?:&|and|\+) credits?|credits? (?:&|and|\+) titles?|credits|indicia)(?: (?:along|at|on|in|across|over|under)\b[^:：]{0,30})?\s*[:：]\s*\S|(?:hook|cliffhanger)$",
     re.I,
 )
 """How a note begins that somebody makes beside the story, Director's note: …; where whoever watches is to pay: Hook: PAYWALL HERE."""
@@ -147,7 +148,10 @@ BEAT = deferred(
     re.I,
 )
 """What part of an outline comes, or what one may choose: BEAT 2: THE QUESTION, Choice 1: Jump."""
-ON_SCREEN = deferred(r"(?:text on[- ]screen|on[- ]screen text)\s*[:：]\s*(?P<text>.+)", re.I | re.S)
+ON_SCREEN = deferred(
+    r"(?:(?:text|titles?|words|captions?|graphics?|message)(?: (?:appears?|shown))? on[- ](?:the )?screen|on[- ]screen (?:text|titles?|words|captions?|graphics?|message))\s*[:：]\s*(?P<text>.+)",
+    re.I | re.S,
+)
 """Words to be seen, as clips for telephones ask for them in brackets: [Text on screen: it was Saturday]."""
 OFF = deferred(r"[（(【\[](?:画外音?|音效|音乐|BGM|SFX|背景音乐?|配乐)[)）】\]]\s*(?P<text>.*)", re.S)
 
@@ -206,7 +210,7 @@ def sort(content: str) -> Mark | None:
     if cut := _cut(content):
         return cut
     if content[:4].isupper() and (over := words.CAPTION_EN.fullmatch(content)) and (over["text"] or "").strip():
-        return Mark("caption", unquoted(over["text"].strip()))
+        return Mark("caption", unquoted(over["text"].strip(" *_\t\r\n")))
     if CUE_MUSIC.fullmatch(content):
         return Mark("sound", content)
     if CUE_LIGHT.fullmatch(content):
@@ -230,7 +234,7 @@ def _captioned_small(content: str) -> re.Match[str] | None:
     """Words for the screen behind a label that is not all in capitals."""
     if content[0] in SMALL and content[1:4].islower() and (found := SMALL_CAPTION.fullmatch(content)):
         return found
-    return ON_SCREEN.fullmatch(content) if content[0] in "TtOo" else None
+    return ON_SCREEN.fullmatch(content) if content[0] in "TtOoWwCcGgMm" else None
 
 
 TURNED_OVER = deferred(
@@ -238,7 +242,10 @@ TURNED_OVER = deferred(
     re.I,
 )
 """A line that only says that the page is to be turned, or that an episode is to be broken off here."""
-STROKED = deferred(r"/+\s*(?:CONT(?:['’]?D|INUED|INUES)?|MORE|OVER|P\.?T\.?O\.?|接下页|转下页|下页续)\s*[.…/]*", re.I)
+STROKED = deferred(
+    r"/+\s*(?:CONT(?:['’]?D|INUED|INUES)?\.?(?: (?:OVER(?:LEAF)?|(?:ON )?NEXT PAGE))?|MORE|OVER|P\.?T\.?O\.?|接下页|转下页|下页续)\s*[.…/]*",
+    re.I,
+)
 """The same behind a stroke, as radio scripts have it at the foot of a page: /CONT..."""
 LETTERS = deferred("[A-Z]+")
 SORTED_EN = frozenset(
@@ -348,7 +355,7 @@ def _in_brackets(line: str, first: str) -> Mark | None:
         return Mark("transition" if VEILED.fullmatch(line) else "note", line)
     if content is not None and (timed(content) or (first == "[" and BEAT.fullmatch(content)) or of_work(line)):
         return Mark("note", content)
-    if content is not None and content[0] in "TtOo" and (over := ON_SCREEN.fullmatch(content)):
+    if content is not None and content[0] in "TtOoWwCcGgMm" and (over := ON_SCREEN.fullmatch(content)):
         return Mark("caption", unquoted(over["text"].strip()))
     if content is not None:
         mark = sort(content)

@@ -37,6 +37,8 @@ SENTENCES = deferred(r"(?<=[\ue000-\uf8ff])\s*[.。]\s*")
 """Between people who are a sentence each, with what is said of them in brackets: `Ada Quinn (34). Joss (9).`"""
 FILLING = frozenset("atmosphere|atmos|background|extras_as_needed|n/d".replace("_", " ").split("|"))
 """What a list of who is in a scene calls those who only fill it."""
+DOTTED = deferred(r"\s+[·•]\s+")
+"""Between people of a cast line: Juno (50s) · Pax (20s)."""
 DASHED_BIO = deferred(
     r"(?P<name>[^\s：:，。！？“”（(—―–-]{1,8})\s*(?:——?|―+|–)\s*(?=[男女\d一二三四五六七八九]|[^“”。！？]{0,30}岁)"
 )
@@ -235,6 +237,7 @@ class People:
 
     def cast_line(self, text: str) -> list[str]:
         """Take in a cast line; its names."""
+        text = DOTTED.sub(", ", text) if text.isascii() or "·" in text or "•" in text else text
         if len(rows := _in_sentences(text)) > 1:
             told_of = ((COMMA_BIO.match(row), self.bio(row, sure=True)) for row in rows)
             return [match["name"].strip() for match, taken in told_of if match and taken]

@@ -48,6 +48,9 @@ EDITED = deferred(
 """What an editor marks a line with that is no part of the script any more, or is new in it: 【删】, 【新】."""
 HASHTAGS = deferred(r"(?:#[^\s#]{2,30}[\s#]*){2,}", needs="#")
 """What clips are found by: #skit #fyp."""
+HEARD = deferred(r"[>*_\-\s•]*[🔊🔉🔈🎶🎼]")
+"""How a line begins that is heard, by its little picture: > 🔊 *Rain on glass.*"""
+SOUNDING = tuple("🔊🔉🔈🎶🎼")
 CLOCKS = frozenset("⌚⏰⏱⏲⏳⏸")
 """Those of them that stand before all others: ⏱️ A beat."""
 JOINED_PICTOGRAMS = deferred(
@@ -203,6 +206,11 @@ COMIC_PAGE = deferred(
 NUMBER_OF_PAGE = deferred(r"[-–—(\[]?\s*(?:p(?:age|\.)?\s*|第\s*)?\d{1,3}\s*页?\s*[.)\]–—-]?", re.I)
 PAGED = deferred(r"[^\w]*(?:p|第)", re.I)
 """How the number of a page begins that says that it is one."""
+BARE_NUMBER = deferred(r"[-–—]?\s*\d{1,3}\s*[-–—.]?")
+SHORT_COUNT = 7
+"""Characters that a page's bare number stays below."""
+LEAST_ON_PAGE = 8
+"""Filled lines of the shortest page whose number stands alone."""
 LONGEST_COUNT = 12
 LEAST_PAGES = 3
 """Pages from which on words that stand beside their numbers alone are their head, where no title at the front is the same."""
@@ -462,7 +470,11 @@ def _together(result: Scan) -> None:
     """What lines are by those around them and by all of them."""
     lines, english = result.lines, result.english
     _standing(result)
+    if any(map(result.source.text.__contains__, SOUNDING)):
+        _sounding(result)
     _inscribed(result)
+    if any(map(result.source.text.__contains__, LETTERED_AS)):
+        _lettered(result)
     _split_cues(result)
     _told_apart(result)
     _opened_only(result)
@@ -498,6 +510,7 @@ def _together(result: Scan) -> None:
         _sections_counted(result)
     _settings_alone(lines, english)
     _sections_alone(result)
+    _pages_alone(lines)
     if english:
         _rooms_alone(lines)
         _small_names(result)
@@ -694,6 +707,26 @@ def _counted_pages(lines: list[ScannedLine], ended: list[ScannedLine]) -> None:
         for title in (filled[at] for at in front):
             title.tag, title.style, title.cue = "text", None, None
         return
+
+
+def _pages_alone(lines: list[ScannedLine]) -> None:
+    """Make rules of the numbers of pages that stand alone between blank lines, where they count on from the second page on, each far below the last; from 1 on they count parts of a story."""
+    short = [at for at, line in enumerate(lines) if 0 < len(line.core) < SHORT_COUNT and line.core[-1] in PAGE_EDGES]
+    found = [
+        (int(DIGITS.findall(lines[at].core)[0]), at)
+        for at in short
+        if lines[at].tag in ("text", "cue")
+        and BARE_NUMBER.fullmatch(lines[at].core)
+        and all(lines[near].tag == "blank" for near in (at - 1, at + 1) if 0 <= near < len(lines))
+    ]
+    if len(found) < 2 or found[0][0] < 2:
+        return
+    filled = [sum(1 for line in lines[one:two] if line.core) for one, two in pairwise([0, *(at for _, at in found)])]
+    if min(filled) < LEAST_ON_PAGE or any(two != one + 1 for (one, _), (two, _) in pairwise(found)):
+        return
+    for _, at in found:
+        line = lines[at]
+        line.tag, line.style, line.cue, line.page = "rule", None, None, True
 
 
 def _counting_on(lines: list[ScannedLine], plain: list[ScannedLine]) -> list[ScannedLine]:
@@ -893,6 +926,17 @@ def _standing(found: Scan) -> None:
         line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
 
 
+def _sounding(found: Scan) -> None:
+    """Make sounds of lines whose little picture says that they are heard."""
+    for line in found.lines:
+        again = found.heads[line.style][line.cue.name] if line.style and line.cue else 0
+        if line.tag in ("text", "cue") and again < 2 and HEARD.match(found.source.text, line.start, line.end):
+            if again and line.style and line.cue:
+                del found.heads[line.style][line.cue.name]
+            heard = HEARD.sub("", line.core, count=1).strip()
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("sound", heard)
+
+
 def _inscribed(found: Scan) -> None:
     """Make captions of what stands written on a thing, below the line that says so, however like a cue: `The plate reads:` over DR. PELL: SURGEON."""
     heads = found.heads["colon"]
@@ -914,6 +958,37 @@ def _inscribed(found: Scan) -> None:
             if above.tag == "text" or (above.cue and heads[above.cue.name] < 2):
                 above.tag, above.style, above.cue, above.mark = "mark", None, None, Mark("action", above.core)
     found.heads["colon"] = +heads
+
+
+LETTERED_AS = tuple(
+    "sign) label) poster) written) writing) lettering) banner) plaque) display) headline) notice) 字） 文字 招牌 屏幕 字) 标语 牌子".split()
+)
+LETTERS_ON = deferred(
+    r"[（(]\s*(?:(?:on|in) )?(?:the |a )?(?:(?:shop|door|road|street|neon|phone|tv|painted|hand-?painted) )?(?:sign|label|poster|written|writing|hand-?writing|lettering|banner|plaque|display|headline|notice)\s*[)）]"
+    r"|[（(]\s*(?:写着的?字|字|文字|招牌字?|屏幕(?:文字)?|标语|字样|牌子)\s*[)）]",
+    re.I,
+)
+"""What a bracket says of what is written on a thing, where others have how somebody speaks: BLIND (sign): JOPPA."""
+
+
+def _lettered(found: Scan) -> None:
+    """Make captions of what is written on things that are named as those who speak are, and never speak."""
+    on = [
+        (line, line.style, line.cue.name)
+        for line in found.lines
+        if line.tag == "cue"
+        and line.style
+        and line.rest
+        and line.cue
+        and any(map(LETTERS_ON.fullmatch, line.cue.parentheticals))
+    ]
+    written = Counter((style, name) for _, style, name in on)
+    for line, style, name in on:
+        if found.heads[style][name] == written[style, name]:
+            line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("caption", line.rest.strip())
+    for style, name in written:
+        if found.heads[style][name] == written[style, name]:
+            del found.heads[style][name]
 
 
 _COUNTED_EN = deferred(r"(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) [a-z]+(?: [a-z]+)?", re.I)

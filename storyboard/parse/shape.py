@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from storyboard.parse import words
@@ -28,6 +28,14 @@ NO_NAME = frozenset(
     "reads remember said say says see she so that the their then there these they this those to under up was we were what when where which who why will with would you your".split()
 )
 """Words that stand in a sentence or a label, and in nobody's name."""
+THROUGH = deferred(
+    r" (?:on|over|through|via|from) (?:the |a |her |his )?(?:phone|telephone|mobile|radio|walkie[- ]talkie|intercom|tannoy|loudspeaker|speaker(?:phone)?|PA|TV|television|laptop|headset|line)$",
+    re.I,
+)
+"""Through what somebody is heard, behind what they are called: operator on phone."""
+FIRST_PERSON = deferred(r"I(?![a-zA-Z])")
+LEAST_SMALL, MOST_BLANKS = 4, 3
+"""Words in small letters that tell how a script is typed, and blanks of the longest name in it that speaks but once."""
 LONGEST_SHELLED = 8
 MANY_SAYING = 24
 """Names that end like a word for saying from which on it is a story that says so, and no cast."""
@@ -80,6 +88,8 @@ class Shape:
     """Words stand behind a blank line where a direction is all that follows the name."""
     lower: bool = False
     """Most who speak again are written in small letters: jess, edmund."""
+    typed_small: bool = False
+    """Most of what they say begins with a small letter, as people type in chats."""
     bold: bool = False
     """Nearly all names before a colon are in bold print, and hardly anything else before one."""
     hanging: bool = False
@@ -159,12 +169,13 @@ class Shape:
 
     def _small(self, name: str, rest: str) -> bool:
         """Whether a name that is not written with capitals throughout may be one all the same: `Other ghost`, `mom`."""
+        whole, name = name, THROUGH.sub("", name)
         label = name.title() in words.FRONT or words.field(name.title()) is not None
         if label or not SMALL_NAME.fullmatch(name) or any(word in NO_NAME for word in name.casefold().split()):
             return False
-        if self.lower and name.isalpha() and name.islower():
+        if (self.lower and name.isalpha() and name.islower()) or (self.typed_small and name.count(" ") < MOST_BLANKS):
             return True
-        return self.counts[name] > 1 or (name[0].isupper() and " " in name and not rest[:1].islower())
+        return self.counts[name] > 1 or (name[0].isupper() and " " in whole and not rest[:1].islower())
 
     def _once(self, line: ScannedLine, cue: SpeakerCue) -> tuple[float, str]:
         """A name that speaks only once and is in no cast line."""
@@ -186,7 +197,7 @@ class Shape:
             or words.VOICE_OR_ROLE.fullmatch(name)
             or (len(name) <= 20 and name.isascii() and LATIN_NAME.fullmatch(name))
             or (self.english and name.isupper() and len(name) <= 24)
-            or (self.english and name.count(" ") < 3 and len(name) <= 24)
+            or (self.english and THROUGH.sub("", name).count(" ") < 3 and len(name) <= 24)
         ):
             return 0.8, f"“{name}” speaks only here and is in no cast line"
         shown = self.bold and line.bold
@@ -224,6 +235,7 @@ def _like(name: str) -> tuple[str, ...]:
         or words.COUNTED_EN.fullmatch(name) is not None
         or name.upper() in words.CAMERA
         or words.CAST_SECTION.fullmatch(name) is not None
+        or words.ADVICE.fullmatch(name) is not None
     )
     found = {
         "label": label,
@@ -278,6 +290,7 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         opens=next((line.start for line in lines if line.heading or line.mark or _again(line, counts, listed)), 0),
         apart=_apart(lines, _known(listed, counts), scan.english),
         lower=_lower(counts),
+        typed_small=scan.english and _typed_small([lines[i].rest.strip() for i in cues if lines[i].style == "colon"]),
         bold=_bold(lines, cues),
         hanging=_hanging(lines, frozenset(cues)),
         acting=_acting(scan, listed, counts),
@@ -289,6 +302,13 @@ def _lower(counts: Counter[str]) -> bool:
     again = {name: count for name, count in counts.items() if count > 1 and name.isascii()}
     small = [count for name, count in again.items() if name.islower()]
     return len(small) > 1 and sum(small) * 2 > sum(again.values())
+
+
+def _typed_small(said: Sequence[str]) -> bool:
+    """Whether most of what is said begins with a small letter, but for who begins with I."""
+    said = [words for words in said if not FIRST_PERSON.match(words)]
+    small = sum(words[:1].islower() for words in said)
+    return small >= LEAST_SMALL and small * 3 >= len(said) * 2
 
 
 def _bold(lines: list[ScannedLine], cues: list[int]) -> bool:

@@ -19,7 +19,7 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred, either
 
-SIGNED = deferred(r"[*_△▲▽▼（(\[【〔［〖)\]】〕］〗{←\u2764\U0001f300-\U0001faff]|~~|//|<-")
+SIGNED = deferred(r"[<*_△▲▽▼（(\[【〔［〖)\]】〕］〗{←\u2764\U0001f300-\U0001faff]|~~|//|<-")
 STRUCK = deferred(r"~~(?P<struck>[^~\n]+)~~", needs="~")
 BRACED = deferred(r"\{(?P<how>[^{}\n/=]{1,40})\}", needs="{")
 """A direction in braces: {laughs} Did I?"""

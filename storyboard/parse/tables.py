@@ -9,13 +9,13 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 COLUMNS = {
-    "number": "镜|镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|line_id|line id|line no|line no.|line number|file|file name|filename|audio file|asset id|vo id|cue|cue #|cue no|cue no.|tc in|tc out|timecode in|timecode out|in|out|入点|出点|string_id|string id|key|row|cut|panel|frame|sc/shot",
+    "number": "镜|画格|格号|镜号|镜头|镜头号|镜头编号|镜头序号|序号|编号|镜次|分镜|分镜号|画面编号|段落|shot|shot no|shot no.|shot number|shot #|no|no.|#|id|line_id|line id|line no|line no.|line number|file|file name|filename|audio file|asset id|vo id|cue|cue #|cue no|cue no.|tc in|tc out|timecode in|timecode out|in|out|入点|出点|string_id|string id|key|row|cut|panel|frame|sc/shot",
     "kind": "type|kind|line type|line_type|row type|entry type|element|category|cat|class|asset type|content type|行类|类别|分类|类型|行类型|条目类型|文本类型",
     "scene": "场景|场|地点|场景地点|场地|拍摄地点|拍摄场景|取景地|场景名称|scene|location|setting|place|scene/location",
     "scene number": "场次|场号|场景号|场次号|scene no|scene no.|scene number|scene #|sc|sc.",
     "interior": "内外景|内/外|内外|int/ext|int./ext.|i/e",
     "hour": "日夜|日/夜|昼夜|天时|day/night|time of day|d/n",
-    "action": "画面|画面内容|画面描述|画面说明|画面描写|镜头画面|画面动作|内容|内容描述|镜头内容|镜头描述|动作|动作描述|人物动作|表演|描述|情节|剧情|剧情描述|拍摄内容|visual|visuals|video|action|actions|picture|image|images|description|shot description|on screen|what we see|scene description",
+    "action": "画面|画面内容|画面描述|画面说明|画面描写|镜头画面|画面动作|内容|内容描述|镜头内容|镜头描述|动作|动作描述|人物动作|表演|描述|情节|剧情|剧情描述|拍摄内容|visual|visuals|vision|pictures|video|action|actions|picture|image|images|description|shot description|on screen|what we see|scene description",
     "speaker": "角色|人物|说话人|说话者|说话角色|出场人物|出镜|出镜人物|演员|配音角色|speaker|character|characters|role|talent|who|name|voice|from|char|char.",
     "speech": "台词|对白|对话|台词/旁白|旁白/台词|台词对白|对白/旁白|旁白/对白|台词/对白|对白/台词|台词内容|对白内容|人物台词|角色台词|声音/台词|dialogue|dialog|line|lines|audio|words|spoken|spoken words|dialogue/vo|dialogue/audio|what we hear",
     "narration": "口播|旁白|解说|解说词|配音|语音|文案|口播文案|口播稿|口播内容|口播台词|旁白文案|旁白/解说|配音文案|配音稿|解说文案|vo|v.o.|voiceover|voice over|voice-over|narration|narrator|narration/vo",
@@ -37,12 +37,22 @@ MEANING = {name: meaning for meaning, names in COLUMNS.items() for name in names
 LABELS = {"location": "scene", "cast": "speaker", "looks": "note", "time": "note", "interior": "note", "weather": "note", "": "note"}  # fmt: skip
 """What the labels of a script (`words.field`) are as columns; what is not named means the same in both."""
 FILED = deferred(
-    r"(?:语音|音频|配音|录音|台词|文本|对白|对话|旁白|行|条目|句子?|资源|wwise|vo|voice|audio|sound|line|dialogue|clip)[\s_/-]?"
+    r"(?:语音|音频|配音|录音|台词|文本|对白|对话|旁白|行|条目|句子?|资源|wwise|vo|voice|audio|sound|line|dialogue|clip|string|text|loc|msg|message)[\s_/-]?"
     r"(?:文件名?称?|文件路径|路径|链接|资源名?|编号|序号|代号|事件|id|key|file ?(?:name)?|path|asset|event|wav)",
     re.I,
 )
 """What a column is called that only says where the recording of a line is kept, or counts it: 语音文件, VO file."""
 ASIDE = deferred(r"[（(【\[][^）)】\]]*[）)】\]]")
+_LANGUAGE = r"(?:en(?:g(?:lish)?)?|zh|cn|ch[st]|chinese|sc|tc|fr(?:ench)?|de|german|es|spanish|it|ja|jp|japanese|ko|kr|korean|pt|ru|[中英日法德韩]文|[简繁]中|[简繁]体)(?:[\s_\-](?:[a-z]{2}|hans|hant))?"
+TONGUE = deferred(
+    rf"(?P<name>\S.*?)[\s_\-.:：/|]+{_LANGUAGE}"
+    rf"|(?:{_LANGUAGE}|source|original|原文|中文|英文)[\s_\-.:：/|]+(?P<behind>\S.*)"
+    r"|(?P<wide>[\u3400-\u9fff]{2,6}?)(?:中文|英文|原文|简中|简体|[中英])"
+    r"|(?:中文|英文|原文|简中|简体)(?P<last>[\u3400-\u9fff]{2,6})"
+)
+"""What a column is called whose name says in which language it is: Line_EN, Dialogue (zh-CN), 台词_中文, 中文台词."""
+OF_TONGUE = deferred(rf"(?<![a-z]){_LANGUAGE}(?![a-z])|中文|英文|简中|简体|[（(][中英][)）]|[\u3400-\u9fff][中英]$")
+"""The name of a language within that of a column."""
 NARRATED = deferred(r"口播|旁白|解说|配音|语音|文案|voice[ -]?over|narration|\bvo\b", re.I)
 """In the name of a column of words: the narrator speaks where nobody is named."""
 WORDS = frozenset({"speech", "narration"})
@@ -57,6 +67,12 @@ HEARD = frozenset({"声音", "音频", "sound", "sounds"})
 """Columns of all that is heard, the words too, where the table has none of its own for these."""
 SPOKEN = frozenset({"text", "content", "内容", "文本", "文字"})
 """Columns of the words beside one of who speaks, where the table has none that is called so."""
+IN_TONGUE = frozenset(
+    "english|en|en us|en gb|en-us|en-gb|source|source text|original|chinese|zh|zh cn|zh-cn|原文|中文|简中|简体中文|英文".split(
+        "|"
+    )
+)
+"""The same, called after their language alone: the first of them is told."""
 COUNTED = frozenset({"line", "lines"})
 """Columns that count, where another one has the words."""
 DITTO = deferred(r"[〃″\"”]|同上|同前|ditto|same(?: as above)?", re.I)
@@ -156,6 +172,9 @@ def meaning(name: str) -> str:
     name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", ASIDE.sub("", name).strip("*_ \v").lower())
     if name in MEANING:
         return MEANING[name]
+    name = untongued(name)
+    if name in MEANING:
+        return MEANING[name]
     if FILED.fullmatch(name):
         return "number"
     parts = [MEANING.get(part.strip(), "") for part in JOINTS.split(name)]
@@ -167,6 +186,14 @@ def meaning(name: str) -> str:
         found = next((MEANING[part] for part in joined if part in MEANING and not part.isascii()), "")
         return "narration" if NARRATED.fullmatch(name) else found if len(name) <= 8 else ""
     return LABELS.get(label, label)
+
+
+def untongued(name: str) -> str:
+    """The name of a column without the signs of a program between its words and the language that it says they are in: vo_direction, line_en, 台词中文."""
+    name = " ".join(ASIDE.sub("", name).replace("_", " ").split()) or name
+    told = None if name in MEANING else TONGUE.fullmatch(name)
+    bare = next(filter(None, told.groups()), "").strip() if told else ""
+    return bare if bare in MEANING else name
 
 
 def cells(line: str, start: int) -> list[TableCell]:
@@ -231,7 +258,11 @@ def columns(names: list[str]) -> tuple[TableColumn, ...]:
     """
     if any(len(name) > 40 for name in names):
         return ()
-    known = [meaning(name) for name in names]
+    bare = [untongued(name) for name in names]
+    if bare != names:  # of the same words in several languages the first is told
+        told = zip(bare, names, strict=True)
+        bare = ["" if name in bare[:at] and OF_TONGUE.search(own) else name for at, (name, own) in enumerate(told)]
+    known, names = [meaning(name) for name in bare], bare
     if PLACES & set(names):
         known = ["scene number" if name in SCENES else mean for name, mean in zip(names, known, strict=True)]
     if known.count("speech") > 1:
@@ -240,6 +271,8 @@ def columns(names: list[str]) -> tuple[TableColumn, ...]:
         known = ["speech" if name in HEARD else mean for name, mean in zip(names, known, strict=True)]
     if "speaker" in known and not WORDS & set(known):
         known = ["speech" if name in SPOKEN else mean for name, mean in zip(names, known, strict=True)]
+        first = next((name for name in names if name in IN_TONGUE), None) if "speech" not in known else None
+        known = ["speech" if name == first else mean for name, mean in zip(names, known, strict=True)]
     two = len(names) == 2 and all(known) and len(set(known)) == 2 and WORDS & set(known)
     if not (two or (sum(map(bool, known)) >= 3 and TOLD & set(known))):
         return ()

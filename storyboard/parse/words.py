@@ -196,6 +196,8 @@ COMPOSED = (
     ("action", ("",), ("动作", "画面", "视觉", "情节", "剧情"), ("描述", "描写", "内容", "说明", "发展", "推进")),
     ("action", ("", "画面", "AI", "生图", "视频"), ("提示词",), ("",)),
     ("action", ("",), ("动作", "后果"), ("",)),
+    ("", ("Presentation",), ("",), ("",)),
+    ("cast", ("Voices used", "Voices needed", "Voices required", "Voice cast", "Voice talent", "Speakers used", "使用音色", "配音角色", "声音角色"), ("",), ("",)),
     ("speech", ("",), ("对话框", "对话气泡", "气泡", "气泡文字", "台词框"), ("",)),
     ("speech", ("",), ("心理", "心声", "心理活动"), ("框", "气泡")),
     ("speech", ("", "角色", "人物", "视频", "核心", "主要", "本场", "画面"), ("对白", "台词", "对话", "口播", "语音台词"), ("", "内容", "口型", "文案", "设计", "文本")),
@@ -318,6 +320,13 @@ CAST_SECTION = deferred(
     re.I,
 )
 """A line of its own that begins a list of people."""
+
+ADVICE = deferred(
+    r"(?:Production|Recording|Performance|Voice|Delivery|Sound(?: design)?|Usage|Formatting|Casting|Editing|Quick) (?:tips|notes?|suggestions)|(?:Tips|Notes) for (?:production|recording|performance|the (?:actors?|director|edit(?:or)?))"
+    r"|(?:制作|录制|配音|表演|拍摄|使用|生成)(?:小?提示|小?贴士|建议|说明|要点)",
+    re.I,
+)
+"""A line of its own above what a model advises about the script it has written."""
 
 PLANNING = deferred(
     r"(?:[一二三四五六七八九十]+[、.．]\s*|\d{1,2}[、.．]\s*)?[^。！？：:]{0,12}(?:设计|设定|说明|信息|建议|注意事项|结构|脉络|方向|总览|要点|参数|分析|大纲|小传|简介|背景|备注|附录|梗概|概述|表|线|系统)"
