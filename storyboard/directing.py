@@ -513,7 +513,8 @@ def _action(shot: Shot, naming: names.Naming) -> str:
     kept = []
     for line in action.split("\n"):
         aside = _ASIDE.fullmatch(line.strip())
-        if aside and (said := _as_said(aside[0], language)):
+        several = aside is not None and _CLOSES.search(aside[0].strip("（）()。.")) is not None
+        if aside and not several and (said := _as_said(aside[0], language)):
             kept.append(said)
             continue
         told = [
