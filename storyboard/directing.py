@@ -22,6 +22,7 @@ from storyboard import (
     viewpoints,
 )
 from storyboard.alone import alone
+from storyboard.cast import roles
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import known_look, sentences
 from storyboard.languages import Language
@@ -94,7 +95,8 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     board = counted.singled(board, naming.language)
     if not by_director(board):
         return board
-    shots = _read_later(befalling.in_time(board.shots, naming.language))
+    shots = tuple(replace(shot, visual=_of_kin(shot.visual, naming)) for shot in board.shots)
+    shots = _read_later(befalling.in_time(shots, naming.language))
     shots = _crowds_told(shots, naming) if not offer.few else shots
     shots = beasts.everywhere(shots, naming.language)
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
@@ -106,6 +108,16 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
         shots = tuple(replace(shot, style_tags=_sounding(shot, naming.language)) for shot in shots)
     shots = tuple(_settled(shot, naming, offer) for shot in shots)
     return replace(board, character_setting=people, shots=beasts.listed(shots, naming))
+
+
+def _of_kin(visual: str, naming: names.Naming) -> str:
+    """A picture in which who is called by whose kin they are has that person's name as an owner: 阿雀爹 is 阿雀的爹."""
+    if naming.language.does("writing.words"):
+        return visual
+    for start, end, _ in reversed(list(names.matches(visual, naming))):
+        if roles.is_of_kin(visual, start, end) and visual[end] != "的":
+            visual = f"{visual[:end]}的{visual[end:]}"
+    return visual
 
 
 def _taken_alike(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:

@@ -114,7 +114,12 @@ def naming(
     meant = {**aliases, **{name: name for name in characters}}
     known = {word.casefold(): name for word, name in meant.items()} | meant
     narrators = [Language.of(code).word("names.narrator") for code in CODES]
-    searched = (word for word in meant if word not in narrators)  # 画外音 is called 画外音
+    things = [row.split(" => ")[0] for row in Language.of(language).words("prompt.media")]
+    searched = (  # 画外音 is called 画外音, and a radio in a picture is no man who is heard over it
+        word
+        for word in meant
+        if word not in narrators and not any(tabled(row, re.IGNORECASE).fullmatch(word) for row in things)
+    )
     found = pattern(searched, language, kin=not former)
     return Naming(characters, aliases, usernames, Language.of(language), found, known, former)
 

@@ -1238,10 +1238,10 @@ def _check_mentions(seen: Sequence[Mention], picture: str, page: _Page, tell: Te
 
 def _check_list(shot: Shot, seen: Sequence[Mention], page: _Page, tell: Tell) -> Iterator[Fault]:
     """Each row of a shot's list is the whole look of somebody in its picture; who is in it and in no list yet is owed."""
-    things = dict(page.beasts)
+    things = {look: called for called, look in page.beasts}
     for called, looks in page.rows:
         name = called.removeprefix("the ")
-        if things.pop(called, "") == looks or (name.islower() and name in page.known.people and name in shot.visual):
+        if things.pop(looks, "") or (name.islower() and name in page.known.people and name in shot.visual):
             continue  # an animal, a thing, or a group that is called as the board calls it: the whole village
         fitting = [each.name for each in seen if each.phrase == Mention.of(each.name, called).phrase]
         fitting += [each.name for each in seen if _is_named(each.name, called, page)]
@@ -1254,7 +1254,7 @@ def _check_list(shot: Shot, seen: Sequence[Mention], page: _Page, tell: Tell) ->
             if kind_of(own) == "person" and not mixed(own):
                 yield from _check_full(name, called, looks, page, tell)
     if page.read.people:
-        yield from (tell("prompt-person", "unlisted", name=each, phrase=each) for each in things)
+        yield from (tell("prompt-person", "unlisted", name=each, phrase=each) for each in things.values())
     for mention in seen:
         own = _looks_now(mention.name, page)
         if (
@@ -1569,7 +1569,7 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
         looks = read_appearance(page.known.people[name].appearance) if name in page.known.people else None
         many = kind_of(looks) == "group" or mixed(looks)
         common = _is_common(text[start:end], page.script, many=many)
-        plain = _is_noun(name, page) or common or _is_small(text[start:end], shot)
+        plain = _is_noun(name, page) or common or _is_small(text[start:end], shot) or _is_device(name, page)
         if not plain and not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):
             yield tell("name-leak", name=name)
     source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
@@ -1583,6 +1583,12 @@ def _is_small(word: str, shot: Shot) -> bool:
     """Whether the board itself has a word in small letters that is somebody's name in capitals: the ship's engineer, beside SHIP."""
     told = f"{shot.visual}\n{shot.action}\n{shot.style_tags}"
     return word.isascii() and word.islower() and re.search(rf"\b{re.escape(word)}\b", told) is not None
+
+
+def _is_device(name: str, page: _Page) -> bool:
+    """Whether somebody is called by the thing that they are heard over, which a picture may show: 对讲机, LOUDSPEAKER."""
+    rows = [row.split(" => ")[0] for row in page.script.words("prompt.media")]
+    return any(tabled(row, re.IGNORECASE).fullmatch(name) for row in rows)
 
 
 def _is_noun(name: str, page: _Page) -> bool:

@@ -579,6 +579,12 @@ def _counts() -> str:
     return "|".join([r"[Aa]n? ", r"[Tt]he (?:" + "|".join(words) + r") ", r"[Tt]he ", *words])
 
 
+_OF_KIN = deferred(
+    r"的?(?:亲|老|他|她)?(?:[爹娘妈爸]{1,2}|奶奶|爷爷|外婆|外公|姥姥|姥爷|媳妇|老婆|父亲|母亲|婆婆)|['’]s? (?:[a-z]+ )?(?:(?:grand|step|god)?(?:father|mother|son|daughter)|dad|mum|mom|brother|sister|husband|wife|uncle|aunt|nephew|niece|cousin)\b"
+)
+"""Behind a mention of somebody of whom only kin is told, who need not be seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One way in which a person stands in a prompt."""
@@ -605,6 +611,8 @@ class Mention:
     def is_limb(self, language: Language) -> bool:
         """Whether the picture has a hand, a foot or a shadow of them and no more."""
         before, behind = self.around
+        if _OF_KIN.match(behind):
+            return True
         limb, turned = (tabled(language.word(f"names.{key}"), re.IGNORECASE) for key in ("limb", "limb_of"))
         return bool(limb.match(behind) or turned.search(before))
 

@@ -665,13 +665,14 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     told, manner, before = page.told, page.manner, page.before[-1] if page.before else None
     told.absent = scene.absent
     told.begin("\n".join((scene.visual, scene.written, shot.camera, shot.dialogue.role)), naming)
-    told.things = marks.looks_of(shot.visual) if page.by_director else ()
+    things = marks.looks_of(shot.visual) if page.by_director else ()
     keep = (place.inside, place.told, *names.worn(naming))
 
     def say(text: str, *, full: bool = True) -> str:
         said = _begun(_let_down(told.say(place.put(text, naming), naming, keep, full=full), scene), text)
         return _AN.sub(lambda an: f"{an[1]} " if an[0][1:2] == "n" else f"{an[1]}n ", said) if manner.directed else said
 
+    told.things = [(say(called, full=False), look) for called, look in things]
     filming = _filming(scene, page)
     camera = place.put(filming, naming)
     view, beats, rest = _directed(scene, say, page) if manner.directed else (_picture(scene, say, told), (), "")

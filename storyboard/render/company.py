@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from storyboard import assets, names
+from storyboard.cast import roles
 from storyboard.cast.apposed import trade
 from storyboard.cast.looks import NOTHING, kind_of, made_of, mixed, nouns, phrase, read_appearance
 from storyboard.cast.said import garment_of
@@ -20,6 +21,10 @@ Key = tuple[str, str]
 """Name and appearance: who changes clothes within a clip is told anew."""
 
 _OWNED = deferred(r"['’][sS]?(?![A-Za-z])")
+_OF_KIN_EN = deferred(
+    r"['’][sS]? (?:(?:dead|late|old|own|young|little|elder|older|younger) )?(?:(?:grand|step|god)?(?:father|mother|son|daughter)|dad|mum|mom|brother|sister|husband|wife|uncle|aunt|nephew|niece|cousin)\b"
+)
+"""Behind a name of whom only kin is told."""
 _BODY = "face|head|profile|hands?|fists?|palms?|fingers?|forefinger|fingertips|thumbs?|knuckles|wrists?|arms?|forearms?|elbows?|shoulders?|back|neck|throat|chest|mouth|lips?|eyes?|brow|cheeks?|chin|jaw|feet|foot|boots?|shoes?|sneakers?|slippers|sandals|legs?|knees?|shins?|hair|plaits?|braids?|ponytail|gloves?|sleeves?|silhouette|shadow|reflection|outline|figure"
 _GARMENT = "apron|bag|beard|belt|blazer|blouse|bow tie|cap|cloak|coat|collar|cuffs?|dress|glasses|gown|hat|hem|hood|jacket|jumper|lapels?|moustache|overcoat|pocket|raincoat|robe|scarf|shawl|shirt|skirt|spectacles|suit|sweater|tie|trousers|uniform|vest|voice|waistcoat|wedding dress|breath|gaze|side|seat|chair"
 _PART = deferred(
@@ -204,6 +209,12 @@ class Company:
         if key not in self.facts:
             return self._few(phrase, before, naming)
         return self._person(key, phrase, (before, after), naming, full=full, label=label)
+
+    def _owner(self, name: str, naming: names.Naming) -> str:
+        """What to call somebody of whom only kin is told, who need not be there: 女孩 before 的爹."""
+        character = naming.characters.get(name)
+        key = (name, character.appearance if character else "")
+        return self.labels.get(key) or self.phrases.get(key) or names.called(name, naming, (name,), {name})
 
     def _unseen(self, name: str, naming: names.Naming) -> str:
         """What to call somebody who is in no picture of the clip: a crowd that is heard has no clothes."""
@@ -489,6 +500,9 @@ class Company:
             if naming.language.does("writing.words") and _HOUSE.match(after) and name not in naming.usernames:
                 return _HISSED
             written = counted[len(before) : len(counted) - len(after)]
+            of_kin = _OF_KIN_EN.match(after) or roles.is_of_kin(counted, len(before), len(before) + len(written))
+            if self.listing and of_kin:
+                return self._owner(name, naming)
             words = self.call(name, naming, before, after, full=full, word=written)
             return f"{words}{_HISSED}" if words.endswith("s") and _OWNED.match(after) else words
 
