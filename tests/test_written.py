@@ -11,13 +11,15 @@ from storyboard.cast.gather import gather
 from storyboard.config import Settings
 from storyboard.errors import UsageError
 from storyboard.library import OFF
+from storyboard.model import Lasting, Story
 from storyboard.names import naming
 from storyboard.plan import plan as by_rules
 from storyboard.plan import written as written_form
 from storyboard.plan.compile import setting
 from storyboard.plan.director import _contexts, _passages
-from storyboard.plan.lasting import lasting
+from storyboard.plan.lasting import holding, lasting
 from storyboard.plan.protocols import knows_story, perfect
+from storyboard.plan.sketched import sketch
 from storyboard.plan.written import GOES_ON, dressed
 from storyboard.profiles import make_offer
 from tests.fake_llm import Reply
@@ -894,3 +896,45 @@ def test_what_a_line_needs_more_is_given_back_by_its_clip_where_others_have_it_t
     assert [now >= asked * (0.85 if fits else 1) for now, asked in zip(told, (4.6, 4.5, 4.4), strict=False)] == [
         True
     ] * 3
+
+
+@pytest.mark.parametrize(
+    ("script", "line", "about", "named"),
+    [
+        (STEPS, 3, "门闩", "林婉拔出门闩"),
+        (STEPS, 3, "林婉的位置", "林婉拔出门闩"),  # no step names it: the line's first
+        (STEPS, 3, "木门", "推开木门"),
+        ("INT. HUT - NIGHT\n\nMae lifts the lid, sets the old lamp on the sill, and drops the key.\n\nMAE\nNo.\n\nTOM\nYes.\n", 3, "iron key", "and drops the key."),
+    ],
+)  # fmt: skip
+def test_what_lasts_begins_with_the_step_of_its_line_that_names_it_and_ends_what_was_told_of_it_before(
+    script, line, about, named
+):
+    script = script_of(script)
+    cast = gather(script)
+    known = naming(setting(script, script.episodes[0], cast, script.language), cast, "", script.language)
+    facts = (Lasting(about, "as it was", 0, line), Lasting(about, "as it is then", line, 0))
+    cast = replace(cast, story=Story(facts=facts))
+    contexts = _contexts(script, script.episodes[0], cast, known, FILM)
+    (passage,) = _passages(contexts, cast, script, FILM)
+
+    first = next(each.number for each in passage.lines if each.text.strip("，, ").startswith(named.strip("，, ")))
+    before, after = holding(passage)[-2:] if len(holding(passage)) > 1 else (None, holding(passage)[0])
+    assert (after["since"] or passage.lines[0].number) == first
+    assert (before is None) == (first == passage.lines[0].number)
+    assert before is None or before["until"] == first - 1
+
+
+@pytest.mark.parametrize(
+    ("look", "hair"),
+    [
+        ("男女老少，黑发白发，灰褐各色旧棉袄", "黑色和白色"),
+        ("老人孩子，白发和黑发都有，粗布衣", "白色和黑色"),
+        ("all ages, grey heads and dark heads, shawls", "grey and dark"),
+    ],
+)
+def test_hair_of_two_colours_in_a_crowd_is_no_garment(look, hair):
+    told = sketch(look, "en" if look.isascii() else "zh")
+
+    assert told.hair[0] == hair
+    assert not re.search("发|heads", "".join(told.clothes))

@@ -53,15 +53,24 @@ def _when(fact: Lasting, spans: Sequence[Span]) -> Iterator[Lasting]:
 def holding(passage: Passage) -> list[dict[str, Any]]:
     """What of the story holds in the lines of a passage, for a question: with the number of the line from which, and up to which, where that is not all of them.
 
-    What is told of the same thing from the line on which it ends holds from the first step of that line: nothing is told two ways of one.
+    A fact begins with the first step of its line that names what it is about, else with that line; what is told of the same thing from the
+    line on which it ends ends it there: nothing is told two ways of one.
     """
     context = passage.context
     facts = context.cast.story.facts if context.cast.story else ()
     at = {line.number: context.line_of(line.unit.start) for line in passage.lines}
-    found, turns = [], {(fact.about, fact.start) for fact in facts}
+    begins = {(fact.about, fact.start): _first(fact, passage, at) for fact in facts}
+    found: list[dict[str, Any]] = []
     for fact in facts:
-        last = fact.end - 1 if fact.end > fact.start and (fact.about, fact.end) in turns else fact.end
-        here = [number for number, line in at.items() if fact.start <= line and (not fact.end or line <= last)]
+        first, next_one = begins[fact.about, fact.start], begins.get((fact.about, fact.end), 0)
+        turned = fact.end > fact.start and (fact.about, fact.end) in begins
+        here = [
+            number
+            for number, line in at.items()
+            if number >= first
+            and fact.start <= line
+            and (not fact.end or line < fact.end or (number < next_one if turned else line <= fact.end))
+        ]
         if here:
             since, until = (
                 here[0] if here[0] != passage.lines[0].number else 0,
@@ -69,6 +78,14 @@ def holding(passage: Passage) -> list[dict[str, Any]]:
             )
             found.append({"about": fact.about, "holds": fact.holds, "since": since, "until": until})
     return found
+
+
+def _first(fact: Lasting, passage: Passage, at: Mapping[int, int]) -> int:
+    """The number of the step of a passage with which a fact begins; 0 where it began before."""
+    steps = [line for line in passage.lines if at[line.number] == fact.start]
+    word = fact.about.casefold().split("的")[-1].split()[-1:] or [""]
+    named = next((line.number for line in steps if word[0] and word[0] in line.text.casefold()), 0)
+    return named or (steps[0].number if steps else 0)
 
 
 def against(shot: Answered) -> Iterator[tuple[str, Lasting]]:

@@ -58,8 +58,11 @@ _BUILD = deferred(
 _CROWD = re.compile(r"^(?:\w+ ){0,3}(?:men|women|people|children|boys|girls|crowd)\b", re.I)
 """Pieces for several people: men, women and children."""
 _HAIRED = re.compile(
-    r"\b(?:hair(?:ed)?|cut|curls|bunches|braids|plaits|ponytail|bun|bob|fade|fair down)$|\bhair\b|[髻鬟]", re.I
+    r"\b(?:hair(?:ed)?|cut|curls|bunches|braids|plaits|ponytail|bun|bob|fade|fair down)$|\bhair\b|[髻鬟]|^(?:[黑白灰花褐黄棕]发[和、与]?){2}|\b(?:gr[ea]y|dark|white|fair|black|blonde?|brown|red|bald) heads\b",
+    re.I,
 )
+_TWO_SHADES = re.compile(r"([黑白灰褐黄棕])发[和、与]?([黑白灰褐黄棕])发")
+"""Hair of a crowd: 黑发白发, 白发和黑发都有."""
 _MIXED = re.compile(r"^(?:mixed|varied|various|all kinds of|of all lengths)?$|^各[异种]|^不一", re.I)
 """What a crowd's hair is told as that says nothing of it but that it differs."""
 
@@ -156,11 +159,13 @@ def _hair(piece: str, language: str) -> tuple[tuple[str, str] | None, tuple[str,
         return (colour, style), (behind[0],) if behind else ()
     if not Language.of(language).does("writing.han"):
         shades, rest = said.shades_apart(re.sub(r"-haired\b", " hair", piece, flags=re.I))
-        plain = re.sub(r"^(?:(?:in|and|with|of) (?:an? )?)+|\s*\b(?:and )?hair\b", "", rest, flags=re.I)
+        plain = re.sub(r"^(?:(?:in|and|with|of) (?:an? )?)+|\s*\b(?:and )?(?:hair|heads)\b", "", rest, flags=re.I)
         style = re.sub(r"\s+and$", "", plain).strip()
         return (None if not shades and _MIXED.match(style) else (shades or colour, style)), ()
     behind = _FACE_BEHIND.search(piece)
     own = piece[: behind.start()] if behind else piece
+    if two := _TWO_SHADES.match(own):
+        return (f"{two[1]}色和{two[2]}色", ""), ()
     shade, rest = said.shade(own, language)
     if also := re.fullmatch(rf"({said.COLOUR})发", rest) if shade else None:
         return (f"{shade}和{also[1]}", ""), ()
