@@ -14,7 +14,9 @@ from storyboard.patterns import deferred, tabled
 _NO_NOUN = "(?:at|in|on|to|from|with|by|for|and|or|as|of|off|out|up|down|over|into|away|back|again|then|while|until|before|after|who|that|a|an|the|come|go|enter|arrive|vanish|disappear|eat|breathe|speak|write|bring|carry|get|climb|follow|sit|stay)"
 _PRONOUNS = {
     "male": deferred(r"(?<![A-Za-z])(?:(?P<own>[Hh]is)(?= [a-z])|[Hh]im|[Hh]e)(?![A-Za-z'’])"),
-    "female": deferred(rf"(?<![A-Za-z])(?:(?P<own>[Hh]er)(?= (?!{_NO_NOUN}\b)[a-z])|[Hh]er|[Ss]he)(?![A-Za-z'’])"),
+    "female": deferred(
+        rf"(?<![A-Za-z])(?:(?P<own>[Hh]er)(?= (?!{_NO_NOUN}\b)(?![a-z]+ly(?:[,.;]|$| and ))[a-z])|[Hh]er|[Ss]he)(?![A-Za-z'’])"
+    ),
     "男": deferred(r"(?<![其吉])他(?P<own>(?!))?(?![们俩自人])"),
     "女": deferred(r"她(?P<own>(?!))?(?![们俩自])"),
 }

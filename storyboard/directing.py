@@ -96,7 +96,7 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     if not by_director(board):
         return board
     shots = tuple(replace(shot, visual=_of_kin(shot.visual, naming)) for shot in board.shots)
-    shots = _read_later(befalling.in_time(shots, naming.language))
+    shots = _read_later(befalling.in_time(_over_the_same(shots, naming), naming.language))
     shots = _crowds_told(shots, naming) if not offer.few else shots
     shots = beasts.everywhere(shots, naming.language)
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
@@ -108,6 +108,27 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
         shots = tuple(replace(shot, style_tags=_sounding(shot, naming.language)) for shot in shots)
     shots = tuple(_settled(shot, naming, offer) for shot in shots)
     return replace(board, character_setting=people, shots=beasts.listed(shots, naming))
+
+
+def _over_the_same(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
+    """Shots of which each line of somebody unseen says through what it is heard, where one of theirs in the scene does: a model has seen no other clip."""
+    patterns = [tabled(row.split(" => ")[0], re.IGNORECASE) for row in naming.language.words("prompt.media")]
+
+    def device(shot: Shot) -> str:
+        parts = (part.strip() for aside in _ASIDE.findall(shot.action) for part in re.split(r"[;；,，]", aside[1:-1]))
+        return next((part for part in parts if any(pattern.fullmatch(part) for pattern in patterns)), "")
+
+    heard = dict[tuple[str, str], str]()
+    for shot in shots:
+        if shot.dialogue.text and (told := device(shot)):
+            heard.setdefault((shot.location, shot.dialogue.role), told)
+    told_so = list[Shot]()
+    for shot in shots:
+        over = heard.get((shot.location, shot.dialogue.role), "") if shot.dialogue.text and not device(shot) else ""
+        unseen = bool(over) and shot.dialogue.role not in names.found(marks.without(shot.visual), naming)
+        aside = naming.language.word("writing.aside").format(over)
+        told_so.append(replace(shot, action="\n".join(filter(None, (shot.action, aside)))) if unseen else shot)
+    return tuple(told_so)
 
 
 def _of_kin(visual: str, naming: names.Naming) -> str:

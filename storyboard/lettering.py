@@ -143,7 +143,11 @@ def in_marks(text: str, named: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-_ROW = deferred(r"\s?[、，,和与及]?\s?(?:and )?\s?")
+_ROW = deferred(
+    r"\s?[、，,和与及]?\s?(?:and )?\s?"
+    r"|[，；]?(?:[再又还]|然后|最后)?(?:往[上下左右][一]?[点些]?|[上下左右旁]边|[上下]面|[左右])(?:还|又)?(?:[有是]|[刻写]着)"
+    r"|[,;]? (?:then |and )?(?:above|below|beside|over|under) (?:it|that|them),? (?:and )?"
+)
 """What stands between quotations that are one row: “蛋”“右”“往”, "TOMÁS 5", "TOMÁS 7" and "TOMÁS 9"."""
 
 

@@ -45,7 +45,7 @@ DESCRIBED = deferred(
 """The same with a word between: a younger Reyes -> a younger man in the grey sweater."""
 
 TOLD_FIRST = deferred(
-    r"\b(?:the|an?|his|her|their|another|one|two|three|four|five|six|several|some)\s+(?:(?!(?:the|an?|and|later|then|when|as|while|after|before|of|in|on|at|to|with|by|from|is|are|moment|time|day|stands?|stood|sits?|sat|lies?|lay|hangs?|hung|waits?|watch(?:es)?|faces?|sees?|hears?|follows?|hides?|shows?|leans?|kneels?|past|behind|beside|between|under|over|into|onto|towards?|near|against|around|above|below|like|where|that|which|who|left|right|only|just|front|rear|centre|center|middle|edge|far)\b)[a-z][\w’'-]*\s+){1,3}$",
+    r"\b(?:the|an?|his|her|their|another|one|two|three|four|five|six|several|some)\s+(?:(?!(?:the|an?|and|later|then|when|as|while|after|before|of|in|on|at|to|with|by|from|is|are|moment|time|day|stands?|stood|sits?|sat|lies?|lay|hangs?|hung|waits?|watch(?:es)?|faces?|sees?|hears?|follows?|hides?|shows?|leans?|kneels?|past|behind|beside|between|under|over|into|onto|towards?|near|against|around|above|below|like|where|that|which|who|left|right|only|just|front|rear|centre|center|middle|edge|far|line|doors?|doorway|desk|table|walls?|windows?|gate|counter|wheel|stairs|bottom|top|back|end)\b)[a-z][\w’'-]*\s+){1,3}$",
     re.I,
 )
 """The same with any words, before those who are called by what they are: a tired night CLERK."""

@@ -12,7 +12,7 @@ from storyboard.languages import CODES, Language
 from storyboard.model import Board, Clip, Cue, Part, Shot
 from storyboard.patterns import tabled
 
-LONGEST = {False: 16, True: 36}
+LONGEST = {False: 18, True: 44}
 """Characters of a title that a model can be asked to draw; in a language with words between blanks more. A longer one is left to the edit."""
 _QUOTES = frozenset('“”「」『』"⟦⟧【】\n')
 

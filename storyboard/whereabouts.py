@@ -54,7 +54,7 @@ _WHEN_WHERE = deferred(
 """Town and year that stand before a place as sentences of their own: Timbuktu, 1591. A mud-walled library."""
 _SENTENCES = deferred(r"[.。]\s*")
 _TITLED = deferred(
-    r"^(?P<town>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}), (?:[A-Z][a-z]+,? )?(?:1\d|20|21|22)\d\d\.?$|^(?P<where>(?![\u3400-\u9fff]*[年月日天后前春夏秋冬时])[\u3400-\u9fff]{2,5})[，,]\s*(?:公元)?(?:\d{4}|[一二三四五六七八九〇零○]{4})年",
+    r"^(?P<town>(?!(?:Spring|Summer|Autumn|Fall|Winter|Christmas|Easter|Morning|Evening|Night|Noon|Midnight|Dawn|Dusk|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Marathon|Day|Year|Chapter|Part)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}), (?:[A-Z][a-z]+,? )?(?:1\d|20|21|22)\d\d\.?$|^(?P<where>(?![\u3400-\u9fff]*[年月日天后前春夏秋冬时])[\u3400-\u9fff]{2,5})[，,]\s*(?:公元)?(?:\d{4}|[一二三四五六七八九〇零○]{4})年",
     re.MULTILINE,
 )
 """A caption that says where and when what follows plays: Timbuktu, 1591."""
@@ -236,7 +236,8 @@ def _titled(opening: Sequence[Shot], language: Language) -> str:
     """The town that a caption over a scene names with its year; empty where none does."""
     words = language.does("writing.words")
     found = next(filter(None, (_TITLED.search(_laid(shot)) for shot in opening)), None)
-    return "" if found is None else (found["town"] if words else found["where"]) or ""
+    town = "" if found is None else (found["town"] if words else found["where"]) or ""
+    return town.title() if town.isupper() else town
 
 
 def _laid(shot: Shot) -> str:

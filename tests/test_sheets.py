@@ -431,3 +431,61 @@ def test_an_article_that_the_cast_has_before_a_name_is_an_article_in_a_picture()
 
     text = "Above it the AUCTIONEER faces us. THE AUCTIONEER bows"
     assert [text[start:end] for start, end, _ in names.matches(text, naming)] == ["AUCTIONEER", "THE AUCTIONEER"]
+
+
+@pytest.mark.parametrize(
+    ("language", "device", "told"),
+    [
+        ("en", "phone", "heard over the phone"),
+        ("en", "radio", "heard over the radio"),
+        ("zh", "电话", "电话音"),
+        ("zh", "对讲机", "从无线电里传来"),
+    ],
+)
+@pytest.mark.parametrize("count", [2, 4])
+def test_every_line_of_somebody_unseen_says_through_what_it_is_heard_where_one_of_theirs_in_the_scene_does(
+    language, device, told, count
+):
+    """Each may stand in a clip of its own, and a model has seen no other."""
+    people, (picture, *_) = crowd(2, language)
+    voice = [*people][1]
+    _, board, _, offer = clip_of(people, [picture] * count, language)
+    aside, off = ("（{}）", "（画外音）") if language == "zh" else ("({})", "(voice-over)")
+    line = Dialogue(voice, "走" if language == "zh" else "Go.")
+    lines = tuple(
+        replace(shot, dialogue=line, action="\n".join([off, *([aside.format(device)] if at == 0 else [])]))
+        for at, shot in enumerate(board.shots[:count])
+    )
+    board = replace(board, shots=(*lines, *board.shots[count:]))
+    clips = [Clip((Part(at, shot.dialogue.text, shot.tenths, shot.tenths),), 10) for at, shot in enumerate(lines)]
+
+    assert [told in prompt for prompt in render(board, clips, offer)] == [True] * count
+
+
+@pytest.mark.parametrize(
+    ("told", "hour"),
+    [("early morning", "early morning"), ("afternoon", "afternoon"), ("清晨", "清晨"), ("午后", "午后")],
+)
+def test_the_hour_of_a_director_is_told_and_no_more_than_day_is_not(told, hour):
+    language = "en" if told.isascii() else "zh"
+    people, pictures = crowd(1, language)
+    _, board, clip, offer = clip_of(people, pictures, language)
+    day = f"day ({told})" if language == "en" else f"白天（{told}）"
+    board = replace(board, shots=tuple(replace(shot, time=day) for shot in board.shots))
+    setting = re.search(r"^(?:Setting|地点): (.*)$", render(board, (clip,), offer)[0], re.MULTILINE)[1]
+
+    assert hour in setting
+    assert not re.search(r"\bday\b|白天", setting)
+
+
+@pytest.mark.parametrize(
+    ("caption", "town"), [("Summer, 1965", ""), ("NEBRASKA, 1932", "Nebraska"), ("Marathon, 2019", "")]
+)
+def test_a_season_over_a_scene_is_no_town(caption, town):
+    people, pictures = crowd(1, "en")
+    _, board, clip, offer = clip_of(people, pictures, "en")
+    first = replace(board.shots[0], visual=f"{board.shots[0].visual} Caption: “{caption}”")
+    prompt = render(replace(board, shots=(first, *board.shots[1:])), (clip,), offer)[0]
+    setting = re.search(r"^Setting: (.*)$", prompt, re.MULTILINE)[1]
+
+    assert (town in setting) if town else not re.search("Summer|Marathon", setting)

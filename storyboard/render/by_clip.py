@@ -1285,13 +1285,10 @@ def _hour(time: str, naming: names.Naming) -> str:
     mark = re.search(naming.language.word("places.noted") if naming.careful else own_mark, time)
     if mark is None:
         return time
-    outer, own = (
-        vocabulary.hour(time[: mark.start()]),
-        vocabulary.hour(mark[0].strip(" ()（）")) if naming.careful else None,
-    )
+    own = vocabulary.hour(mark[0].strip(" ()（）")) if naming.careful else None
     if own is None and not re.search(own_mark, time):
         return time
-    told = own is not None and not own.same and (outer is None or own.light != outer.light)
+    told = own is not None and not own.same  # an hour of its own says more than that it is day
     return mark[0].strip(" ()（）").lower() if told else time[: mark.start()]
 
 

@@ -618,7 +618,8 @@ def company(
     groups: list[Key] = []
     for name, character in seen:
         key = (name, character.appearance)
-        looks, befell[key] = _without_state(read_appearance(character.appearance), naming)
+        looks, states = _without_state(read_appearance(character.appearance), naming)
+        befell[key] = _once(states, naming.language)
         kind = kind_of(looks)
         if looks is None:
             others[key] = character.appearance
