@@ -313,6 +313,17 @@ def unlettered(place: str, texts: Iterable[str]) -> str:
     return place
 
 
+_NUMBERED = deferred(
+    r"\b(?:[Nn]umber|[Nn]o\.) ?(?P<of>\d{2,6})\b|\b(?P<on>\d{2,6}) on (?:its|his|her|their|the) (?:back|chest|front|bib|vest|shirt|jersey|door|side|hull|helmet|collar)\b"
+    r"|(?:号码布?|编号|号牌)(?:是|为|上|[写印绣]着?)*(?P<nr>\d{2,6})|(?:背后|背上|胸前|后背)(?:印|绣|缝|写)着?(?P<at>\d{2,6})"
+)
+
+
+def numbers(told: str) -> tuple[str, ...]:
+    """The numbers that somebody or something bears, which are to be read without marks: 4407 on its back, 号码布4407."""
+    return tuple(dict.fromkeys(next(filter(None, found.groups())) for found in _NUMBERED.finditer(told)))
+
+
 def stands_written(text: str, picture: str, *behind: str) -> bool:
     """Whether a picture has the words of a caption on something that carries words, so that they need not be laid over it too.
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from storyboard import check, names, overheard
-from storyboard.cast.looks import read_appearance
+from storyboard.cast.looks import read_appearance, write_appearance
 from storyboard.languages import Language
 from storyboard.lettering import seen_words
 from storyboard.model import Board, Cast, Character, Clip, Dialogue, Member, Part, Shot, Voice
@@ -489,3 +489,25 @@ def test_a_season_over_a_scene_is_no_town(caption, town):
     setting = re.search(r"^Setting: (.*)$", prompt, re.MULTILINE)[1]
 
     assert (town in setting) if town else not re.search("Summer|Marathon", setting)
+
+
+@pytest.mark.parametrize("form", ["sora", "kling"])
+@pytest.mark.parametrize(
+    ("language", "worn"),
+    [
+        ("en", "vest with 4407 on its back"),
+        ("en", "bib with number 4407"),
+        ("zh", "号码布4407背心"),
+        ("zh", "背心、背上印着4407"),
+    ],
+)
+def test_a_number_that_somebody_wears_may_be_read(language, worn, form):
+    people, pictures = crowd(1, language)
+    name, one = next(iter(people.items()))
+    looks = read_appearance(one.appearance)
+    people = {name: replace(one, appearance=write_appearance(replace(looks, clothes_style=worn), language))}
+    prompt, board, clip, offer = clip_of(people, pictures, language, form)
+
+    assert "“4407”" in prompt.splitlines()[-1]
+    found = check.check_prompts((prompt,), (clip,), board, [], offer, None)
+    assert [each.message for each in found if each.rule == "prompt-rule"] == []

@@ -51,7 +51,7 @@ from storyboard.check.told import (
 )
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, paired, seen_words, shown_again
+from storyboard.lettering import lettering, numbers, paired, seen_words, shown_again
 from storyboard.model import Character, Clip, Detail, Fault, Looks, Offer, Part, Shot
 from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
@@ -295,7 +295,7 @@ def _check_rules(
     )
     if page.by_director:
         there = "\n".join(page.read.fields["line"].sub("", body) for body in bodies)
-        wanted |= dict.fromkeys(shown_again(there, scenes.written))
+        wanted |= dict.fromkeys((*shown_again(there, scenes.written), *numbers(there)))
     asked = page.read.manner.careful and _music_asked([board.shots[part.shot] for part in parts], page.script)
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     stop = page.script.word("writing.stop")

@@ -33,7 +33,7 @@ from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import voice_in_words
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, paired, seen_words, shown_again
+from storyboard.lettering import lettering, numbers, paired, seen_words, shown_again
 from storyboard.library import Library
 from storyboard.model import Board, Cast, Character, Clip, Detail, Manner, Offer, Part, Shot, Telling
 from storyboard.patterns import deferred, tabled
@@ -369,7 +369,9 @@ def _read(
     texts = _lettered(scenes, careful=page.manner.careful)
     if page.by_director:
         there = "\n".join(f"{block.scene}\n{block.picture}" for block in blocks)
-        texts += [text for text in shown_again(there, board.written) if not any(text in each for each in texts)]
+        rows = "\n".join(row for block in blocks for row in block.people)
+        more = (*shown_again(there, board.written), *numbers(f"{there}\n{rows}"))
+        texts += [text for text in more if not any(text in each for each in texts)]
     titled = list(dict.fromkeys(text for scene in scenes for text in titles.words(scene.visual, language)))
     return {
         "texts": [_quoted(_unstopped(text) if page.manner.directed else text) for text in texts],
