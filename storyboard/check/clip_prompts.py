@@ -1378,7 +1378,8 @@ def _check_full(name: str, phrase: str, facts: str, page: _Page, tell: Tell) -> 
     looks = read_appearance(key)
     if looks is None or key in page.full:
         return
-    before = any(one_look(read_appearance(each), looks) for each in page.full) if page.read.aside else False
+    beside = page.read.aside or page.read.people
+    before = any(one_look(read_appearance(each), looks) for each in page.full) if beside else False
     page.full.add(key)
     if before:
         return

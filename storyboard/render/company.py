@@ -382,6 +382,10 @@ class Company:
         states = [each for each in self.befell.get(key, ()) if not _is_told(each, around)]
         if not states:
             return short
+        if self.listing and self.beside:  # what befell them stands in a row of the list too
+            between = naming.language.word("writing.comma" if naming.language.does("writing.words") else "looks.listed")
+            self.listed.append((self.labels.get(key, short), between.join(states)))
+            return short
         crowded = any(names.are_group(name, naming) for name in names.found(around, naming))
         looks = read_appearance(key[1])
         if crowded and short == names.bare_noun(looks, naming):  # wet is all of the crowd: no label beside it
