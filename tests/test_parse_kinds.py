@@ -1206,3 +1206,46 @@ def test_what_stands_on_the_screen_is_read_there_and_what_is_for_the_makers_is_a
     assert unit.kind == kind
     assert told is None or unit.text == told
     assert len(said(read)) == 4
+
+
+@pytest.mark.parametrize("label", ["人物", "人物表：", "【登场人物】", "剧中人物"])
+@pytest.mark.parametrize("listed", ["{}——六十岁", "{}：六十岁", "{}（六十岁）"])
+def test_one_blank_parts_a_speaker_of_the_list_of_people_from_the_words(label, listed):
+    people = "\n".join(listed.format(name) for name in ("周守田", "梅婶"))
+    rows = "守田 今天不卖了。\n（他收伞。）\n梅婶 为啥？\n村民甲 （笑）下雨呗。\n梅婶 又下？\n村民甲 下。\n守田 走。\n"
+    read = script(f"雨\n\n{label}\n{people}\n\n第一场 瓜棚 黄昏\n{rows}")
+
+    said = [(unit.speaker, unit.text) for unit in read.units if unit.kind == "speech"]
+    assert said == [
+        ("守田", "今天不卖了。"),
+        ("梅婶", "为啥？"),
+        ("村民甲", "下雨呗。"),
+        ("梅婶", "又下？"),
+        ("村民甲", "下。"),
+        ("守田", "走。"),
+    ]
+    assert "".join(unit.raw for unit in read.units).replace("\n", "").count("守田 今天") == 1
+
+
+@pytest.mark.parametrize(
+    "rows", ["周守田 六十岁。\n", "守田 走到门口，停下。\n梅婶 看着他。\n"]
+)  # fewer than three rows that one blank parts are sentences
+def test_a_name_and_a_blank_are_no_cue_by_themselves(rows):
+    read = script(f"雨\n\n人物\n周守田——六十岁\n梅婶——五十岁\n\n第一场 瓜棚 黄昏\n守田：走。\n梅婶：好。\n{rows}")
+
+    assert len([unit for unit in read.units if unit.kind == "speech"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("heads", "places"),
+    [
+        (["一、渡船，清晨", "二、北岸，同时", "三、江心到北岸"], ["渡船", "北岸", "江心到北岸"]),
+        (["1. 渡船，清晨", "2. 北岸，黄昏", "3. 江心"], ["渡船", "北岸", "江心"]),
+        (["一、渡船，清晨", "二、北岸，同时", "五、江心"], ["渡船", "北岸"]),
+    ],
+)
+def test_a_head_between_tables_that_counts_on_is_a_scene_without_an_hour_too(heads, places):
+    table = "| 画面 | 声音 |\n|---|---|\n| 阿福握舵。 | 阿福：靠岸。 |\n| 阿莲抬头。 | 阿莲：到了？ |\n"
+    read = script("# 雾\n\n" + "\n".join(f"**{head}**\n\n{table}" for head in heads))
+
+    assert [scene.location for scene in read.scenes] == places

@@ -19,6 +19,7 @@ from storyboard.parse.cues import BRACKETS, LIVE, cue, spoken, uncut
 from storyboard.parse.emphasis import plain
 from storyboard.parse.gridded import Grid
 from storyboard.parse.headings import Heading
+from storyboard.parse.numerals import numeral
 from storyboard.parse.people import People
 from storyboard.parse.scan import PICTOGRAMS, split
 from storyboard.parse.sheet import Sheet
@@ -66,6 +67,10 @@ IN_PICTURE = deferred(
     rf"(?P<heading>(?:INT|EXT|INT\.?/EXT|I/E)[./ ].{{2,70}}?\s[-–—]+\s*{words.TIME_EN.pattern})[.:,]?\s*", re.I
 )
 """A scene heading at the head of a picture."""
+COUNTED_ON = deferred(
+    r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})[、.．]\s*(?P<place>[^，。！？；：“”「」|,.!?;:\"]{1,32})"
+)
+"""A number and a place and no more."""
 RUNS_ON = frozenset({"speech", "narration", "action", "direction", "caption"})
 """Columns whose words go on in the line below."""
 TO_ALL = deferred(r"all|every(?:one|body)|group|crowd|所有人|众人|大家|全体", re.I)
@@ -479,6 +484,7 @@ class BoardReader:
         episode = headings.episode(core)
         heading = headings.scene(episode[1].lstrip("-—–·:： ") if episode else core)
         heading = heading if heading and (not episode or heading.time or heading.interior) else None
+        heading = heading or (None if episode else self._counted_on(core))
         if episode and heading:  # 第5集-场1　外卖站点　雨夜
             self._close_row()
             if not self.sheet.episodes or self.sheet.episodes[-1][0] != episode[0]:
@@ -586,6 +592,15 @@ class BoardReader:
         told = [column.meaning for _, column in pairs]
         named = "speaker" in told and sort in ("note", "caption")
         return "speech" if not self.sorted or named or sum(meant in TOLD for meant in told) > 1 else sort
+
+    def _counted_on(self, core: str) -> Heading | None:
+        """The heading of a line that only counts on from the scene before and names a place: 三、江心至北岸 behind 二、北岸码头，同时."""
+        found, last = COUNTED_ON.fullmatch(core), self.sheet.scenes[-1].heading if self.sheet.scenes else None
+        numbers = (found["number"], last.number) if found and last else ("", "")
+        before, after = numeral(numbers[1]), numeral(numbers[0])
+        if found is None or not before or after != before + 1:
+            return None
+        return Heading(number=found["number"], location=found["place"].strip())
 
     def _of_nobody(self, pairs: list[tuple[TableCell, TableColumn]], end: int) -> bool:
         """Whether the words of a row whose speaker is crossed out, —, are the head of a scene or what is seen or heard; then it is done."""

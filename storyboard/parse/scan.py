@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from storyboard.languages import scenery
@@ -414,7 +414,7 @@ def _each(result: Scan) -> None:
     """The lines, each on its own; one with the head of a cue that was read before is read as that was."""
     source, english, lines, tags, heads = result.source, result.english, result.lines, result.tags, result.heads
     sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
-    rows = split(source.text)
+    rows = split(source.text) if english else _with_gaps(source.text, split(source.text))
     retold = _retold(source.text, rows, english)
     sizes, notes = (retold.sizes, retold.notes) if retold else (None, ())
     plain: dict[str, SpeakerCue] = {}
@@ -454,6 +454,32 @@ def _each(result: Scan) -> None:
                 plain[line.head] = line.cue
         at = end
     tags["blank"] += len(lines) - tags.total()
+
+
+LISTS_PEOPLE = deferred(r"\s*[【*]{0,2}(?:登场|出场|剧中)?人物(?:表|介绍)?[】*]{0,2}\s*[:：]?\s*")
+"""A line above a list of who is in a play."""
+LISTED_NAME = deferred(r"\s*([\u3400-\u9fff]{2,4})(?=\s|[—:：，,、（(])")
+LISTED_WHOLE, LEAST_SET_APART = 3, 3
+"""Characters of a name with its surname; rows that one blank parts."""
+
+
+def _with_gaps(text: str, rows: list[str]) -> list[str]:
+    """The rows of a Chinese play whose speakers one blank parts from their words, with a gap there: names of its list of people, and whoever is counted (村民甲)."""
+    if "人物" not in text:
+        return rows
+    at = next((at for at, row in enumerate(rows[:LONGEST_HEAD]) if LISTS_PEOPLE.fullmatch(row)), None)
+    if at is None:
+        return rows
+    listed = takewhile(lambda row: not row.isspace(), rows[at + 1 :])
+    names = {found[1] for row in listed if (found := LISTED_NAME.match(row))}
+    names |= {name[-2:] for name in names if len(name) == LISTED_WHOLE}
+    if not names:
+        return rows
+    told = re.compile(rf"(\s*(?:{'|'.join(map(re.escape, names))}|[\u3400-\u9fff]{{1,3}}[甲乙丙丁])) (?=[^\s—:：])")
+    parted = {number: found.end() - 1 for number, row in enumerate(rows) if number > at and (found := told.match(row))}
+    if len(parted) < LEAST_SET_APART:
+        return rows
+    return [f"{row[: parted[n]]}　{row[parted[n] + 1 :]}" if n in parted else row for n, row in enumerate(rows)]
 
 
 def _retold(text: str, rows: list[str], english: bool) -> Retold | None:
