@@ -472,10 +472,15 @@ def test_the_hour_of_a_director_is_told_and_no_more_than_day_is_not(told, hour):
     _, board, clip, offer = clip_of(people, pictures, language)
     day = f"day ({told})" if language == "en" else f"白天（{told}）"
     board = replace(board, shots=tuple(replace(shot, time=day) for shot in board.shots))
-    setting = re.search(r"^(?:Setting|地点): (.*)$", render(board, (clip,), offer)[0], re.MULTILINE)[1]
+    prompt = render(board, (clip,), offer)[0]
+    setting = re.search(r"^(?:Setting|地点): (.*)$", prompt, re.MULTILINE)[1]
 
     assert hour in setting
     assert not re.search(r"\bday\b|白天", setting)
+    fields = [
+        each for each in check.check_prompts((prompt,), (clip,), board, [], offer, None) if each.rule == "prompt-field"
+    ]
+    assert [each.message for each in fields if "scene" in each.message] == []
 
 
 @pytest.mark.parametrize(

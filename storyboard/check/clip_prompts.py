@@ -418,11 +418,9 @@ def _hour_of(time: str, page: _Page) -> str:
         return time
     mark = next(filter(None, marked.groups()[1:]))
     own = vocabulary.hour(mark) if careful else None
-    outer = vocabulary.hour(marked[1])
     if own is None and re.search(r"[^A-Z0-9 .,/-]", mark):
         return time
-    plain = own is None or own.same or (outer is not None and outer.light == own.light)
-    return marked[1] if plain else mark.lower()
+    return marked[1] if own is None or own.same else mark.lower()
 
 
 def _check_style(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fault]:
