@@ -215,6 +215,16 @@ RUN_IN = re.compile(r"[：:]“[^”\n]+”[^\n]*[：:]“")
 """Cues within a paragraph: wrapped at the margin of a page, nothing tells where a paragraph begins, and they are read otherwise."""
 
 
+FIELDED = re.compile(r"(?m)^(?:PANEL|ACTION|DIALOGUE|画面|台词) {3,}\S")
+"""Fields of panels that stand behind a gap, which letters of many widths do not keep."""
+
+
+def doubled(text: str) -> bool:
+    """Whether a blank row stands below every row: a page in print has none of them."""
+    rows = text.splitlines()
+    return len(rows) > 20 and not any(row.strip() for row in rows[1::2])
+
+
 def keeps(name: str, text: str) -> bool:
     """Whether such a file can hold the text at all: a word processor takes each line of a printed page for a paragraph; a workbook takes `=` for a sum; a page has no tabs, and where its letters are of many widths no narrow columns, its letters here no pictograms, and nobody prints the bars of a table."""
     if name in ("docx", "soft breaks", "odt", "rtf") and PRINTED.search(text):
@@ -222,5 +232,11 @@ def keeps(name: str, text: str) -> bool:
     if name == "workbook":
         return "\n=" not in f"\n{text}"
     return name != "pdf" or not (
-        RUN_IN.search(text) or COLUMNS.search(text) or "\t" in text or "|" in text or max(map(ord, text)) > 0xFFFF
+        doubled(text)
+        or FIELDED.search(text)
+        or RUN_IN.search(text)
+        or COLUMNS.search(text)
+        or "\t" in text
+        or "|" in text
+        or max(map(ord, text)) > 0xFFFF
     )

@@ -518,12 +518,12 @@ def gap_of(name: str, known: Known) -> str:
         words = filter(None, (*again, *bare, plain, many(name).removeprefix("a ")))
         called = "|".join((called, *(rf"(?:[Tt]he |[Aa]n? )?{re.escape(word)}" for word in words)))
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
-    what = (
-        rf"(?:{IN_WORDS}(?! (?:[a-z’'-]+ )?(?:of|with|in) ))?"
-        if known.careful and known.holds(", a", ", his ", ", her ", ", their ")
-        else ""
-    )
+    what = _APPOSED if known.careful and known.holds(", a", ", his ", ", her ", ", their ") else ""
     return rf"(?:{'|'.join(ways)}){what}{ended}"
+
+
+_APPOSED = rf"(?:{IN_WORDS}(?! (?:[a-z’'-]+ )?(?:of|with|in) ))?"
+"""What somebody is, behind a comma; a row of hats is none."""
 
 
 _FALLS = r" (?:down |almost )?(?:to|past|over|below|above|at|behind) the [a-z]+"

@@ -667,14 +667,13 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     told, manner, before = page.told, page.manner, page.before[-1] if page.before else None
     told.absent = scene.absent
     told.begin("\n".join((scene.visual, scene.written, shot.camera, shot.dialogue.role)), naming)
-    things = marks.looks_of(shot.visual) if page.by_director else ()
     keep = (place.inside, place.told, *names.worn(naming))
 
     def say(text: str, *, full: bool = True) -> str:
         said = _begun(_let_down(told.say(place.put(text, naming), naming, keep, full=full), scene), text)
         return _AN.sub(lambda an: f"{an[1]} " if an[0][1:2] == "n" else f"{an[1]}n ", said) if manner.directed else said
 
-    told.things = [(say(called, full=False), look) for called, look in things]
+    told.things = [(say(each, full=False), look) for each, look in marks.looks_of(shot.visual) if page.by_director]
     filming = _filming(scene, page)
     camera = place.put(filming, naming)
     view, beats, rest = _directed(scene, say, page) if manner.directed else (_picture(scene, say, told), (), "")
@@ -684,17 +683,11 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         view, beats = _sentence(view, language.word("prompt.stop"), language), (_anew(end, scene, told), *beats)
     heard, noises = _heard_clauses(picture, language, quoted=not manner.careful)
     voice = shot.dialogue.role if scene.spoken else ""
-    character = naming.characters.get(voice)
-    fresh = (character.appearance, character.voice) if character else ("", "")
     speaker = _called(voice, scene, page)
-    new_voice = character is not None and fresh not in told.heard
-    told.heard.add(fresh)
-    many = manner.directed and kind_of(read_appearance(fresh[0])) == "group"
-    own = "" if many else fresh[1]
-    voice_words, again = (own, "") if new_voice else ("", own)
+    voice_words, again, many = _voices(voice, page, naming)
     said_text = one_line(scene.part.text) if scene.spoken else ""
     said_text = paired(said_text) if manner.directed else said_text
-    hows = [language.word("prompt.many")] * (many and new_voice) + _hows(scene, said_text, page, keep)
+    hows = [language.word("prompt.many")] * many + _hows(scene, said_text, page, keep)
     page.turn += scene.spoken
     back, look = _back(scene, page), "" if "anchors" in page.spare else look
     return _Block(
@@ -708,13 +701,13 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
         rest=rest,
-        people=tuple(
-            language.word("names.sheet").format(*each) for each in ((*told.listed, *told.things) if told.beside else ())
-        ),
+        people=told.sheet(language),
         **_told_sounds(scene, before, page, keep, heard, noises),
         speaker=speaker,
         voice=voice_words,
-        delivery=names.spaced(_how([each for each in hows if not _is_voice(each, fresh[1], language)], scene), naming),
+        delivery=names.spaced(
+            _how([each for each in hows if not _is_voice(each, voice_words or again, language)], scene), naming
+        ),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
         **_voiced(voice_words, again, language, manner),
@@ -725,6 +718,17 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         **_lips(voice, scene, page),
         heard=heard,
     )
+
+
+def _voices(voice: str, page: _Page, naming: names.Naming) -> tuple[str, str, bool]:
+    """(a voice that is told for the first time, else the same as one that was told, whether several are heard for the first time)."""
+    character = naming.characters.get(voice)
+    fresh = (character.appearance, character.voice) if character else ("", "")
+    new = character is not None and fresh not in page.told.heard
+    page.told.heard.add(fresh)
+    many = page.manner.directed and kind_of(read_appearance(fresh[0])) == "group"
+    own = "" if many else fresh[1]
+    return own if new else "", "" if new else own, many and new
 
 
 def _filming(scene: _Scene, page: _Page) -> str:

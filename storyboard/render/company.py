@@ -582,6 +582,11 @@ class Company:
         things = (form.format(called[0].upper() + called[1:], look) for called, look in self.things)
         return [*(self._row(called, looks, naming) for called, looks in self.listed), *things]
 
+    def sheet(self, language: Language) -> tuple[str, ...]:
+        """The list of the shot where it is a field of its own, row by row."""
+        rows = (*self.listed, *self.things) if self.beside else ()
+        return tuple(language.word("names.sheet").format(*each) for each in rows)
+
     @staticmethod
     def _row(called: str, looks: str, naming: names.Naming) -> str:
         """A row of the list as a sentence: The old woman is aged 70, in the blue coat; 老妇人：70岁，……"""
