@@ -23,6 +23,8 @@ SENT = deferred(
     re.I,
 )
 """A line that says who sends something, and when."""
+CLOCK = deferred(r":\d\d")
+"""What every such line has in it."""
 QUOTED = ">"
 """How letters begin the lines that they quote."""
 SIGNATURE = frozenset(("--", "——", "—", "__"))
@@ -50,7 +52,7 @@ def holds_script(scan: Scan) -> bool:
 def settle(scan: Scan) -> None:
     """Make notes of what stands around a script that came in messages."""
     text = scan.source.text
-    if ":" in text and any(map(_sent(scan), scan.lines)) and holds_script(scan):
+    if CLOCK.search(text) and any(map(_sent(scan), scan.lines)) and holds_script(scan):
         _chat(scan)
     _letter(scan)
     begins = (REMARKER.match(text, word.start()) for word in REMARK.finditer(text))

@@ -70,7 +70,7 @@ DROPS = deferred(
 def in_hand(units: Iterable[Unit]) -> list[Unit]:
     """The units of a script in which whoever was told to take a telephone in the scene is there when they speak into it: 老蒋接电话, then `老蒋：（电话）…`."""
     told = list(units)
-    heard = {unit.scene for unit in told if _is_wired(unit)}
+    heard = {unit.scene for unit in told if unit.delivery == "phone" and _is_wired(unit)}
     scene, held = "", list[str]()
     for at, unit in enumerate(told) if heard else ():
         if unit.scene != scene:
