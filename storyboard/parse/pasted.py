@@ -39,8 +39,10 @@ REMARKER = deferred(
     r"|(?:批注|意见|备注|建议|想法|改动)[^。\n]{0,16}?(?:标|署|写|注)(?:了|着|成|为|明)?\s*[“\"【\[（(](?P<zh>[A-Z]{1,3}|[\u3400-\u9fff]{1,4})[：:]?[”\"】\]）)]"
 )
 """Who says in front of a script that their remarks bear their initials: my comments are in the text, marked JB."""
-REMARK = deferred("comment|note|remark|changes|edits|suggestions|thoughts|批注|意见|备注|建议|想法|改动")
-"""How each of them begins."""
+REMARKS = tuple("comment note remark changes edits suggestions thoughts 批注 意见 备注 建议 想法 改动".split())
+MOST_ASCII = 7
+REMARK = deferred("|".join(REMARKS))
+"""How each of them begins; so many of the words are English."""
 
 
 def holds_script(scan: Scan) -> bool:
@@ -55,7 +57,9 @@ def settle(scan: Scan) -> None:
     if CLOCK.search(text) and any(map(_sent(scan), scan.lines)) and holds_script(scan):
         _chat(scan)
     _letter(scan)
-    begins = (REMARKER.match(text, word.start()) for word in REMARK.finditer(text))
+    words_of = REMARKS[:MOST_ASCII] if text.isascii() else REMARKS
+    marked = any(map(text.__contains__, words_of))
+    begins = (REMARKER.match(text, word.start()) for word in REMARK.finditer(text)) if marked else ()
     remark = next(filter(None, begins), None)
     who = (remark["en"] or remark["zh"]) if remark else ""
     for line in scan.lines if who else ():

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from storyboard.parse.introductions import ITEM, plain
-from storyboard.parse.scan import Scan, ScannedLine
+from storyboard.parse.scan import Scan, ScannedLine, counted
 from storyboard.patterns import deferred
 
 PART = deferred(r"\s*[；;]\s*")
@@ -45,7 +45,7 @@ def settle(scan: Scan) -> None:
             heads[line.cue.name] -= 1
             line.tag, line.style, line.cue = "label", None, None
             line.head = "CAST" if scan.english else "人物"
-    scan.heads["colon"] = +heads
+    scan.heads["colon"] = counted(heads)
 
 
 def _lists(line: ScannedLine, heads: Counter[str]) -> bool:

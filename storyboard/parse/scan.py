@@ -473,8 +473,7 @@ def _together(result: Scan) -> None:
     if any(map(result.source.text.__contains__, SOUNDING)):
         _sounding(result)
     _inscribed(result)
-    if any(map(result.source.text.__contains__, LETTERED_AS)):
-        _lettered(result)
+    _lettered(result)
     _split_cues(result)
     _told_apart(result)
     _opened_only(result)
@@ -541,7 +540,12 @@ def _opened_only(found: Scan) -> None:
             line.tag, line.style, line.cue = "mark", None, None
             mark = markers.sort(bare) if bare and not SHOWN_TOO.search(bare) else None
             line.mark = mark or Mark("action", bare)
-    found.heads = {style: +names for style, names in found.heads.items()}
+    found.heads = {style: counted(names) for style, names in found.heads.items()}
+
+
+def counted(names: Counter[str]) -> Counter[str]:
+    """The names that are counted at all: the same where all are."""
+    return +names if min(names.values(), default=1) < 1 else names
 
 
 def _plainly(line: ScannedLine, raw: str) -> bool:
@@ -833,7 +837,7 @@ def _told_by_verbs(found: Scan) -> None:
             heads[line.cue.name] -= 1
             line.cue = replace(line.cue, name=line.cue.name[:-1])
             heads[line.cue.name] += 1
-    found.heads["colon"] = +heads
+    found.heads["colon"] = counted(heads)
 
 
 def _numbered_lines(found: Scan) -> None:
@@ -847,7 +851,7 @@ def _numbered_lines(found: Scan) -> None:
             heads[line.cue.name] -= 1
             line.cue = replace(line.cue, name=bases[line.cue.name])
             heads[line.cue.name] += 1
-    found.heads["colon"] = +heads
+    found.heads["colon"] = counted(heads)
 
 
 def _separator(text: str) -> str:
@@ -957,7 +961,7 @@ def _inscribed(found: Scan) -> None:
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("caption", line.core)
             if above.tag == "text" or (above.cue and heads[above.cue.name] < 2):
                 above.tag, above.style, above.cue, above.mark = "mark", None, None, Mark("action", above.core)
-    found.heads["colon"] = +heads
+    found.heads["colon"] = counted(heads)
 
 
 LETTERED_AS = tuple(
@@ -982,6 +986,8 @@ def _lettered(found: Scan) -> None:
         and line.cue
         and any(map(LETTERS_ON.fullmatch, line.cue.parentheticals))
     ]
+    if not on or not any(map(found.source.text.__contains__, LETTERED_AS)):
+        return
     written = Counter((style, name) for _, style, name in on)
     for line, style, name in on:
         if found.heads[style][name] == written[style, name]:
@@ -1004,7 +1010,7 @@ def _told_apart(found: Scan) -> None:
         if len(each) > 1 and all(_HOW_EN.search(part) for part in each):
             found.heads["colon"][line.cue.name] -= 1
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("action", line.core)
-    found.heads["colon"] = +found.heads["colon"]
+    found.heads["colon"] = counted(found.heads["colon"])
 
 
 def _field_tables(found: Scan) -> None:
@@ -1982,4 +1988,4 @@ def _called(head: str) -> bool:
     return head.isupper() or TITLE_EN.match(head) is not None
 
 
-__all__ = ["PLAIN_NAME", "Scan", "ScannedLine", "Style", "Tag", "keep_whole_names", "scan", "split"]
+__all__ = ["PLAIN_NAME", "Scan", "ScannedLine", "Style", "Tag", "counted", "keep_whole_names", "scan", "split"]

@@ -32,6 +32,8 @@ BEHIND = deferred(
 """The same behind the words: “…”妈妈在电话里说。"""
 IN_CUE = deferred(r"(?P<how>[（(][^（()）]{1,16}[）)])\s*[：:]\s*$")
 """How somebody speaks, in brackets between their name and the colon: 许棠（内心）：“…”"""
+HEARD_EN = (" the ", "from ", "screen")
+"""One of these stands in all that may stand so before the end of a Chinese sentence."""
 LONGEST = 40
 """Characters before the words that are looked at."""
 
@@ -39,8 +41,12 @@ LONGEST = 40
 def way(before: str, after: str) -> Delivery:
     """How what stands between two pieces of narration is heard; nothing where it is plainly said."""
     lead = before[-LONGEST:]
-    if (asked := IN_CUE.search(lead)) and (told := extended(asked["how"], asked["how"].isascii())[1]):
+    last = lead.rstrip()[-1:]
+    asked = IN_CUE.search(lead) if last in ("：", ":") and last else None
+    if asked and (told := extended(asked["how"], asked["how"].isascii())[1]):
         return told
+    if not last or (last in "。！？；" and not any(map(lead.__contains__, HEARD_EN))):
+        return "phone" if BEHIND.match(after) else ""
     if PHONE.search(lead) or BEHIND.match(after):
         return "phone"
     if LOUD.search(lead):
