@@ -12,7 +12,7 @@ from storyboard.parse.letters import SENT as SENT_FROM
 from storyboard.parse.letters import note
 from storyboard.parse.requoted import LETTERS
 from storyboard.parse.scan import Scan, ScannedLine
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, places
 
 BESIDE = r"(?P<words>[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{0,30}?)(?:\s*[—–-]\s*|\s+|\s*[\[(（【])(?:(?:today|yesterday|今天|昨天|\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?),?\s*(?:at\s+)?)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?[\])）】]?"
 """A name and when it speaks, alone above its words: `june — Today at 9:14 PM`, `罗导 00:00:03`."""
@@ -41,7 +41,6 @@ REMARKER = deferred(
 """Who says in front of a script that their remarks bear their initials: my comments are in the text, marked JB."""
 REMARKS = tuple("comment note remark changes edits suggestions thoughts 批注 意见 备注 建议 想法 改动".split())
 MOST_ASCII = 7
-REMARK = deferred("|".join(REMARKS))
 """How each of them begins; so many of the words are English."""
 
 
@@ -57,10 +56,8 @@ def settle(scan: Scan) -> None:
     if CLOCK.search(text) and any(map(_sent(scan), scan.lines)) and holds_script(scan):
         _chat(scan)
     _letter(scan)
-    words_of = REMARKS[:MOST_ASCII] if text.isascii() else REMARKS
-    marked = any(map(text.__contains__, words_of))
-    begins = (REMARKER.match(text, word.start()) for word in REMARK.finditer(text)) if marked else ()
-    remark = next(filter(None, begins), None)
+    begins = sorted(at for word in (REMARKS[:MOST_ASCII] if text.isascii() else REMARKS) for at in places(word, text))
+    remark = next(filter(None, (REMARKER.match(text, at) for at in begins)), None)
     who = (remark["en"] or remark["zh"]) if remark else ""
     for line in scan.lines if who else ():
         if line.tag in ("text", "cue", "mark") and re.match(rf"[\[【(（]?\s*{re.escape(who)}\s*[:：]", line.core):
@@ -73,8 +70,12 @@ def _raw(scan: Scan, line: ScannedLine) -> str:
 
 def _sent(scan: Scan) -> Callable[[ScannedLine], bool]:
     """What tells the lines that say who sent something, and when."""
+    text = scan.source.text
     return lambda line: (
-        line.tag != "blank" and line.end - line.start < 60 and SENT.fullmatch(_raw(scan, line)) is not None
+        line.tag != "blank"
+        and line.end - line.start < 60
+        and text.find(":", line.start, line.end) > 0
+        and SENT.fullmatch(_raw(scan, line)) is not None
     )
 
 

@@ -39,9 +39,9 @@ def settle(scan: Scan) -> None:
     """
     heads = scan.heads["colon"]
     for line in scan.lines:
-        if line.tag != "cue" or line.style != "colon" or line.cue is None or SEVERAL.isdisjoint(line.rest):
+        if line.tag != "cue" or line.style != "colon" or line.cue is None or heads[line.cue.name] > 1:
             continue
-        if heads[line.cue.name] < 2 and _lists(line, heads):
+        if not SEVERAL.isdisjoint(line.rest) and _lists(line, heads):
             heads[line.cue.name] -= 1
             line.tag, line.style, line.cue = "label", None, None
             line.head = "CAST" if scan.english else "人物"

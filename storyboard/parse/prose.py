@@ -302,6 +302,8 @@ class Prose:
 
     def directions(self, quote: Quote) -> tuple[Parenthetical, ...]:
         """The directions between the parts of a quotation, with their places in its words."""
+        if len(quote.parts) < 2:
+            return ()
         found, at = list[Parenthetical](), 0
         for one, other in pairwise(quote.parts):
             at += len(self.words(one))

@@ -31,7 +31,8 @@ def holds_speech(core: str) -> bool:
 
 def _tells(line: ScannedLine, shape: Shape, english: bool) -> bool:
     """Whether a line that is no cue leads in words in quotation marks, or says behind them who spoke."""
-    found = QUOTED.search(line.core)
+    core = line.core
+    found = QUOTED.search(core) if "“" in core or "「" in core or '"' in core else None
     if not found or found["said"].rstrip()[-1:] not in ENDS or shape.accepts(line)[0] > 0:
         return False
     if line.mark is not None and line.mark.kind != "action":
