@@ -39,9 +39,11 @@ REMARKER = deferred(
     r"|(?:批注|意见|备注|建议|想法|改动)[^。\n]{0,16}?(?:标|署|写|注)(?:了|着|成|为|明)?\s*[“\"【\[（(](?P<zh>[A-Z]{1,3}|[\u3400-\u9fff]{1,4})[：:]?[”\"】\]）)]"
 )
 """Who says in front of a script that their remarks bear their initials: my comments are in the text, marked JB."""
-REMARKS = tuple("comment note remark changes edits suggestions thoughts 批注 意见 备注 建议 想法 改动".split())
-MOST_ASCII = 7
-"""How each of them begins; so many of the words are English."""
+REMARKS = ("comment", "note", "remark", "changes", "edits", "suggestions", "thoughts")
+REMARKS_ZH = ("批注", "意见", "备注", "建议", "想法", "改动")
+"""How each of them begins."""
+REMARKED_ZH = deferred(r"[标署写注](?:了|着|成|为|明)?\s*[“\"【\[（(](?:[A-Z]|[\u3400-\u9fff]{1,4}[：:”\"】\]）)])")
+"""How a Chinese one goes on."""
 
 
 def holds_script(scan: Scan) -> bool:
@@ -56,7 +58,8 @@ def settle(scan: Scan) -> None:
     if CLOCK.search(text) and any(map(_sent(scan), scan.lines)) and holds_script(scan):
         _chat(scan)
     _letter(scan)
-    begins = sorted(at for word in (REMARKS[:MOST_ASCII] if text.isascii() else REMARKS) for at in places(word, text))
+    chinese = not text.isascii() and REMARKED_ZH.search(text)
+    begins = sorted(at for word in (*REMARKS, *(REMARKS_ZH if chinese else ())) for at in places(word, text))
     remark = next(filter(None, (REMARKER.match(text, at) for at in begins)), None)
     who = (remark["en"] or remark["zh"]) if remark else ""
     for line in scan.lines if who else ():

@@ -243,8 +243,6 @@ WRAPPED = ' 　\t\r\n"”’」』'
 STOPS = frozenset("。！？!?.…～~—")
 """How words end that somebody says."""
 COLONS = frozenset(":：")
-ONCE = frozenset("同齐起")
-"""One of these stands in every word for at once."""
 LONGEST_FIELD = 12
 """Characters of the longest label of a scene before a dash."""
 LONE_COLONS = (":", "：")
@@ -528,7 +526,8 @@ def _opened_only(found: Scan) -> None:
     text, lines = found.source.text, found.lines
     for opens in "〔［【":
         shut = markers.CLOSING[markers.OPENING.index(opens)]
-        if text.count(opens) < LEAST_OPENED + text.count(shut):
+        count = text.count(opens)
+        if count < LEAST_OPENED or count < LEAST_OPENED + text.count(shut):
             continue
         begins = [line for line in lines if line.core[:1] == opens and line.tag in ("text", "cue", "mark")]
         stops = [*(line.start for line in begins[1:]), len(text)]
@@ -1787,7 +1786,8 @@ def _cued(core: str) -> str:
     if many and words.GROUPS.fullmatch(many["name"]):
         return f"{many['name']}{many['aside'] or ''}（{many['how']}）：{core[many.end() :]}"
     head = core[2:24]
-    once = AT_ONCE.match(core) if ("：" in head or ":" in head) and not ONCE.isdisjoint(head) else None
+    may_be = ("同" in head or "齐" in head or "起" in head) and ("：" in head or ":" in head)
+    once = AT_ONCE.match(core) if may_be else None
     if once:
         return f"{once['name']}{once['aside'] or ''}（{once['how']}）：{core[once.end() :]}"
     led = DASHED_LABEL.match(core) if core[2:3] in " 　-" or core[4:5] in " 　-" else None

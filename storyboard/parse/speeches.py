@@ -19,7 +19,7 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred, either
 
-SIGNED = deferred(r"[<*_△▲▽▼（(\[【〔［〖)\]】〕］〗{←\u2764\U0001f300-\U0001faff]|~~|//|<-")
+SIGNED = deferred(r"[<*_△▲▽▼（(\[【〔［〖)\]】〕］〗{←\u2764\U0001f300-\U0001faff]")
 STRUCK = deferred(r"~~(?P<struck>[^~\n]+)~~", needs="~")
 BRACED = deferred(r"\{(?P<how>[^{}\n/=]{1,40})\}", needs="{")
 """A direction in braces: {laughs} Did I?"""
@@ -271,13 +271,13 @@ class Speeches:
             return False
         text = pieces[0] if len(pieces) == 1 else "\n".join(pieces)
         bare = text.strip()
-        if not bare or bare[0] in QUOTES or SIGNED.search(text) or "~~" in text:
+        if not bare or bare[0] in QUOTES or SIGNED.search(text) or "~~" in text or "//" in text:
             return False
         return bool(cue.members) or f"。{cue.name}" not in text
 
     def _ends(self, cue: SpeakerCue, last: str) -> int:
         """Where the words of the last line of a speech end and an action begins: at a △, or at what the speaker does."""
-        triangle = MIDWAY.search(last, 1)
+        triangle = None if last.isascii() else MIDWAY.search(last, 1)
         if triangle:
             return triangle.start()
         if last.rstrip()[-1:] in SHUT and (acted := ACTED.search(last)):
