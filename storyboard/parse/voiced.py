@@ -14,9 +14,7 @@ PHONE_EN = deferred(
     r"\b(?:over|on|through|from|down) the (?:phone|telephone|line|radio|receiver|intercom|headset|speaker|walkie-talkie)\b[^.!?]*$"
 )
 """By wire: 电话里老太的声音：…"""
-LOUD_ZH = deferred(
-    r"(?:广播|收音机|喇叭|音箱|扩音器|电视|录音机?|磁带)(?:里|中|上|传来|响起)[^。！？；]*$"
-)
+LOUD_ZH = deferred(r"(?:广播|收音机|喇叭|音箱|扩音器|电视|录音机?|磁带)(?:里|中|上|传来|响起)[^。！？；]*$")
 LOUD_EN = deferred(r"\bfrom the (?:loudspeakers?|loudspeaker|tannoy|television|TV|tape|recording)\b[^.!?]*$")
 """From a loudspeaker."""
 AWAY_ZH = deferred(
