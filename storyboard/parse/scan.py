@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import field, fields, replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal
 
 from storyboard.languages import scenery
@@ -386,6 +387,10 @@ class ScannedLine:
     """It is the number of a page, or what stands at its head or foot."""
 
 
+_WHAT = attrgetter(*(each.name for each in fields(ScannedLine)[2:]))
+"""What a line is, wherever it stands."""
+
+
 @dataclass(slots=True)
 class Scan:
     """All lines, and how often each name stands as a speaker in each style of cue."""
@@ -431,7 +436,7 @@ def _each(result: Scan) -> None:
         shell = "#" if underlined else whole(raw, at, spans) if spans else ""
         bare = not (shell or spans or sign)
         if bare and len(raw) <= LONGEST_SHORT and (same := short.get(raw)):
-            line = replace(same, start=at, end=end)
+            line = ScannedLine(at, end, *_WHAT(same))
         else:
             known = _again(raw, at, end, plain) if plain and not (shell or spans) else None
             line = known or _line(raw, at, end, english, shell)

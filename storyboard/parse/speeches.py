@@ -297,7 +297,7 @@ class Speeches:
         text = REMARKED.sub(r"(\g<how>)", text) if "←" in text or "⬅" in text or "<-" in text else text
         text = SHOWN.sub("", text) if not text.isascii() and PICTURED.search(text) else text
         text = BREATH.sub(" " if self.shape.english else "", text) if "//" in text else text
-        if struck := STRUCK.search(text):
+        if "~~" in text and (struck := STRUCK.search(text)):
             self.sheet.doubt("struck-out", f"“{struck['struck']}” is struck out and not spoken", self.sheet.at)
             text = STRUCK.sub("", text)
         text, directions = spoken(PARTED.sub(r"\1", text) if self.shape.quoted else text)
