@@ -64,6 +64,10 @@ def parse_toml(text: str) -> dict[str, Any]:
     return cleaned
 
 
+_FLAT = (str, bytes, int, float)
+"""What nothing stands in."""
+
+
 def is_deep(value: object, deepest: int = DEEPEST) -> bool:
     """Whether lists, tables or elements stand in one another more than `deepest` times. Walks level by level, never recursing."""
     level: list[Any] = [value]
@@ -71,7 +75,7 @@ def is_deep(value: object, deepest: int = DEEPEST) -> bool:
         level = [
             inner
             for each in level
-            if not isinstance(each, str | bytes | int | float) and hasattr(each, "__len__")
+            if not isinstance(each, _FLAT) and hasattr(each, "__len__")
             for inner in (each.values() if isinstance(each, dict) else each)
         ]
         if not level:

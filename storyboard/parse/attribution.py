@@ -362,7 +362,7 @@ class Attribution:
 
     def _heard(self, before: str) -> str:
         """Whose voice is told to be heard: somebody with a name, or by what they are: 门外传来保安沙哑的声音."""
-        found = VOICE_ZH.search(before)
+        found = VOICE_ZH.search(before) if "声" in before or "嗓音" in before else None
         who = found["who"] if found else ""
         sizes = range(len(who), 1, -1)
         known = (who[:size] for size in sizes if who[:size] in self.names or roles.is_role(who[:size]))

@@ -171,7 +171,7 @@ def _nobodys(speaker: str) -> Kind | None:
 
 def _panels(text: str) -> dict[int, fielded.Panel]:
     """The panels of a board whose fields stand behind a gap, by their first line."""
-    if not any(map(text.__contains__, fielded.SIGNS)):
+    if not fielded.SIGN.search(text):
         return {}
     return fielded.panels(rows(text))
 

@@ -19,15 +19,16 @@ SAMPLE, WITHIN = 8000, 200
 """Characters and lines among which a text shows that it has such paragraphs."""
 LEAST, LEAST_NAMES = 4, 2
 """Cues behind sentences in all, and how many names come again."""
+_CUE_ZH = r"[ 　]*(?P<name>[\u3400-\u9fff·]{1,6})(?:[（(][^（()）\n]{1,16}[)）])?[：:](?![\d“「『\"：:\s])"
+_CUE_EN = r" *(?P<name>[A-Z][\w’'-]*(?: [A-Z#][\w’'-]*)?)(?: ?\([^()\n]{1,30}\))?: (?=[^\s“\"])"
+_ENDS_ZH, _ENDS_EN = r"[。！？!?…”」』】）)]", r"[.!?…”\"\])]"
 CUES = {
-    False: deferred(
-        r"(?:^|(?<=[。！？!?…”」】）)]))[ 　]*(?P<name>[\u3400-\u9fff·]{1,6})(?:[（(][^（()）\n]{1,16}[)）])?[：:](?![\d“「『\"：:\s])"
-    ),
-    True: deferred(
-        r"(?:^|(?<=[.!?…”\"\])])) *(?P<name>[A-Z][\w’'-]*(?: [A-Z#][\w’'-]*)?)(?: ?\([^()\n]{1,30}\))?: (?=[^\s“\"])"
-    ),
+    False: deferred(rf"(?:^|(?<={_ENDS_ZH})){_CUE_ZH}"),
+    True: deferred(rf"(?:^|(?<={_ENDS_EN})){_CUE_EN}"),
 }
 """Somebody's cue at the head of a paragraph or behind a sentence; by whether the text is English."""
+BEHIND = {False: deferred(_ENDS_ZH + _CUE_ZH), True: deferred(_ENDS_EN + _CUE_EN)}
+"""The same behind a sentence alone: one of two is, and a search for it is fast."""
 HEAD = deferred(
     r"[ \t　]*(?:【[^【】\n]{3,40}】|\[[^\[\]\n]{3,60}\]|(?:第[一二三四五六七八九十\d]{1,3}[场幕]|场景?[一二三四五六七八九十\d]{1,3})[^。！？：:“”\n]{2,30}。)[ \t　]*(?=\S)"
 )
@@ -48,6 +49,7 @@ def crowded(text: str, rows: list[str], english: bool) -> Retold | None:
     if not any(len(row) > LONGEST and row.count(colon) > 1 for row in rows[:WITHIN]):
         return None
     thick = [at for at, row in enumerate(rows) if len(row) > LONGEST and row.count(colon) > 1]
+    thick = [at for at in thick if BEHIND[english].search(rows[at])]
     cues = {at: found for at in thick if len(found := list(CUES[english].finditer(rows[at]))) > 1}
     every = Counter(cue["name"] for found in cues.values() for cue in found)
     counts = Counter({name: count for name, count in every.items() if not _label(name)})

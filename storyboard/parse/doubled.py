@@ -23,7 +23,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
     if not any(map(text.__contains__, SIGNS)):
         return ()
     rows = text.split("\n")
-    filled = [at for at, row in enumerate(rows) if row.strip()]
+    filled = [at for at, row in enumerate(rows) if row and not row.isspace()]
     gaps = [other - one for one, other in pairwise(filled)]
     single, wider = gaps.count(2), sum(gap > 2 for gap in gaps)
     if single < LEAST_GAPS or wider * 4 < single or gaps.count(1) * JOINED > len(gaps):

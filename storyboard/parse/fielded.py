@@ -10,7 +10,7 @@ from storyboard.records import dataclass
 
 HEADS = ("PANEL", "Panel", "FRAME", "Frame", "SHOT", "Shot", "CUT", "Cut", "镜", "格", "画格")
 """How the first field of a panel is called; one of these stands in every such board."""
-SIGNS = tuple(f"\n{head}" for head in HEADS)
+SIGN = deferred(f"\n(?:{'|'.join(HEADS)})")
 BEGINS = deferred(r"(?:PANEL|PNL|FRAME|SHOT|CUT|镜头?|镜号|分镜号?|画?格号?)(?: ?(?:NO\.?|NUMBER|#|号))?", re.I)
 ROW = deferred(
     r"(?P<name>[A-Z][A-Za-z/&.#]{0,14}(?: [A-Z&/#][A-Za-z/.#]{0,12})?|[\u3400-\u9fff/／]{1,6})(?:[:：][ \t　]*|(?=[ \t　]{2}|\t|　|\s*$))[ \t　]*(?P<value>\S.*?)?\s*"

@@ -459,7 +459,7 @@ def _usual(line: str) -> str:
         line = SINCE_EN.sub(r" (\g<state>) - \g<when>", SPELLED_EN.sub(r"\1", line, count=1))
     if "." in (head := line[:10]) and ("内." in head or "外." in head):
         line = SIDE_STOPPED.sub(r"\g<no>\g<side>景 ", line, count=1)
-    if line[0] in TURNS and any(line.find(side, 1) > 0 for side in SIDES_EN):
+    if line[0] in TURNS and any(map(line[1:].__contains__, SIDES_EN)):
         line = _turned(line)
     return line
 

@@ -313,7 +313,9 @@ def _boxed_whole(core: str) -> tuple[str, str]:
 def stroked_name(line: ScannedLine) -> re.Match[str] | None:
     """A name in brackets with how it speaks."""
     found = STROKED.fullmatch(line.core) if line.core[:1] in BOXES_EN and line.tag in ("mark", "text") else None
-    name = found["name"] if found else ""
+    if found is None:
+        return None
+    name = found["name"]
     return None if _no_name(name) or _no_name(name.upper()) or name.upper() in words.CAPTION else found
 
 

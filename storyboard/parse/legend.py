@@ -101,13 +101,19 @@ def _clear(scan: Scan, line: ScannedLine) -> None:
 def _pictures(scan: Scan) -> dict[str, str]:
     """Whom each little picture stands for; the lines that say so are a list of people."""
     begin = [line for line in scan.lines if line.tag not in ("blank", "rule")][:WITHIN]
-    found = [(line, entry) for line in begin if (entry := ENTRY.fullmatch(_raw(scan, line)))]
+    raws = [(line, _raw(scan, line)) for line in begin]
+    found = [(line, entry) for line, raw in raws if _may_show(raw) and (entry := ENTRY.fullmatch(raw))]
     if len(found) < ENTRIES:
         return {}
     for line, entry in found:
         _clear(scan, line)
         line.tag, line.head, line.rest = "label", "人物", f"{entry['name']}{entry['told']}".strip()
     return {entry["sign"].rstrip("\ufe0f"): entry["name"] for _, entry in found}
+
+
+def _may_show(raw: str) -> bool:
+    """Whether a line begins as one with a picture does: with no letter, of Latin or of Han."""
+    return raw[0] in "-*•" or (raw[0] >= "\u2600" and not "\u2c00" <= raw[0] < "\ufe00")
 
 
 def _aloud(rest: str, *, english: bool) -> bool | None:

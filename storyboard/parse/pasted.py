@@ -12,7 +12,7 @@ from storyboard.parse.letters import SENT as SENT_FROM
 from storyboard.parse.letters import note
 from storyboard.parse.requoted import LETTERS
 from storyboard.parse.scan import Scan, ScannedLine
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, places
 
 BESIDE = r"(?P<words>[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{0,30}?)(?:\s*[—–-]\s*|\s+|\s*[\[(（【])(?:(?:today|yesterday|今天|昨天|\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?),?\s*(?:at\s+)?)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?[\])）】]?"
 """A name and when it speaks, alone above its words: `june — Today at 9:14 PM`, `罗导 00:00:03`."""
@@ -23,6 +23,8 @@ SENT = deferred(
     re.I,
 )
 """A line that says who sends something, and when."""
+CLOCK = deferred(r":\d\d")
+"""What every such line has in it."""
 QUOTED = ">"
 """How letters begin the lines that they quote."""
 SIGNATURE = frozenset(("--", "——", "—", "__"))
@@ -37,8 +39,11 @@ REMARKER = deferred(
     r"|(?:批注|意见|备注|建议|想法|改动)[^。\n]{0,16}?(?:标|署|写|注)(?:了|着|成|为|明)?\s*[“\"【\[（(](?P<zh>[A-Z]{1,3}|[\u3400-\u9fff]{1,4})[：:]?[”\"】\]）)]"
 )
 """Who says in front of a script that their remarks bear their initials: my comments are in the text, marked JB."""
-REMARK = deferred("comment|note|remark|changes|edits|suggestions|thoughts|批注|意见|备注|建议|想法|改动")
+REMARKS = ("comment", "note", "remark", "changes", "edits", "suggestions", "thoughts")
+REMARKS_ZH = ("批注", "意见", "备注", "建议", "想法", "改动")
 """How each of them begins."""
+REMARKED_ZH = deferred(r"[标署写注](?:了|着|成|为|明)?\s*[“\"【\[（(](?:[A-Z]|[\u3400-\u9fff]{1,4}[：:”\"】\]）)])")
+"""How a Chinese one goes on."""
 
 
 def holds_script(scan: Scan) -> bool:
@@ -50,11 +55,12 @@ def holds_script(scan: Scan) -> bool:
 def settle(scan: Scan) -> None:
     """Make notes of what stands around a script that came in messages."""
     text = scan.source.text
-    if ":" in text and any(map(_sent(scan), scan.lines)) and holds_script(scan):
+    if CLOCK.search(text) and any(map(_sent(scan), scan.lines)) and holds_script(scan):
         _chat(scan)
     _letter(scan)
-    begins = (REMARKER.match(text, word.start()) for word in REMARK.finditer(text))
-    remark = next(filter(None, begins), None)
+    chinese = not text.isascii() and REMARKED_ZH.search(text)
+    begins = sorted(at for word in (*REMARKS, *(REMARKS_ZH if chinese else ())) for at in places(word, text))
+    remark = next(filter(None, (REMARKER.match(text, at) for at in begins)), None)
     who = (remark["en"] or remark["zh"]) if remark else ""
     for line in scan.lines if who else ():
         if line.tag in ("text", "cue", "mark") and re.match(rf"[\[【(（]?\s*{re.escape(who)}\s*[:：]", line.core):
@@ -67,8 +73,12 @@ def _raw(scan: Scan, line: ScannedLine) -> str:
 
 def _sent(scan: Scan) -> Callable[[ScannedLine], bool]:
     """What tells the lines that say who sent something, and when."""
+    text = scan.source.text
     return lambda line: (
-        line.tag != "blank" and line.end - line.start < 60 and SENT.fullmatch(_raw(scan, line)) is not None
+        line.tag != "blank"
+        and line.end - line.start < 60
+        and text.find(":", line.start, line.end) > 0
+        and SENT.fullmatch(_raw(scan, line)) is not None
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from storyboard.parse.introductions import ITEM, plain
-from storyboard.parse.scan import Scan, ScannedLine
+from storyboard.parse.scan import Scan, ScannedLine, counted
 from storyboard.patterns import deferred
 
 PART = deferred(r"\s*[；;]\s*")
@@ -39,13 +39,13 @@ def settle(scan: Scan) -> None:
     """
     heads = scan.heads["colon"]
     for line in scan.lines:
-        if line.tag != "cue" or line.style != "colon" or line.cue is None or SEVERAL.isdisjoint(line.rest):
+        if line.tag != "cue" or line.style != "colon" or line.cue is None or heads[line.cue.name] > 1:
             continue
-        if heads[line.cue.name] < 2 and _lists(line, heads):
+        if not SEVERAL.isdisjoint(line.rest) and _lists(line, heads):
             heads[line.cue.name] -= 1
             line.tag, line.style, line.cue = "label", None, None
             line.head = "CAST" if scan.english else "人物"
-    scan.heads["colon"] = +heads
+    scan.heads["colon"] = counted(heads)
 
 
 def _lists(line: ScannedLine, heads: Counter[str]) -> bool:

@@ -29,7 +29,6 @@ PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 DASHES = "—–"
 MARKS = f"{markers.TRIANGLES} \t　"
 """What stands before an action in a script of lines."""
-UNMARKED = str.maketrans(dict.fromkeys(markers.TRIANGLES, " "))
 SINGLE = deferred(r"(?<!\w)‘[^‘\n]*?[,.!?…—]’(?!\w)")
 """A quotation in single marks, as British books have them; what it ends with tells its end from an apostrophe."""
 TAGGED = deferred(
@@ -112,6 +111,13 @@ def read(choice: Choice) -> tuple[Sheet, People]:
     return sheet, people
 
 
+def _unmarked(text: str) -> str:
+    """A text with blanks for the marks of its actions."""
+    for sign in markers.TRIANGLES:
+        text = text.replace(sign, " ")
+    return text
+
+
 class Prose:
     """Reads prose paragraph by paragraph onto a sheet."""
 
@@ -120,7 +126,7 @@ class Prose:
         self.people = people
         self.text = sheet.text
         self.english = english
-        self.voices = Attribution(self.text.translate(UNMARKED), english)
+        self.voices = Attribution(_unmarked(self.text), english)
         self.signs = _signs(self.text) if english else '"'
         """What its quotations begin with: " for all that stand in pairs, ‘ or —."""
         self.speaks = self.signs != '"' or '"' in self.text or SIGN.search(self.text) is not None
@@ -296,6 +302,8 @@ class Prose:
 
     def directions(self, quote: Quote) -> tuple[Parenthetical, ...]:
         """The directions between the parts of a quotation, with their places in its words."""
+        if len(quote.parts) < 2:
+            return ()
         found, at = list[Parenthetical](), 0
         for one, other in pairwise(quote.parts):
             at += len(self.words(one))

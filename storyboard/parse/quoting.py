@@ -8,13 +8,16 @@ from storyboard.patterns import deferred
 
 LEAST = 3
 """Lines that say who speaks from which on a script may speak so."""
-QUOTED = deferred(r"[“「\"](?P<said>[^“”「」\"]+)[”」\"]", needs='“「"')
+OPENING = '“「"'
+QUOTED = deferred(r"[“「\"](?P<said>[^“”「」\"]+)[”」\"]", needs=OPENING)
 ENDS = frozenset("。！？!?…—～~,.，")
 """How words in quotation marks end that somebody says."""
 
 
 def tells_speech(scan: Scan, shape: Shape) -> bool:
     """Whether a script has three lines and more that tell of somebody and quote their words, and not twice as many that are cues."""
+    if not any(map(scan.source.text.__contains__, OPENING)):
+        return False
     told = sum(1 for line in scan.lines if line.tag in ("text", "cue", "mark") and _tells(line, shape, scan.english))
     if told < LEAST:
         return False
@@ -28,7 +31,8 @@ def holds_speech(core: str) -> bool:
 
 def _tells(line: ScannedLine, shape: Shape, english: bool) -> bool:
     """Whether a line that is no cue leads in words in quotation marks, or says behind them who spoke."""
-    found = QUOTED.search(line.core)
+    core = line.core
+    found = QUOTED.search(core) if "“" in core or "「" in core or '"' in core else None
     if not found or found["said"].rstrip()[-1:] not in ENDS or shape.accepts(line)[0] > 0:
         return False
     if line.mark is not None and line.mark.kind != "action":
@@ -36,10 +40,5 @@ def _tells(line: ScannedLine, shape: Shape, english: bool) -> bool:
     before, after = line.core[: found.start()], line.core[found.end() :]
     if english:
         return BEFORE_EN.search(before) is not None or AFTER_EN.match(after) is not None
-    if NOT_SPOKEN.search(before[-LONGEST_NOT_SPOKEN:]):
-        return False
-    return (
-        (before.rstrip()[-1:] in ("：", ":") and len(before) > 2)
-        or ends_saying(before)
-        or AFTER.match(after) is not None
-    )
+    leads = (before.rstrip()[-1:] in ("：", ":") and len(before) > 2) or ends_saying(before)
+    return (leads or AFTER.match(after) is not None) and not NOT_SPOKEN.search(before[-LONGEST_NOT_SPOKEN:])

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import field, fields, replace
 from itertools import pairwise, takewhile
+from operator import attrgetter
 from typing import Literal
 
 from storyboard.languages import scenery
@@ -243,8 +244,6 @@ WRAPPED = ' 　\t\r\n"”’」』'
 STOPS = frozenset("。！？!?.…～~—")
 """How words end that somebody says."""
 COLONS = frozenset(":：")
-ONCE = frozenset("同齐起")
-"""One of these stands in every word for at once."""
 LONGEST_FIELD = 12
 """Characters of the longest label of a scene before a dash."""
 LONE_COLONS = (":", "：")
@@ -388,6 +387,10 @@ class ScannedLine:
     """It is the number of a page, or what stands at its head or foot."""
 
 
+_WHAT = attrgetter(*(each.name for each in fields(ScannedLine)[2:]))
+"""What a line is, wherever it stands."""
+
+
 @dataclass(slots=True)
 class Scan:
     """All lines, and how often each name stands as a speaker in each style of cue."""
@@ -433,7 +436,7 @@ def _each(result: Scan) -> None:
         shell = "#" if underlined else whole(raw, at, spans) if spans else ""
         bare = not (shell or spans or sign)
         if bare and len(raw) <= LONGEST_SHORT and (same := short.get(raw)):
-            line = replace(same, start=at, end=end)
+            line = ScannedLine(at, end, *_WHAT(same))
         else:
             known = _again(raw, at, end, plain) if plain and not (shell or spans) else None
             line = known or _line(raw, at, end, english, shell)
@@ -499,8 +502,7 @@ def _together(result: Scan) -> None:
     if any(map(result.source.text.__contains__, SOUNDING)):
         _sounding(result)
     _inscribed(result)
-    if any(map(result.source.text.__contains__, LETTERED_AS)):
-        _lettered(result)
+    _lettered(result)
     _split_cues(result)
     _told_apart(result)
     _opened_only(result)
@@ -555,7 +557,8 @@ def _opened_only(found: Scan) -> None:
     text, lines = found.source.text, found.lines
     for opens in "〔［【":
         shut = markers.CLOSING[markers.OPENING.index(opens)]
-        if text.count(opens) < LEAST_OPENED + text.count(shut):
+        count = text.count(opens)
+        if count < LEAST_OPENED or count < LEAST_OPENED + text.count(shut):
             continue
         begins = [line for line in lines if line.core[:1] == opens and line.tag in ("text", "cue", "mark")]
         stops = [*(line.start for line in begins[1:]), len(text)]
@@ -567,7 +570,12 @@ def _opened_only(found: Scan) -> None:
             line.tag, line.style, line.cue = "mark", None, None
             mark = markers.sort(bare) if bare and not SHOWN_TOO.search(bare) else None
             line.mark = mark or Mark("action", bare)
-    found.heads = {style: +names for style, names in found.heads.items()}
+    found.heads = {style: counted(names) for style, names in found.heads.items()}
+
+
+def counted(names: Counter[str]) -> Counter[str]:
+    """The names that are counted at all: the same where all are."""
+    return +names if min(names.values(), default=1) < 1 else names
 
 
 def _plainly(line: ScannedLine, raw: str) -> bool:
@@ -859,7 +867,7 @@ def _told_by_verbs(found: Scan) -> None:
             heads[line.cue.name] -= 1
             line.cue = replace(line.cue, name=line.cue.name[:-1])
             heads[line.cue.name] += 1
-    found.heads["colon"] = +heads
+    found.heads["colon"] = counted(heads)
 
 
 def _numbered_lines(found: Scan) -> None:
@@ -873,7 +881,7 @@ def _numbered_lines(found: Scan) -> None:
             heads[line.cue.name] -= 1
             line.cue = replace(line.cue, name=bases[line.cue.name])
             heads[line.cue.name] += 1
-    found.heads["colon"] = +heads
+    found.heads["colon"] = counted(heads)
 
 
 def _separator(text: str) -> str:
@@ -983,7 +991,7 @@ def _inscribed(found: Scan) -> None:
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("caption", line.core)
             if above.tag == "text" or (above.cue and heads[above.cue.name] < 2):
                 above.tag, above.style, above.cue, above.mark = "mark", None, None, Mark("action", above.core)
-    found.heads["colon"] = +heads
+    found.heads["colon"] = counted(heads)
 
 
 LETTERED_AS = tuple(
@@ -1008,6 +1016,8 @@ def _lettered(found: Scan) -> None:
         and line.cue
         and any(map(LETTERS_ON.fullmatch, line.cue.parentheticals))
     ]
+    if not on or not any(map(found.source.text.__contains__, LETTERED_AS)):
+        return
     written = Counter((style, name) for _, style, name in on)
     for line, style, name in on:
         if found.heads[style][name] == written[style, name]:
@@ -1030,7 +1040,7 @@ def _told_apart(found: Scan) -> None:
         if len(each) > 1 and all(_HOW_EN.search(part) for part in each):
             found.heads["colon"][line.cue.name] -= 1
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("action", line.core)
-    found.heads["colon"] = +found.heads["colon"]
+    found.heads["colon"] = counted(found.heads["colon"])
 
 
 def _field_tables(found: Scan) -> None:
@@ -1807,7 +1817,8 @@ def _cued(core: str) -> str:
     if many and words.GROUPS.fullmatch(many["name"]):
         return f"{many['name']}{many['aside'] or ''}（{many['how']}）：{core[many.end() :]}"
     head = core[2:24]
-    once = AT_ONCE.match(core) if ("：" in head or ":" in head) and not ONCE.isdisjoint(head) else None
+    may_be = ("同" in head or "齐" in head or "起" in head) and ("：" in head or ":" in head)
+    once = AT_ONCE.match(core) if may_be else None
     if once:
         return f"{once['name']}{once['aside'] or ''}（{once['how']}）：{core[once.end() :]}"
     led = DASHED_LABEL.match(core) if core[2:3] in " 　-" or core[4:5] in " 　-" else None
@@ -2008,4 +2019,4 @@ def _called(head: str) -> bool:
     return head.isupper() or TITLE_EN.match(head) is not None
 
 
-__all__ = ["PLAIN_NAME", "Scan", "ScannedLine", "Style", "Tag", "keep_whole_names", "scan", "split"]
+__all__ = ["PLAIN_NAME", "Scan", "ScannedLine", "Style", "Tag", "counted", "keep_whole_names", "scan", "split"]

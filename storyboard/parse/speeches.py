@@ -19,7 +19,7 @@ from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred, either
 
-SIGNED = deferred(r"[<*_△▲▽▼（(\[【〔［〖)\]】〕］〗{←\u2764\U0001f300-\U0001faff]|~~|//|<-")
+SIGNED = deferred(r"[<*_△▲▽▼（(\[【〔［〖)\]】〕］〗{←\u2764\U0001f300-\U0001faff]")
 STRUCK = deferred(r"~~(?P<struck>[^~\n]+)~~", needs="~")
 BRACED = deferred(r"\{(?P<how>[^{}\n/=]{1,40})\}", needs="{")
 """A direction in braces: {laughs} Did I?"""
@@ -28,7 +28,8 @@ REMARKED = deferred(r"[ \t　]*(?:←|⬅️?|<-+)\s*(?P<how>[^\n]+)")
 BREATH = deferred(r"(?<![:/])\s*//(?!/)\s*")
 """Where somebody takes a breath, in the scripts of radio plays."""
 SHOWN = deferred(r"[ \t]*[\u2600-\u27bf\U0001f300-\U0001faff][\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d ]*$", re.M)
-"""Little pictures behind the words."""
+PICTURED = deferred(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
+"""Little pictures behind the words, and how they begin."""
 QUOTES = frozenset("“「『‘\"'")
 """How words begin that stand in quotation marks."""
 _DEED = r"(?:(?:then|both|all|\w+ly) )?"
@@ -41,6 +42,8 @@ ACTED = deferred(
     r"|(?<=\S)\s*(?P<deed_zh>[（(](?:他|她|它|他们|她们|众人|大家|两人|二人|三人)(?![是的在]|们?(?:的|冷|苦|轻|大|微|低|高)?(?:声|笑|哭|喊|吼|叹)?着?[说道问答]|[^，。；]{0,4}(?:声音|语气|嗓子|口气))[^（）()]{3,}[。！？!?][”」]?[）)])\s*$"
 )
 """A bracket behind the words of a line that is a sentence with a subject and a verb: (She tugs; a second scrap.) （她一扯，又一张纸条。）"""
+SHUT = ("）", ")")
+"""How such a line ends."""
 MIDWAY = deferred("[△▲▽▼]")
 CAMERA_NOTE = deferred(
     rf"\s*(?:\*\*|__)\s*(?:{either(words.CAMERA)}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
@@ -268,16 +271,16 @@ class Speeches:
             return False
         text = pieces[0] if len(pieces) == 1 else "\n".join(pieces)
         bare = text.strip()
-        if not bare or bare[0] in QUOTES or SIGNED.search(text) or "~~" in text:
+        if not bare or bare[0] in QUOTES or SIGNED.search(text) or "~~" in text or "//" in text:
             return False
         return bool(cue.members) or f"。{cue.name}" not in text
 
     def _ends(self, cue: SpeakerCue, last: str) -> int:
         """Where the words of the last line of a speech end and an action begins: at a △, or at what the speaker does."""
-        triangle = MIDWAY.search(last, 1)
+        triangle = None if last.isascii() else MIDWAY.search(last, 1)
         if triangle:
             return triangle.start()
-        if acted := ACTED.search(last):
+        if last.rstrip()[-1:] in SHUT and (acted := ACTED.search(last)):
             return acted.start()
         at = last.find(f"。{cue.name}") + 1 if len(cue.name) > 1 and not cue.members else 0
         if not at or not HIMSELF.fullmatch(last[at + len(cue.name) :].strip()):
@@ -289,10 +292,12 @@ class Speeches:
         self, cue: SpeakerCue, pieces: list[str], lead: str
     ) -> tuple[str, str, Delivery, tuple[Parenthetical, ...]]:
         """The spoken words of the lines of a speech, its extension and delivery, its directions with their places."""
-        text = BRACED.sub(r"(\g<how>)", plain("\n".join(pieces)))
-        text = SHOWN.sub("", REMARKED.sub(r"(\g<how>)", text))
+        text = plain("\n".join(pieces))
+        text = BRACED.sub(r"(\g<how>)", text) if "{" in text else text
+        text = REMARKED.sub(r"(\g<how>)", text) if "←" in text or "⬅" in text or "<-" in text else text
+        text = SHOWN.sub("", text) if not text.isascii() and PICTURED.search(text) else text
         text = BREATH.sub(" " if self.shape.english else "", text) if "//" in text else text
-        if struck := STRUCK.search(text):
+        if "~~" in text and (struck := STRUCK.search(text)):
             self.sheet.doubt("struck-out", f"“{struck['struck']}” is struck out and not spoken", self.sheet.at)
             text = STRUCK.sub("", text)
         text, directions = spoken(PARTED.sub(r"\1", text) if self.shape.quoted else text)

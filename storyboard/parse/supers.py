@@ -112,8 +112,10 @@ def with_times(units: Sequence[Unit]) -> list[Unit]:
     return [unit if unit.id == f"u{at}" else replace(unit, id=f"u{at}") for at, unit in enumerate(found, 1)]
 
 
-def over_black(units: Sequence[Unit]) -> list[Unit]:
-    """The units, a line of black and what is heard over it as two: a cut, and a sound, for nothing is seen there."""
+def over_black(units: Sequence[Unit], text: str) -> list[Unit]:
+    """The units of a text, a line of black and what is heard over it as two: a cut, and a sound, for nothing is seen there."""
+    if "BLACK" not in text and "黑" not in text:
+        return list(units)
     found: list[Unit] = []
     for unit in units:
         dark = unit.kind in ("action", "transition") and ("BLACK" in unit.raw or "黑" in unit.raw)

@@ -45,7 +45,7 @@ def behind(text: str, names: frozenset[str], english: bool) -> int:
 def ahead(text: str, names: frozenset[str], english: bool) -> int:
     """Where in the narration before a quotation the last sentence begins, if it only says who speaks; else its length."""
     body = text.rstrip()
-    start = max(body.rfind(sign, 0, -1) for sign in (".!?\n" if english else "。！？；\n")) + 1
+    start = max(map(body[:-1].rfind, ".!?\n" if english else "。！？；\n")) + 1
     sentence = body[start:]
     only = (
         (_QUIET_EN.fullmatch(sentence) or _CUE_EN.fullmatch(sentence.strip()))
@@ -54,7 +54,7 @@ def ahead(text: str, names: frozenset[str], english: bool) -> int:
     )
     if sentence.strip() and only:
         return start
-    boxed = max(body.rfind(sign, 0, -1) for sign in BOXES) + 1 if not english and body[-1:] in ("：", ":") else 0
+    boxed = max(map(body[:-1].rfind, BOXES)) + 1 if not english and body[-1:] in ("：", ":") else 0
     return boxed if boxed > start and _cues(body[boxed:].strip(), names) else len(text)
 
 

@@ -13,7 +13,7 @@ from storyboard.patterns import deferred
 
 BOX = deferred(r"\s*(?:[-*+•]\s+)?(?:\[[ xX✓✔√]?\]|[☐☑☒✅⬜🔲🔳])[ \t　]+(?=\S)")
 """How a line begins that can be ticked off."""
-BOXES = ("[ ]", "[x]", "[X]", "[]", "[✓]", "[✔]", "[√]", "☐", "☑", "☒", "✅", "⬜", "🔲", "🔳")
+BOXES, DRAWN = ("[ ]", "[x]", "[X]", "[]", "[✓]", "[✔]", "[√]"), ("☐", "☑", "☒", "✅", "⬜", "🔲", "🔳")
 """One of these stands in every such list."""
 BULLET = deferred(r"\s*(?:[-*+•◦▪–]|\[[ xX✓✔√]?\]|[☐☑☒✅⬜🔲🔳])\s+\S")
 PINNED = deferred(rf"[#*>\-\s]*{PIN}")
@@ -27,7 +27,8 @@ def settle(found: Scan) -> None:
     """Make headings of pinned places, and notes of what is set in below lines that can be ticked off, and of such lines that nobody says where most are said."""
     if PIN in found.source.text:
         _pinned(found)
-    if any(map(found.source.text.__contains__, BOXES)):
+    text = found.source.text
+    if ("[" in text and any(map(text.__contains__, BOXES))) or any(map(text.__contains__, DRAWN)):
         _noted(found)
 
 

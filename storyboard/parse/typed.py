@@ -105,7 +105,8 @@ def _speech(
     """A cue and the dialogue and directions below it; (next index, its offset). A name keeps its first spelling."""
     core = plain(pieces[index].strip()).rstrip("：:^ ")
     who = cue(core, english) or SpeakerCue(core)
-    who = replace(who, name=names.setdefault(who.name.casefold(), who.name))
+    first = names.setdefault(who.name.casefold(), who.name)
+    who = who if first == who.name else replace(who, name=first)
     said: list[str] = []
     index += 1
     while index < len(styles) and (styles[index].partition(" #")[0] in SAID or _gap(styles, pieces, index)):

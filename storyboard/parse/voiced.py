@@ -9,23 +9,31 @@ from storyboard.parse.cues import extended
 from storyboard.patterns import deferred
 
 _WIRES = "电话|手机|听筒|话筒|对讲机|耳机|耳麦|免提|语音|微信|视频|无线电"
-PHONE = deferred(
-    rf"(?:{_WIRES})(?:的?(?:那|另一?)[头端边]|[里中])[^。！？；]*$|(?:{_WIRES})(?:传来|响起)[^。！？；]*$|\b(?:over|on|through|from|down) the (?:phone|telephone|line|radio|receiver|intercom|headset|speaker|walkie-talkie)\b[^.!?]*$"
+PHONE_ZH = deferred(rf"(?:{_WIRES})(?:(?:的?(?:那|另一?)[头端边]|[里中])|(?:传来|响起))[^。！？；]*$")
+PHONE_EN = deferred(
+    r"\b(?:over|on|through|from|down) the (?:phone|telephone|line|radio|receiver|intercom|headset|speaker|walkie-talkie)\b[^.!?]*$"
 )
 """By wire: 电话里老太的声音：…"""
-LOUD = deferred(
-    r"(?:广播|收音机|喇叭|音箱|扩音器|电视|录音机?|磁带)(?:里|中|上|传来|响起)[^。！？；]*$|\bfrom the (?:loudspeakers?|loudspeaker|tannoy|television|TV|tape|recording)\b[^.!?]*$"
-)
+LOUD_ZH = deferred(r"(?:广播|收音机|喇叭|音箱|扩音器|电视|录音机?|磁带)(?:里|中|上|传来|响起)[^。！？；]*$")
+LOUD_EN = deferred(r"\bfrom the (?:loudspeakers?|loudspeaker|tannoy|television|TV|tape|recording)\b[^.!?]*$")
 """From a loudspeaker."""
-AWAY = deferred(
-    r"(?:画外|门外|屋外|窗外|墙外|院外|帘外|帐外|楼上|楼下|隔壁|里屋|屋里|外头|隔着门|远处|暗处|黑暗中|背后|身后|外面|头顶)[^。！？；]{0,16}(?:传来|响起|飘来|喊声?|声音?)[^。！？；]*$|(?:在(?:门外|窗外|墙外|院外|外头|外面|隔壁|楼上|楼下|远处)|隔着[门墙窗板帘])[^。！？；，]{0,10}[说道问答嚷叫喊]道?\s*[：:，,]?\s*$"
-    r"|\b(?:from (?:behind|beyond|outside|inside|off|upstairs|downstairs|somewhere|the (?:next|other) room)|off ?screen|through the (?:door|wall))\b[^.!?]*$"
+AWAY_ZH = deferred(
+    r"(?:画外|门外|屋外|窗外|墙外|院外|帘外|帐外|楼上|楼下|隔壁|里屋|屋里|外头|隔着门|远处|暗处|黑暗中|背后|身后|外面|头顶)[^。！？；]{0,16}(?:传来|响起|飘来|喊声?|声音?)[^。！？；]*$"
+)
+BEYOND_ZH = deferred(
+    r"(?:在(?:门外|窗外|墙外|院外|外头|外面|隔壁|楼上|楼下|远处)|隔着[门墙窗板帘])[^。！？；，]{0,10}[说道问答嚷叫喊]道?\s*[：:，,]?\s*$"
+)
+AWAY_EN = deferred(
+    r"\b(?:from (?:behind|beyond|outside|inside|off|upstairs|downstairs|somewhere|the (?:next|other) room)|off ?screen|through the (?:door|wall))\b[^.!?]*$"
 )
 """From where nobody is seen: 门外传来他的声音：…"""
-INNER = deferred(
-    r"(?:心想|心道|暗想|暗道|心说|心里[^。！？；]{0,6}[想说道念]|(?<!一)想道|默念)(?:着|了)?\s*[：:，,]?\s*$|\bthinks?(?: to (?:him|her|them)sel(?:f|ves))?\s*[:,]\s*$"
+INNER_ZH = deferred(
+    r"(?:心想|心道|暗想|暗道|心说|心里[^。！？；]{0,6}[想说道念]|(?<!一)想道|默念)(?:着|了)?\s*[：:，,]?\s*$"
 )
+INNER_EN = deferred(r"\bthinks?(?: to (?:him|her|them)sel(?:f|ves))?\s*[:,]\s*$")
 """Thought: 小马心想：…"""
+THOUGHT_ENDS = frozenset("想说道念着了")
+"""The last characters of the Chinese ones."""
 BEHIND = deferred(
     rf"^[^，。；！？“]{{0,8}}(?:在)?(?:{_WIRES})(?:那[头端边]|里|中)[^，。；！？“]{{0,6}}[说问答喊道]|^[^.!?\"“]{{0,40}}\b(?:over|on|through|down) the (?:phone|telephone|line|radio|intercom)\b"
 )
@@ -39,15 +47,20 @@ LONGEST = 40
 def way(before: str, after: str) -> Delivery:
     """How what stands between two pieces of narration is heard; nothing where it is plainly said."""
     lead = before[-LONGEST:]
-    if (asked := IN_CUE.search(lead)) and (told := extended(asked["how"], asked["how"].isascii())[1]):
+    last = lead.rstrip()[-1:]
+    asked = IN_CUE.search(lead) if last in ("：", ":") and last else None
+    if asked and (told := extended(asked["how"], asked["how"].isascii())[1]):
         return told
-    if PHONE.search(lead) or BEHIND.match(after):
+    zh = last not in "。！？；"
+    the, off = " the " in lead, "from " in lead or "screen" in lead
+    if (zh and PHONE_ZH.search(lead)) or (the and PHONE_EN.search(lead)) or BEHIND.match(after):
         return "phone"
-    if LOUD.search(lead):
+    if (zh and LOUD_ZH.search(lead)) or (off and LOUD_EN.search(lead)):
         return "voiceover"
-    if AWAY.search(lead):
+    if (zh and (AWAY_ZH.search(lead) or BEYOND_ZH.search(lead))) or ((the or off) and AWAY_EN.search(lead)):
         return "offscreen"
-    return "inner" if INNER.search(lead) else ""
+    thought = lead.rstrip(" ：:，,\n\t　")[-1:] in THOUGHT_ENDS
+    return "inner" if (thought and INNER_ZH.search(lead)) or ("think" in lead and INNER_EN.search(lead)) else ""
 
 
 HELD = deferred(
@@ -70,7 +83,7 @@ DROPS = deferred(
 def in_hand(units: Iterable[Unit]) -> list[Unit]:
     """The units of a script in which whoever was told to take a telephone in the scene is there when they speak into it: 老蒋接电话, then `老蒋：（电话）…`."""
     told = list(units)
-    heard = {unit.scene for unit in told if _is_wired(unit)}
+    heard = {unit.scene for unit in told if unit.delivery == "phone" and _is_wired(unit)}
     scene, held = "", list[str]()
     for at, unit in enumerate(told) if heard else ():
         if unit.scene != scene:
