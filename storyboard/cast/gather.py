@@ -675,6 +675,8 @@ class _Reading:
         if not found and len(speaking) == 1:
             return Fact("sex", next(iter(speaking)), "inferred", reason="usual")
         male_female = roles.tables(self.language)["sexes"]
+        if not found and assume.mens(self.entry.name, self.language, self._then()):
+            return Fact("sex", male_female[0], "inferred", reason="trade")
         if not found and (self_then := self._other_age()):
             return Fact("sex", self_then.looks.sex, "inferred", reason="usual")
         return found or Fact("sex", male_female[assume.number(self.entry.name) % 2], "assumed", reason="usual")

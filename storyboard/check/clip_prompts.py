@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import partial
+from functools import partial, reduce
 from itertools import pairwise
 
 from storyboard import (
@@ -161,6 +161,21 @@ def check_clip(
     return faults, said
 
 
+def _untitled(
+    shots: Sequence[Shot], bodies: Sequence[str], language: Language
+) -> tuple[tuple[Shot, ...], tuple[str, ...]]:
+    """The shots of rules and what is told of them, without the titles that both have: a sentence behind a picture of clauses."""
+    left: list[tuple[Shot, str]] = []
+    for shot, body in zip(shots, bodies, strict=True):
+        over = titles.drawn(shot.visual, language)
+        if over and all(told in body for told in over):
+            bare = replace(shot, visual=titles.undrawn_picture(shot.visual, language))
+            left.append((bare, reduce(lambda text, told: text.replace(told, "", 1), over, body)))
+        else:
+            left.append((shot, body))
+    return tuple(shot for shot, _ in left), tuple(body for _, body in left)
+
+
 def _size(text: str, script: Language) -> float:
     """Chinese characters, or two thirds of the words where a language writes words."""
     return len(text.split()) * 2 / 3 if script.does("writing.words") else float(speech.han(text))
@@ -190,6 +205,8 @@ def _check_clip(
     if not read.manner.upright and (word := _RATIO.search(overall)):
         faults.append(opening("prompt-field", "untold", field="style", words=word[0].strip("，, ")))
     said: list[SaidWords] = []
+    if read.manner.directed and not page.by_director:
+        page.clip, bodies = _untitled(page.clip, bodies, naming.language)
     for part, shot, body in zip(clip.parts, page.clip, bodies, strict=True):
         dressed = names.dressed(shot, naming).characters
         place = names.place_of(shot.location)
