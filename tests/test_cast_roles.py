@@ -288,4 +288,5 @@ def test_a_script_has_the_word_of_whose_an_office_is(name):
     """No table makes her a man of whom the script says `she`."""
     text = f"LONDON, 1888\n\nINT. HALL - DAY\n\nThe {name} comes in. She takes off her bonnet.\n\n{name}\nGood day.\n"
     member = gather(parse(Source("x.txt", text, "utf-8"))).get(name)
-    assert member and member.looks.sex == "female"
+    assert member
+    assert member.looks.sex == "female"

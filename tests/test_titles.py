@@ -219,6 +219,13 @@ def test_known_words_are_seen_again_where_something_bears_them(text, known, foun
         ("Past the sign: TOM BARKER walks on.", "Past the sign: TOM BARKER walks on."),
         ("Two stand there: TOM BARKER, MARY.", "Two stand there: TOM BARKER, MARY."),
         ("The letters: “NO ENTRY”.", "The letters: “NO ENTRY”."),
+        ("A paper tacked to the gate: HORSES FOR HIRE. Wind.", "A paper tacked to the gate: “HORSES FOR HIRE”. Wind."),
+        ("Glued to the till: BACK SOON. RING TWICE.", "Glued to the till: “BACK SOON. RING TWICE”."),
+        ("Pinned to the wall by the crowd: TOM BARKER, 40.", "Pinned to the wall by the crowd: TOM BARKER, 40."),
+        ("Behind the poster: TOM.", "Behind the poster: TOM."),
+        ("门上贴着一张纸：今日歇业。风很大。", "门上贴着一张纸：“今日歇业”。风很大。"),
+        ("村口竖着块木牌：前方塌方", "村口竖着块木牌：“前方塌方”"),
+        ("他攥着一张纸：不知是谁的。", "他攥着一张纸：不知是谁的。"),
     ],
 )
 def test_several_words_in_capitals_on_a_thing_stand_in_marks(text, told):
@@ -246,7 +253,8 @@ def test_a_caption_over_a_scene_is_drawn_of_a_board_by_rules_too(code, text, ove
         assert titles.words(prompts[0], language) == ((over,) if drawn else ())
         assert prompts[0].count(over) == 2 * drawn
         assert not rules(prompts, clips, board, offer)
-        assert "各在其位" not in prompts[0] and "each in position" not in prompts[0]
+        assert "各在其位" not in prompts[0]
+        assert "each in position" not in prompts[0]
 
 
 @pytest.mark.parametrize(

@@ -141,8 +141,7 @@ def working(name: str, language: str, era: str, text: str) -> tuple[str, str] | 
         (len(word), _then(row["clothes"], era, language))
         for row in tables(language)["trades"]
         for word in row["words"]
-        if word in plain
-        and (_is_one(word, plain, row, text) if word.isascii() else _is_called(word, plain))
+        if (word in plain and (_is_one(word, plain, row, text) if word.isascii() else _is_called(word, plain)))
         or (word == name and not word.isascii())  # 店小二 is no second one
     ]
     worn: dict[str, list[str]] = max(found, key=lambda one: one[0])[1] if found else {}
