@@ -47,6 +47,35 @@ def test_a_picture_asked_of_somebody_is_no_picture_of_a_thing(asked):
     assert "filling the frame" not in shot.visual
 
 
+MANY = [
+    ("en", "Dozens of hands rise.", "dozens of hands", "hands"),
+    ("en", "Every palm opens. In each, a key.", "every palm", "hands"),
+    ("en", "Heads turn.", "", "heads"),
+    ("zh", "几百只手举了起来。", "几百只手", "hands"),
+    ("zh", "众人齐刷刷回头。", "", "heads"),
+]
+
+
+@pytest.mark.parametrize(("language", "act", "thing", "of"), MANY, ids=[f"{row[0]}-{row[3]}" for row in MANY])
+@pytest.mark.parametrize("count", [2, 3])
+def test_hands_and_heads_of_many_are_the_crowds_and_nobody_elses(language, act, thing, of, count):
+    """A hundred hands were those of the two who had spoken last; heads that turn were said over the shoulder of one."""
+    people = {"en": ["NELL", "OTIS", "MARA"], "zh": ["林晚", "顾言", "苏晴"]}[language][:count]
+    said = {"en": "{}\nYes.\n\n", "zh": "{}：好。\n"}[language]
+    head = {
+        "en": "EXT. QUAY - DAY\n\nA crowd waits.\n\n",
+        "zh": f"1-1 日 外 村口\n人物：{'、'.join(people)}\n△村民们围着。\n",
+    }[language]
+    told = {"en": f"{act}\n\n", "zh": f"△{act}\n"}[language]
+    lines = "".join(said.format(name) for name in people)
+    shots = planned(head + lines + told + lines)[1].board.shots
+    (shot,) = [each for each in shots if act in each.action]
+
+    assert not shot.dialogue.text
+    assert not any(name in shot.visual for name in people)
+    assert thing in shot.visual
+
+
 def test_the_same_script_gives_the_same_bytes():
     """Twice, from the file on."""
     with anew():
