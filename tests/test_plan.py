@@ -47,6 +47,54 @@ def test_a_picture_asked_of_somebody_is_no_picture_of_a_thing(asked):
     assert "filling the frame" not in shot.visual
 
 
+@pytest.mark.parametrize(
+    ("head", "does", "says", "goes_on"),
+    [
+        (
+            "INT. TOWER - DAY\n\n",
+            "{0}, 60, a coat older than the usher, stops at the rope and looks up. And up.\n\n",
+            ("USHER\nThat way, love.\n\n", "PORTER\nMind the step.\n\n"),
+            "She climbs, slowly, step by step.\n\n",
+        ),
+        (
+            "1-1 日 内 钟楼\n人物：{0}、保洁、前台\n",
+            "△{0}，六十岁的女人，停在绳子前，仰起头看了很久。\n",
+            ("前台：那边走。\n", "保洁：小心台阶。\n"),
+            "△她慢慢往上爬，一步一步。\n",
+        ),
+    ],
+    ids=["en", "zh"],
+)
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("name", ["NORA", "沈青"])
+def test_an_action_without_a_name_goes_on_with_who_acted_and_not_with_who_only_spoke(
+    head, does, says, goes_on, count, name
+):
+    """She who took hold of the rope was the usher, who had said one line."""
+    name = name if (name == "沈青") == ("人物" in head) else {"NORA": "林晚", "沈青": "MARIA"}[name]
+    text = head.format(name) + does.format(name) + "".join(says[:count]) + goes_on
+    shots = planned(text)[1].board.shots
+    (shot,) = [each for each in shots if goes_on.strip("△\n") in each.action]
+
+    assert name in shot.visual
+    assert not any(other in shot.visual for other in ("USHER", "PORTER", "前台", "保洁"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INT. ATTIC - NIGHT\n\nMARTHA, 60, raises her fist. A phone, lit, mid-call.\n\nMARTHA\nListen.\n\nVOICE (V.O.)\n(phone; thin)\nMartha?\n\nLEN\nWho is it?\n\nVOICE (V.O.)\nWho's there?\n\nLEN\nA friend, sir.\n",
+        "1-1 夜 内 阁楼\n人物：林晚、顾言\n△林晚举起手机，屏幕亮着，通话中。\n老人（VO）：（电话音）小晚？\n顾言：谁？\n老人（VO）：（电话音）谁在那儿？\n顾言：修灯的。\n",
+    ],
+    ids=["en", "zh"],
+)
+def test_a_telephone_that_is_seen_in_a_call_stays_with_whoever_holds_it(text):
+    """A second line from the telephone was heard by whoever spoke next, who held none."""
+    heard = [shot.visual for shot in planned(text)[1].board.shots if shot.dialogue.role in ("VOICE", "老人")]
+    assert len(heard) == 2
+    assert not any(other in visual for visual in heard for other in ("LEN", "顾言"))
+
+
 MANY = [
     ("en", "Dozens of hands rise.", "dozens of hands", "hands"),
     ("en", "Every palm opens. In each, a key.", "every palm", "hands"),

@@ -107,7 +107,7 @@ def frame(
     elif beat.speech:
         chosen, rhythm = speech_seen(beat, turn, ground, rhythm, first=first)
     else:
-        chosen, rhythm = _silent(beat, turn, ground, rhythm.told, state.here, first=first), replace(rhythm, depth=0)
+        chosen, rhythm = _unspoken(beat, turn, ground, rhythm.told, state.here, first=first), replace(rhythm, depth=0)
     if closes and not last:
         chosen = _closing(chosen, beat)
     chosen = _ending(chosen, beat) if last else chosen
@@ -316,6 +316,12 @@ def _to_read(text: str, before: str, ground: Ground, *, alone: bool) -> str:
     return on or (language.word("staging.words") if bare else "")
 
 
+def _unspoken(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[str], *, first: bool) -> ShotChoice:
+    """How a beat without speech is seen: that of a crowd as its own, any other as `_silent` has it."""
+    of_many = None if first else _of_many("".join(beat.acts), turn, ground)
+    return of_many or _silent(beat, turn, ground, before, here, first=first)
+
+
 def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[str], *, first: bool) -> ShotChoice:
     """How a beat without speech is seen; who comes, goes or is seen for the first time is seen rather than a thing of theirs."""
     text, words = "".join(beat.acts), ground.words
@@ -323,8 +329,6 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
     asked = bool(props.asks_for(text) and props.prop_of(text, language, before))
     if first and (opening := _opening(text, turn, ground, asked=asked and props.begins_so(text))):
         return opening
-    if crowd := _of_many(text, turn, ground):
-        return crowd
     everybody = _all_of_them(text, turn, ground)
     meant = tuple(name for name in names.found(before, ground.known) if name in turn.present)[-1:]
     who = turn.acting or everybody or (meant if reasons.IT.match(text) else ())
