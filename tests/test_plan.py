@@ -72,7 +72,8 @@ def test_an_action_without_a_name_goes_on_with_who_acted_and_not_with_who_only_s
 ):
     """She who took hold of the rope was the usher, who had said one line."""
     name = name if (name == "沈青") == ("人物" in head) else {"NORA": "林晚", "沈青": "MARIA"}[name]
-    text = head.format(name) + does.format(name) + "".join(says[:count]) + goes_on
+    own = "{}：到了。\n" if "人物" in head else "{}\nI am up.\n"
+    text = head.format(name) + does.format(name) + "".join(says[:count]) + goes_on + own.format(name)
     shots = planned(text)[1].board.shots
     (shot,) = [each for each in shots if goes_on.strip("△\n") in each.action]
 
