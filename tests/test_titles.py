@@ -240,6 +240,17 @@ RULED = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("template", ["kling", "seedance", "h3", "sora", "wan", "story"])
+@pytest.mark.parametrize(("code", "text", "over"), RULED)
+def test_every_template_tells_a_title_of_a_board_by_rules_and_check_reads_it_back(code, text, over, template):
+    script = parse(Source("x.txt", text.format(over), "utf-8"))
+    board = plan(script, script.episodes[0], gather(script)).board
+    clips, offer = clips_of(board, len(board.shots)), replace(OFFER, template=template)
+    prompts = render(board, clips, offer)
+    assert prompts[0].count(over) == 2
+    assert not rules(prompts, clips, board, offer)
+
+
 @pytest.mark.parametrize(("code", "text", "over"), RULED)
 def test_a_caption_over_a_scene_is_drawn_of_a_board_by_rules_too(code, text, over):
     """The rule of the clip said that no text is in a picture over which the script has a title; the title takes no clause of the picture with it."""

@@ -167,13 +167,18 @@ def _untitled(
     """The shots of rules and what is told of them, without the titles that both have: a sentence behind a picture of clauses."""
     left: list[tuple[Shot, str]] = []
     for shot, body in zip(shots, bodies, strict=True):
-        over = titles.drawn(shot.visual, language)
-        if over and all(told in body for told in over):
+        over = [_in_any_marks(told) for told in titles.drawn(shot.visual, language)]
+        if over and all(told.search(body) for told in over):
             bare = replace(shot, visual=titles.undrawn_picture(shot.visual, language))
-            left.append((bare, reduce(lambda text, told: text.replace(told, "", 1), over, body)))
+            left.append((bare, reduce(lambda text, told: told.sub("", text, count=1), over, body)))
         else:
             left.append((shot, body))
     return tuple(shot for shot, _ in left), tuple(body for _, body in left)
+
+
+def _in_any_marks(told: str) -> re.Pattern[str]:
+    """A title as a prompt tells it, whose template may have other quotation marks."""
+    return re.compile(re.escape(told).replace("“", '[“「【⟦"]').replace("”", '[”」】⟧"]'))
 
 
 def _size(text: str, script: Language) -> float:
