@@ -161,12 +161,13 @@ def check_clip(
     return faults, said
 
 
-def _untitled(
-    shots: Sequence[Shot], bodies: Sequence[str], language: Language
-) -> tuple[tuple[Shot, ...], tuple[str, ...]]:
-    """The shots of rules and what is told of them, without the titles that both have: a sentence behind a picture of clauses."""
+def _untitled(page: _Page, bodies: Sequence[str]) -> tuple[tuple[Shot, ...], Sequence[str]]:
+    """The shots of a clip and what is told of them; those of rules without the titles that both have, a sentence behind a picture of clauses."""
+    if page.by_director or not page.read.manner.directed:
+        return page.clip, bodies
+    language = page.script
     left: list[tuple[Shot, str]] = []
-    for shot, body in zip(shots, bodies, strict=True):
+    for shot, body in zip(page.clip, bodies, strict=True):
         over = [_in_any_marks(told) for told in titles.drawn(shot.visual, language)]
         if over and all(told.search(body) for told in over):
             bare = replace(shot, visual=titles.undrawn_picture(shot.visual, language))
@@ -210,9 +211,7 @@ def _check_clip(
     if not read.manner.upright and (word := _RATIO.search(overall)):
         faults.append(opening("prompt-field", "untold", field="style", words=word[0].strip("，, ")))
     said: list[SaidWords] = []
-    if read.manner.directed and not page.by_director:
-        page.clip, bodies = _untitled(page.clip, bodies, naming.language)
-    for part, shot, body in zip(clip.parts, page.clip, bodies, strict=True):
+    for part, shot, body in zip(clip.parts, *_untitled(page, bodies), strict=True):
         dressed = names.dressed(shot, naming).characters
         place = names.place_of(shot.location)
         instead = _instead(place, shot, naming.language)
