@@ -29,7 +29,8 @@ _HUSHED = deferred(
 _WIND = deferred(r"风|\bwinds?\b")
 """A sound of wind, beside which no breeze is told."""
 _GALE = deferred(
-    r"狂风|大风|暴风(?!雪)|风暴|台风|飓风|\b(?:gale|high winds?|strong winds?|hurricane|windstorm)\b", re.IGNORECASE
+    r"狂风|大风|暴风(?!雪)|风暴|台风|飓风|风沙|沙尘|沙暴|黄沙漫天|漫天黄沙|\b(?:gale|high winds?|strong winds?|hurricane|windstorm|dust ?storm|sandstorm|brown sky)\b",
+    re.IGNORECASE,
 )
 """Wind that is heard in every place, though nothing falls from the sky."""
 _OVER = deferred(

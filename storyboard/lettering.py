@@ -114,13 +114,25 @@ _CAPITALS = deferred(
 )
 """Several words in capitals behind what says that they stand written there: its carved letters sharp: MARY. SHE STAYED."""
 
+_POSTED = deferred(
+    r"(?:\b(?:[Nn]ailed|[Tt]aped|[Pp]inned|[Tt]acked|[Ss]tapled|[Pp]asted|[Gg]lued|[Ss]tuck|[Hh]ung|[Ss]prayed|[Ss]crawled|[Ss]tamped|[Pp]osted)\b[^.:;!?\n“”\"]{0,40}"
+    r"|\b(?:[Pp]aper|[Pp]oster|[Nn]otice|[Pp]lacards?|[Bb]anner|[Bb]illboard|[Mm]arquee|[Hh]eadline|[Bb]lackboard|[Cc]halkboard|[Ww]hiteboard|[Ss]ignboard|[Ss]ign|[Ll]eaflet|[Ss]ticker|[Tt]elegram|[Hh]oarding|[Gg]raffiti|[Ll]ettering)\b[^.:;!?,\n“”\"]{0,30}): "
+    r"(?P<words>(?-i:[A-Z][A-Z0-9’'&%$-]*(?:[.!?]? [A-Z0-9$][A-Z0-9’'&%-]*)+))(?=[.!?](?:\s|$)|\s*$|\n)"
+    r"|(?:[贴钉挂立竖插拉刷悬糊张]着?(?:[一两几][张块条面幅道个]|有)?|[一两几][张块条面幅道])[^，。；：“”！？\n]{0,8}(?:[白黄红木铁纸]纸|纸[条片]?|告示|布告|启事|通知|通告|公告|横幅|条幅|标语|海报|封条|招牌|[木纸铁门店路]牌|牌子|对联|字条|横额|传单|电报)[：:](?!不|没)(?P<han>[\u3400-\u9fff0-9]{2,16})(?=[。！\n]|$)"
+)
+"""What stands on something that is put up to be read, to the end of its sentence: Tacked to the gate: HORSES FOR SALE. 门上贴着一张纸：今日歇业。"""
+
 
 def capitals_in_marks(text: str) -> str:
-    """A text in which several words in capitals that are read on something stand in quotation marks, as other words do that are seen."""
-    for found in reversed(list(_CAPITALS.finditer(text))):
-        start, end = found.span("words")
-        end -= text[end - 1] == "."  # it ends the sentence
-        text = f"{text[:start]}“{text[start:end]}”{text[end:]}"
+    """A text in which words that are read on something, in capitals or on what is put up to be read, stand in quotation marks, as other words do that are seen."""
+    for pattern in (_POSTED, _CAPITALS):
+        kept = [found.span() for found in _QUOTED.finditer(text)]
+        for found in reversed(list(pattern.finditer(text))):
+            start, end = found.span("han" if "han" in pattern.groupindex and found["han"] else "words")
+            if any(first <= start < last for first, last in kept):
+                continue
+            end -= text[end - 1] == "."  # it ends the sentence
+            text = f"{text[:start]}“{text[start:end]}”{text[end:]}"
     return text
 
 

@@ -10,18 +10,29 @@ from dataclasses import replace
 from storyboard import marks, timeline
 from storyboard.languages import CODES, Language
 from storyboard.model import Board, Clip, Cue, Part, Shot
-from storyboard.patterns import tabled
+from storyboard.patterns import deferred, tabled
 
 LONGEST = {False: 18, True: 44}
 """Characters of a title that a model can be asked to draw; in a language with words between blanks more. A longer one is left to the edit."""
 _QUOTES = frozenset('“”「」『』"⟦⟧【】\n')
+
+_CLOSES = deferred(
+    r"(?:(?:本|第[\d一二三四五六七八九十百]+)[集章回幕]?)?(?:完|终|剧终|全[剧文片]?完|未完待续|待续|下集预告)[。！…]*|(?:the )?(?:end|fin)(?: of (?:episode|part) \w+)?[.!]*|to be continued[.!…]*",
+    re.IGNORECASE,
+)
+"""What says that an episode is over: laid over its last picture in the edit, for whoever is in it still acts."""
 
 
 def sentence(text: str, language: Language) -> str:
     """What a picture says of a title; empty of one that no model can be trusted with."""
     bare = text.strip().removesuffix("。")
     bare = bare if bare.endswith("..") else bare.removesuffix(".")
-    if not bare or len(bare) > LONGEST[language.does("writing.words")] or _QUOTES & set(bare):
+    if (
+        not bare
+        or _CLOSES.fullmatch(bare)
+        or len(bare) > LONGEST[language.does("writing.words")]
+        or _QUOTES & set(bare)
+    ):
         return ""
     return language.word("prompt.titled").format(bare)
 
@@ -65,6 +76,14 @@ def drawn(text: str, language: Language) -> tuple[str, ...]:
     """The titles that the sentences of a text tell, as they are told there."""
     before, after = map(re.escape, language.word("prompt.titled").split("{}"))
     return tuple(found[0] for found in tabled(f"{before}[^“”]+{after}").finditer(text))
+
+
+def undrawn_picture(visual: str, language: Language) -> str:
+    """A picture by rules without its titles, whose clauses are read one by one."""
+    left = visual
+    for told in drawn(visual, language):
+        left = left.replace(told, "").rstrip().removesuffix(language.word("prompt.stop").strip())
+    return left
 
 
 def words(text: str, language: Language) -> tuple[str, ...]:

@@ -256,3 +256,37 @@ def test_what_is_in_somebody_s_hands_in_a_later_scene_is_there_in_that_scene_alo
         assert member is not None
         assert thing not in member.looks.clothes_style
         assert [bool(version.state) for version in member.versions] == [True]
+
+
+OFFICES = [
+    ("押粮官", "男", "官袍"), ("宣旨官", "男", "官袍"), ("县太爷", "男", "官袍"), ("巡夜人", "男", "粗布"), ("打更人", "男", "粗布"),
+    ("刽子手", "男", "粗布"), ("门卒", "男", "号衣"), ("店小二", "男", "粗布"), ("将军", "男", "战甲"), ("卖柴汉", "男", "粗布"), ("媒婆", "女", ""),
+    ("宫女", "女", ""), ("女官", "女", ""),
+    ("MILLER", "male", "coarse"), ("TOWN CRIER", "male", "long coat"), ("JUDGE", "male", "robe"), ("BAILIFF", "male", ""),
+    ("AUCTIONEER", "male", "waistcoat"), ("NIGHT WATCHMAN", "male", "coarse"), ("MIDWIFE", "female", "apron"), ("LAUNDRESS", "female", "apron"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "sex", "worn"), OFFICES, ids=[row[0].encode().hex()[:12] for row in OFFICES])
+def test_offices_and_trades_of_old_times_are_mens_or_womens_and_dressed_so(name, sex, worn):
+    """A beheading's official was a woman in silk and a night watchman wore brocade, by the hash of their names."""
+    han = not name.isascii()
+    text = (
+        f"1-1 夜 外 衙门\n人物：{name}、县丞\n△{name}走来，轿子停下。客栈的马车等着，锦衣卫出来。\n{name}：到了。\n县丞：请。\n"
+        if han
+        else f"LONDON, 1888\n\nINT. HALL - DAY\n\nThe {name.lower()} comes in.\n\n{name}\nGood day.\n"
+    )
+    member = gather(parse(Source("x.txt", text, "utf-8"))).get(name)
+
+    assert member
+    assert member.looks.sex == sex
+    assert worn in member.looks.clothes_style
+
+
+@pytest.mark.parametrize("name", ["JUDGE", "MAYOR", "BAILIFF", "DEPUTY"])
+def test_a_script_has_the_word_of_whose_an_office_is(name):
+    """No table makes her a man of whom the script says `she`."""
+    text = f"LONDON, 1888\n\nINT. HALL - DAY\n\nThe {name} comes in. She takes off her bonnet.\n\n{name}\nGood day.\n"
+    member = gather(parse(Source("x.txt", text, "utf-8"))).get(name)
+    assert member
+    assert member.looks.sex == "female"

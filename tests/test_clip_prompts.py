@@ -111,11 +111,11 @@ def test_who_is_only_heard_has_a_voice_and_no_looks():
 
 
 def test_text_that_the_script_wants_to_be_seen_is_allowed_and_no_other():
-    """Exactly these words; captions for post are not spoken of at all."""
+    """Exactly these words, and a short caption as a title."""
     prompt = told(two(visual="苏晴看手机，字幕：“三年后”", action="手机屏幕亮起：“他回来了吗？”"))
 
-    assert "画面上只有“他回来了吗？”这些文字。" in prompt
-    assert "三年后" not in prompt
+    assert "画面上要有标题“三年后”和“他回来了吗？”这些文字，没有别的字幕。" in prompt
+    assert prompt.count("三年后") == 2
     assert "画面上没有文字和字幕。" in told(two(visual="所谓的“朋友”来了"))
 
 

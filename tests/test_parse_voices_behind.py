@@ -2,6 +2,7 @@
 
 import pytest
 
+from storyboard.cast.gather import gather
 from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.parse.cues import cue
@@ -53,3 +54,29 @@ def test_what_a_transcript_says_of_itself_is_nobodys_words(unheard: str, foot: s
     script = parse(Source("t.txt", STAMPED.format(unheard, foot), "utf-8"))
     assert [unit.text for unit in script.units if unit.kind == "speech"] == ["This is ours.", "Sister?", "Yes.", "Bed nine.", "She waited."]  # fmt: skip
     assert not [unit.text for unit in script.units if unit.kind == "action"]
+
+
+@pytest.mark.parametrize("shown", [True, False])
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_voice_on_the_telephone_of_a_list_is_seen_from_the_action_on_that_shows_them(language, count, shown):
+    """女人　　电话里的声音 stayed a voice though she stood at the window in the last picture."""
+    if language == "zh":
+        names = ["姑娘", "小伙", "阿婆"][:count]
+        rows = "".join(f"{name}　　电话里的声音\n" for name in names)
+        calls = "".join(f"{name}　　有人在吗？\n老秦　　在。\n" for name in names)
+        ends = "".join(f"（门外站着一个举手机的{name}。）\n" for name in names) if shown else "（电话里的声音断了。）\n"
+        text = f"剧名：修表\n\n人物表\n老秦　　修表匠，六十岁\n{rows}\n第一场　表铺，傍晚\n（老秦夹住听筒。）\n{calls}{ends}"
+    else:
+        names = ["NORA", "OTIS", "MARA"][:count]
+        rows = "".join(f"{name}, a voice on the phone\n" for name in names)
+        calls = "".join(f"{name}\nAnybody there?\n\nABEL\nYes.\n\n" for name in names)
+        ends = "".join(f"{name} stands in the doorway.\n\n" for name in names) if shown else "The line is dead.\n\n"
+        text = f"WATCHES\n\nCharacters:\nABEL, 60, a watchmaker\n{rows}\nINT. SHOP - DAY\n\nAbel holds the receiver.\n\n{calls}{ends}"
+    script = parse(Source("x.txt", text, "utf-8"))
+    members = {name: gather(script).get(name) for name in names}
+    said = [unit for unit in script.units if unit.kind == "speech" and unit.speaker in names]
+
+    assert len(said) == count
+    assert {member.kind for member in members.values()} == {"person" if shown else "voice"}
+    assert all(unit.delivery == "phone" for unit in said) or not shown

@@ -47,6 +47,84 @@ def test_a_picture_asked_of_somebody_is_no_picture_of_a_thing(asked):
     assert "filling the frame" not in shot.visual
 
 
+@pytest.mark.parametrize(
+    ("head", "does", "says", "goes_on"),
+    [
+        (
+            "INT. TOWER - DAY\n\n",
+            "{0}, 60, a coat older than the usher, stops at the rope and looks up. And up.\n\n",
+            ("USHER\nThat way, love.\n\n", "PORTER\nMind the step.\n\n"),
+            "She climbs, slowly, step by step.\n\n",
+        ),
+        (
+            "1-1 日 内 钟楼\n人物：{0}、保洁、前台\n",
+            "△{0}，六十岁的女人，停在绳子前，仰起头看了很久。\n",
+            ("前台：那边走。\n", "保洁：小心台阶。\n"),
+            "△她慢慢往上爬，一步一步。\n",
+        ),
+    ],
+    ids=["en", "zh"],
+)
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("name", ["NORA", "沈青"])
+def test_an_action_without_a_name_goes_on_with_who_acted_and_not_with_who_only_spoke(
+    head, does, says, goes_on, count, name
+):
+    """She who took hold of the rope was the usher, who had said one line."""
+    name = name if (name == "沈青") == ("人物" in head) else {"NORA": "林晚", "沈青": "MARIA"}[name]
+    own = "{}：到了。\n" if "人物" in head else "{}\nI am up.\n"
+    text = head.format(name) + does.format(name) + "".join(says[:count]) + goes_on + own.format(name)
+    shots = planned(text)[1].board.shots
+    (shot,) = [each for each in shots if goes_on.strip("△\n") in each.action]
+
+    assert name in shot.visual
+    assert not shot.visual.startswith(("USHER", "PORTER", "前台", "保洁"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INT. ATTIC - NIGHT\n\nMARTHA, 60, raises her fist. A phone, lit, mid-call.\n\nMARTHA\nListen.\n\nVOICE (V.O.)\n(phone; thin)\nMartha?\n\nLEN\nWho is it?\n\nVOICE (V.O.)\nWho's there?\n\nLEN\nA friend, sir.\n",
+        "1-1 夜 内 阁楼\n人物：林晚、顾言\n△林晚举起手机，屏幕亮着，通话中。\n老人（VO）：（电话音）小晚？\n顾言：谁？\n老人（VO）：（电话音）谁在那儿？\n顾言：修灯的。\n",
+    ],
+    ids=["en", "zh"],
+)
+def test_a_telephone_that_is_seen_in_a_call_stays_with_whoever_holds_it(text):
+    """A second line from the telephone was heard by whoever spoke next, who held none."""
+    heard = [shot.visual for shot in planned(text)[1].board.shots if shot.dialogue.role in ("VOICE", "老人")]
+    assert len(heard) == 2
+    assert not any(other in visual for visual in heard for other in ("LEN", "顾言"))
+
+
+MANY = [
+    ("en", "Dozens of hands rise.", "dozens of hands", "hands"),
+    ("en", "Every palm opens. In each, a key.", "every palm", "hands"),
+    ("en", "Heads turn.", "", "heads"),
+    ("zh", "几百只手举了起来。", "几百只手", "hands"),
+    ("zh", "众人齐刷刷回头。", "", "heads"),
+]
+
+
+@pytest.mark.parametrize(("language", "act", "thing", "of"), MANY, ids=[f"{row[0]}-{row[3]}" for row in MANY])
+@pytest.mark.parametrize("count", [2, 3])
+def test_hands_and_heads_of_many_are_the_crowds_and_nobody_elses(language, act, thing, of, count):
+    """A hundred hands were those of the two who had spoken last; heads that turn were said over the shoulder of one."""
+    people = {"en": ["NELL", "OTIS", "MARA"], "zh": ["林晚", "顾言", "苏晴"]}[language][:count]
+    said = {"en": "{}\nYes.\n\n", "zh": "{}：好。\n"}[language]
+    head = {
+        "en": "EXT. QUAY - DAY\n\nA crowd waits.\n\n",
+        "zh": f"1-1 日 外 村口\n人物：{'、'.join(people)}\n△村民们围着。\n",
+    }[language]
+    told = {"en": f"{act}\n\n", "zh": f"△{act}\n"}[language]
+    lines = "".join(said.format(name) for name in people)
+    shots = planned(head + lines + told + lines)[1].board.shots
+    (shot,) = [each for each in shots if act in each.action]
+
+    assert not shot.dialogue.text
+    assert not any(name in shot.visual for name in people)
+    assert thing in shot.visual
+
+
 def test_the_same_script_gives_the_same_bytes():
     """Twice, from the file on."""
     with anew():

@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from storyboard import timeline, titles
+from storyboard.cast.gather import gather
 from storyboard.check import check_prompts
 from storyboard.languages import Language
 from storyboard.lettering import capitals_in_marks, shown_again
-from storyboard.model import Clip, Part
+from storyboard.model import Clip, Part, Source
+from storyboard.parse import parse
+from storyboard.plan import plan
 from storyboard.render import render
 from tests.samples import OFFER
 from tests.test_whereabouts import board_of
@@ -216,7 +219,58 @@ def test_known_words_are_seen_again_where_something_bears_them(text, known, foun
         ("Past the sign: TOM BARKER walks on.", "Past the sign: TOM BARKER walks on."),
         ("Two stand there: TOM BARKER, MARY.", "Two stand there: TOM BARKER, MARY."),
         ("The letters: “NO ENTRY”.", "The letters: “NO ENTRY”."),
+        ("A paper tacked to the gate: HORSES FOR HIRE. Wind.", "A paper tacked to the gate: “HORSES FOR HIRE”. Wind."),
+        ("Glued to the till: BACK SOON. RING TWICE.", "Glued to the till: “BACK SOON. RING TWICE”."),
+        ("Pinned to the wall by the crowd: TOM BARKER, 40.", "Pinned to the wall by the crowd: TOM BARKER, 40."),
+        ("Behind the poster: TOM.", "Behind the poster: TOM."),
+        ("门上贴着一张纸：今日歇业。风很大。", "门上贴着一张纸：“今日歇业”。风很大。"),
+        ("村口竖着块木牌：前方塌方", "村口竖着块木牌：“前方塌方”"),
+        ("他攥着一张纸：不知是谁的。", "他攥着一张纸：不知是谁的。"),
     ],
 )
 def test_several_words_in_capitals_on_a_thing_stand_in_marks(text, told):
     assert capitals_in_marks(text) == told
+
+
+RULED = [
+    ("zh", "六更天。\n\n〔字幕：{0}〕\n\n1-1 夜 外 渡口\n人物：船家、阿菱\n△船家撑船，阿菱坐在船头。\n船家：坐稳。\n阿菱：好。\n", "腊月十七，渡口"),
+    ("zh", "1-1 夜 外 渡口\n字幕：{0}\n△船家撑船，阿菱坐在船头。\n船家：坐稳。\n阿菱：好。\n", "三年以后"),
+    ("en", "THE ROPE\n\nTitle over black: {0}\n\nINT. FERRY - DAY\n\nNELL coils a rope. OTIS watches her.\n\nNELL\nSit down.\n\nOTIS\nI am.\n", "GALWAY, 1911"),
+    ("en", 'THE ROPE\n\nSUPER: "{0}"\n\nINT. FERRY - DAY\n\nNELL coils a rope. OTIS watches her.\n\nNELL\nSit down.\n\nOTIS\nI am.\n', "Ten days later"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("template", ["kling", "seedance", "h3", "sora", "wan", "story"])
+@pytest.mark.parametrize(("code", "text", "over"), RULED)
+def test_every_template_tells_a_title_of_a_board_by_rules_and_check_reads_it_back(code, text, over, template):
+    script = parse(Source("x.txt", text.format(over), "utf-8"))
+    board = plan(script, script.episodes[0], gather(script)).board
+    clips, offer = clips_of(board, len(board.shots)), replace(OFFER, template=template)
+    prompts = render(board, clips, offer)
+    assert prompts[0].count(over) == 2
+    assert not rules(prompts, clips, board, offer)
+
+
+@pytest.mark.parametrize(("code", "text", "over"), RULED)
+def test_a_caption_over_a_scene_is_drawn_of_a_board_by_rules_too(code, text, over):
+    """The rule of the clip said that no text is in a picture over which the script has a title; the title takes no clause of the picture with it."""
+    language = Language.of(code)
+    script = parse(Source("x.txt", text.format(over), "utf-8"))
+    board = plan(script, script.episodes[0], gather(script)).board
+    clips = clips_of(board, len(board.shots))
+    for drawn in (True, False):
+        offer = replace(OFFER, titles=drawn)
+        prompts = render(board, clips, offer)
+        assert titles.words(prompts[0], language) == ((over,) if drawn else ())
+        assert prompts[0].count(over) == 2 * drawn
+        assert not rules(prompts, clips, board, offer)
+        assert "各在其位" not in prompts[0]
+        assert "each in position" not in prompts[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("zh", "未完待续"), ("zh", "第3集完"), ("zh", "剧终"), ("en", "The End"), ("en", "TO BE CONTINUED")],
+)
+def test_what_says_that_an_episode_is_over_is_left_to_the_edit(code, text):
+    assert titles.sentence(text, Language.of(code)) == ""

@@ -141,7 +141,8 @@ def working(name: str, language: str, era: str, text: str) -> tuple[str, str] | 
         (len(word), _then(row["clothes"], era, language))
         for row in tables(language)["trades"]
         for word in row["words"]
-        if word in plain and (_is_one(word, plain, row, text) if word.isascii() else _is_called(word, plain))
+        if (word in plain and (_is_one(word, plain, row, text) if word.isascii() else _is_called(word, plain)))
+        or (word == name and not word.isascii())  # 店小二 is no second one
     ]
     worn: dict[str, list[str]] = max(found, key=lambda one: one[0])[1] if found else {}
     return (worn[era][0], worn[era][1]) if era in worn else None
@@ -181,6 +182,13 @@ def _then(clothes: dict[str, list[str]], era: str, language: str) -> dict[str, l
     """The clothes of a trade by era, with those of any time before today for one that the row does not name."""
     past = era and "old" in clothes and not tables(language)["eras"].get(era, {}).get("ahead")
     return {era: clothes["old"], **clothes} if past else clothes
+
+
+def mens(name: str, language: str, era: str) -> bool:
+    """Whether a name ends with a trade or an office that men alone had in an era before ours: 狱官, TOWN CRIER."""
+    if not era or tables(language)["eras"].get(era, {}).get("ahead"):
+        return False
+    return re.search(rf"(?:{tables(language)['once']['men']})\Z", stem(name, language), re.IGNORECASE) is not None
 
 
 def homely(name: str, sex_word: str, language: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script, Version
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
+from storyboard.wired import shown_at
 
 MOST_LINES = 6
 """Script lines that are kept of an entry."""
@@ -102,7 +103,8 @@ def gather(
     dress = _dress(script, era)
     for entry in new:
         pace = tempo or speech.TEMPO[language]
-        reading = _Reading(entry, members, pace, language, era, script.text, dress.get(entry.name, era))
+        bodily = entry.person is not None and shown_at(script.units, entry.person) is not None
+        reading = _Reading(entry, members, pace, language, era, script.text, dress.get(entry.name, era), bodily=bodily)
         members.append(reading.member())
     whole = replace(known or Cast(()), members=tuple(_one_self(members, new, language)))
     return as_themselves(whole, script, {member.name for member in known.members} if known else ())
@@ -606,13 +608,16 @@ class _Reading:
     text: str
     dress: str = ""
     """The era, or the wardrobe of today, whose clothes are assumed."""
+    bodily: bool = False
+    """Whether an action shows them at last whom the list has as a voice on a telephone."""
 
     def member(self) -> Member:
         """The entry."""
         entry, language = self.entry, self.language
         kind = roles.kind(entry.name, entry.members, language)
         kind = "group" if kind == "person" and entry.many else kind
-        if kind == "person" and (self._is_machine() or (entry.person and roles.HEARD_ONLY.search(entry.person.looks))):
+        heard = entry.person and not self.bodily and roles.HEARD_ONLY.search(entry.person.looks)
+        if kind == "person" and (self._is_machine() or heard):
             kind = "voice"
         aliases = entry.person.aliases if entry.person else ()
         sex, years = self._sex(), self._age()
@@ -675,6 +680,8 @@ class _Reading:
         if not found and len(speaking) == 1:
             return Fact("sex", next(iter(speaking)), "inferred", reason="usual")
         male_female = roles.tables(self.language)["sexes"]
+        if not found and assume.mens(self.entry.name, self.language, self._then()):
+            return Fact("sex", male_female[0], "inferred", reason="trade")
         if not found and (self_then := self._other_age()):
             return Fact("sex", self_then.looks.sex, "inferred", reason="usual")
         return found or Fact("sex", male_female[assume.number(self.entry.name) % 2], "assumed", reason="usual")

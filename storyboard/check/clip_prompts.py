@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import partial
+from functools import partial, reduce
 from itertools import pairwise
 
 from storyboard import (
@@ -161,6 +161,27 @@ def check_clip(
     return faults, said
 
 
+def _untitled(page: _Page, bodies: Sequence[str]) -> tuple[tuple[Shot, ...], Sequence[str]]:
+    """The shots of a clip and what is told of them; those of rules without the titles that both have, a sentence behind a picture of clauses."""
+    if page.by_director or not page.read.manner.directed:
+        return page.clip, bodies
+    language = page.script
+    left: list[tuple[Shot, str]] = []
+    for shot, body in zip(page.clip, bodies, strict=True):
+        over = [_in_any_marks(told) for told in titles.drawn(shot.visual, language)]
+        if over and all(told.search(body) for told in over):
+            bare = replace(shot, visual=titles.undrawn_picture(shot.visual, language))
+            left.append((bare, reduce(lambda text, told: told.sub("", text, count=1), over, body)))
+        else:
+            left.append((shot, body))
+    return tuple(shot for shot, _ in left), tuple(body for _, body in left)
+
+
+def _in_any_marks(told: str) -> re.Pattern[str]:
+    """A title as a prompt tells it, whose template may have other quotation marks."""
+    return re.compile(re.escape(told).replace("“", '[“「【⟦"]').replace("”", '[”」】⟧"]'))
+
+
 def _size(text: str, script: Language) -> float:
     """Chinese characters, or two thirds of the words where a language writes words."""
     return len(text.split()) * 2 / 3 if script.does("writing.words") else float(speech.han(text))
@@ -190,7 +211,7 @@ def _check_clip(
     if not read.manner.upright and (word := _RATIO.search(overall)):
         faults.append(opening("prompt-field", "untold", field="style", words=word[0].strip("，, ")))
     said: list[SaidWords] = []
-    for part, shot, body in zip(clip.parts, page.clip, bodies, strict=True):
+    for part, shot, body in zip(clip.parts, *_untitled(page, bodies), strict=True):
         dressed = names.dressed(shot, naming).characters
         place = names.place_of(shot.location)
         instead = _instead(place, shot, naming.language)

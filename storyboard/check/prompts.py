@@ -92,7 +92,7 @@ def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     told = ages.kept(traits.plain(board), naming)
     told = directing.settled(deeds.filmable(told, naming), naming, offer)
     told = whereabouts.dated(told, board, naming.language)
-    if offer.titles and directing.by_director(board):
+    if offer.titles:
         told = titles.in_pictures(told, board, naming.language)
     listed = directing.by_director(board)  # whose list tells everybody whole
     return traits.few(told, cast, offer.traits) if offer.few and not listed else told

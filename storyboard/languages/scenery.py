@@ -87,8 +87,8 @@ _AWAITED = deferred(
 _TURNS_FROM = deferred(r"(?:晴空?|多云|阴天?|雨|雪)[转变](?=[晴阴多大中小暴雨雪])")
 """A weather that is over with the same words: 晴空转阴."""
 _BEGINS = deferred(
-    r"(?:忽然|突然|骤然|开始|又|渐渐)?(?:下|飘|落|降)(?:起|下)(?:了)?(?:[\u3400-\u9fff]{0,4}?)(?P<zh>大雨|暴雨|小雨|细雨|大雪|小雪|雨夹雪|雨|雪)|(?:雨|雪)(?:点|花)?(?:忽然|突然|开始)(?:下|落|飘)|[第几]?一[滴颗粒阵](?:大|暴)?雨(?:滴|点)?[砸落打滴]|第一[滴颗粒阵](?:大|暴)?雨|第一[片朵粒]雪|(?:转|变)(?:成|为|作)?(?:小|中|大|暴)?[雨雪]"
-    r"|\b(?:it )?(?:begins?|starts?) to (?P<en>rain|snow|hail|drizzle|storm)\b|\b(?:rain|snow|hail|sleet|drizzle) (?:suddenly )?(?:begins|starts|hits|sweeps in|comes down)\b|\b(?:rain|snow|sleet|hail) (?:has |have )?(?:turn|chang)(?:s|es|ed)? (?:in)?to \w*\s?(?:rain|snow|sleet|hail)\b|\b(?:heavens|skies|clouds) open\b|\banother\. (?:rain|snow|hail)\b|\bfirst (?:drops? of rain|raindrops?|flakes?(?: of snow)?|snowflakes?)\b",
+    r"(?:忽然|突然|骤然|开始|又|渐渐)?(?:下|飘|落|降)(?:起|下)(?:了)?(?:[\u3400-\u9fff]{0,4}?)(?P<zh>大雨|暴雨|小雨|细雨|大雪|小雪|雨夹雪|雨|雪)|(?:雨|雪)(?:点|花)?(?:忽然|突然|开始)(?:下|落|飘)|[第几]?一[滴颗粒阵](?:大|暴)?雨(?:滴|点)?[砸落打滴]|第一[滴颗粒阵](?:大|暴)?雨|第一[片朵粒]雪|雨点子?[^，。！？；\n]{0,4}(?:砸|落|打)[下在到落进]|(?P<pocks>(?:尘土|黄土|石板|土路|地)[上里面]?(?:砸|打|溅|洇)[出开][^，。！？；\n]{0,6}(?:湿点|水点|湿印|雨点))|(?:转|变)(?:成|为|作)?(?:小|中|大|暴)?[雨雪]"
+    r"|\b(?:it )?(?:begins?|starts?) to (?P<en>rain|snow|hail|drizzle|storm)\b|\b(?:rain|snow|hail|sleet|drizzle) (?:suddenly )?(?:begins|starts|hits|sweeps in|comes down)\b|\b(?:rain|snow|sleet|hail) (?:has |have )?(?:turn|chang)(?:s|es|ed)? (?:in)?to \w*\s?(?:rain|snow|sleet|hail)\b|\b(?P<pours>(?:heavens|skies|clouds) open|the sky opens(?! (?:on|out|onto|before|above|ahead|wide)\b)|(?:an?|the first|one)(?: (?:fat|big|single|heavy|first|cold|warm|lone))? (?:rain)?drop (?:darkens|spots|pocks|dimples|craters|stains|splashes (?:in|into|on)) (?:the |a )?(?:[a-z]+ )?(?:dust|ground|road|pavement|stones?|sand|earth|tarmac|steps?|path|soil|dirt|cobbles|sidewalk|flagstones?))\b|\banother\. (?:rain|snow|hail)\b|\bfirst (?:drops? of rain|raindrops?|flakes?(?: of snow)?|snowflakes?)\b",
     re.I,
 )
 _ENDS = deferred(
@@ -309,9 +309,16 @@ def begins_to_fall(said: str) -> bool:
     return _BEGINS.search(said) is not None
 
 
+def _poured(match: re.Match[str]) -> str:
+    """What falls where no word for it stands: a drop in the dust is rain."""
+    return "rain" if match["pours"] else "雨" if match["pocks"] else ""
+
+
 def weather_turns(text: str) -> tuple[tuple[str, str], ...]:
     """Where rain or snow begins or ends in what happens, in order: (the words by which it does, what falls; empty where it is over)."""
-    found = [(match.start(), match[0], match["zh"] or match["en"] or "") for match in _BEGINS.finditer(text)]
+    found = [
+        (match.start(), match[0], match["zh"] or match["en"] or _poured(match)) for match in _BEGINS.finditer(text)
+    ]
     found += [(match.start(), match[0], "") for match in _ENDS.finditer(text)]
     return tuple((said, falls.lower()) for _, said, falls in sorted(found))
 

@@ -10,6 +10,7 @@ from storyboard.lettering import shown_over
 from storyboard.model import Cast, Scene, ShotWish, Unit, Wish
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
+from storyboard.staging import many
 from storyboard.staging.places import MONTAGE_ENDS, is_slug
 from storyboard.staging.props import asks_for
 
@@ -313,7 +314,8 @@ def _asides(unit: Unit, start: int, end: int, *, last: bool) -> Iterator[str]:
 def _belongs(waiting: _Open, unit: Unit, short: int) -> bool:
     """Whether the waiting action is the speaker's own, short enough to be seen while the line is spoken."""
     return waiting.row is not None or (
-        waiting.tenths <= short
+        not many.acts("".join(waiting.acts))  # the crowd's, which is seen by itself
+        and waiting.tenths <= short
         and ((len(unit.speaker) > 1 and unit.speaker in "".join(waiting.acts)) or waiting.tenths <= short - 12)
     )
 

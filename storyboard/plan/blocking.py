@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from storyboard import staging
+from storyboard import names, staging
 from storyboard.camera import Framing
 from storyboard.model import Body, SceneState, Staging
 from storyboard.model.staging import At
@@ -43,6 +43,12 @@ def amid(staged: Staging, framing: Framing, turn: Turn, ground: Ground) -> Stagi
     if not turn.crowd or not shows:
         return staged
     language = ground.known.language
+    written = staging.write(staged, ground.scenery.place, language)
+    if any(
+        ground.kind(name) == "group" and name.casefold() in turn.crowd.casefold()
+        for name in names.found(written, ground.known)
+    ):
+        return staged
     told = language.word("staging.crowd").format(turn.crowd)
     return replace(staged, free=language.word("staging.joined").join(part for part in (staged.free, told) if part))
 

@@ -23,7 +23,7 @@ from storyboard.plan.crowds import crowd_in
 from storyboard.plan.dialogue import on_screen, speech_seen
 from storyboard.plan.postures import postures
 from storyboard.plan.turns import Turn, first_told
-from storyboard.staging import anchors, props, things
+from storyboard.staging import anchors, many, props, things
 from storyboard.timeline import write_caption
 
 RULES = {
@@ -107,7 +107,7 @@ def frame(
     elif beat.speech:
         chosen, rhythm = speech_seen(beat, turn, ground, rhythm, first=first)
     else:
-        chosen, rhythm = _silent(beat, turn, ground, rhythm.told, state.here, first=first), replace(rhythm, depth=0)
+        chosen, rhythm = _unspoken(beat, turn, ground, rhythm.told, state.here, first=first), replace(rhythm, depth=0)
     if closes and not last:
         chosen = _closing(chosen, beat)
     chosen = _ending(chosen, beat) if last else chosen
@@ -272,6 +272,22 @@ def _opening(text: str, turn: Turn, ground: Ground, *, asked: bool) -> ShotChoic
     return ShotChoice(Framing("wide", "eye", move), form, "establishing", turn.present)
 
 
+def _of_many(text: str, turn: Turn, ground: Ground) -> ShotChoice | None:
+    """The hands or the heads of a crowd, where an action tells of them, with who else acts; None where it tells of none."""
+    hands = many.HANDS.search(text)
+    if turn.screen or not (hands or many.HEADS_TURN.search(text)):
+        return None
+    every = tuple(name for name in ground.known.characters if ground.kind(name) == "group")
+    crowd = (tuple(name for name in every if name in turn.present) or every)[:1]
+    if hands and not turn.acting and speech.tenths_to_act(text) <= THING:
+        word = ground.known.language.word("staging.hands") if crowd else hands[0].lower()
+        return ShotChoice(Framing("close"), "insert_people" if crowd else "insert", "insert", crowd, word)
+    who = tuple(dict.fromkeys((*crowd, *turn.acting))) if not hands or not turn.acting else ()
+    if turn.acting and not (crowd and who):
+        return None
+    return ShotChoice(Framing("full"), "action_people" if who else "action_some", "action", who)
+
+
 def _all_of_them(text: str, turn: Turn, ground: Ground) -> tuple[str, ...]:
     """Whoever is there, where an action is of all of them: everybody stares, three bowed heads of three people."""
     there = [name for name in turn.present if ground.kind(name) == "person"]
@@ -298,6 +314,12 @@ def _to_read(text: str, before: str, ground: Ground, *, alone: bool) -> str:
     on = props.read_on(text, language.code, before)
     bare = alone and reasons.WRITTEN.search(text) and props.letters_of(text)
     return on or (language.word("staging.words") if bare else "")
+
+
+def _unspoken(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[str], *, first: bool) -> ShotChoice:
+    """How a beat without speech is seen: that of a crowd as its own, any other as `_silent` has it."""
+    of_many = None if first else _of_many("".join(beat.acts), turn, ground)
+    return of_many or _silent(beat, turn, ground, before, here, first=first)
 
 
 def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[str], *, first: bool) -> ShotChoice:

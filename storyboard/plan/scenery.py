@@ -192,7 +192,8 @@ def _weather_turns(
     first = next((unit for unit in units if unit.kind in ("action", "speech")), None)
     for at, unit in enumerate(units):
         for said, falls in vocabulary.weather_turns(unit.text) if unit.kind == "action" else ():
-            if unit is first and unit.text.index(said) <= AT_ONCE and not _SUDDEN.search(said):
+            named = not falls or bool(vocabulary.weather_told(said))  # a drop in the dust names no weather
+            if unit is first and unit.text.index(said) <= AT_ONCE and named and not _SUDDEN.search(said):
                 continue  # 暴雨砸下来, 雨过天晴: so it opens
             if not found:
                 opening = [*units[:at], replace(unit, text=unit.text[: unit.text.index(said)])]

@@ -26,6 +26,7 @@ ON_PHONE = deferred(r"\b(?:on|over|through) (?:the )?(?:phone|telephone|speaker|
 TAKES_PHONE = deferred(
     r"接起|接通|接(?:了|过|着)?(?:手机|电话)|按下?接听|(?:讲|打|通|听)(?:着|起|起了)(?:手机|电话)|(?:手机|电话|听筒|话筒|手台)[^。]{0,16}(?:贴|凑|举|夹|按|捂|搁|放|架|抵|压)(?:在|到|着|向|近)?[^，。]{0,3}(?:耳|脸颊|腮|颊|肩)|拨(?:通|打|出|号|起?电话|了)|(?:手机|电话|听筒)[^，。]{0,4}(?:贴|凑|举|夹)[^，。]{0,3}耳|按下?(?:接听|免提)|(?:打|按)?开(?:了)?免提|拿起(?:手机|电话)|(?:\bpicks? up|\banswers?|\bdials?|\bcalls?|\btakes? out)\b[^.]{0,20}\bphone\b"
     r"|\b(?:thumbs|punches|taps|keys|stabs)(?: in)? (?:a|the|his|her) (?:\w+ )?number\b|\bswipes to answer\b|\b(?:phone|receiver|handset|cell|mobile)\b[^.]{0,40}\b(?:to|at|against|between) (?:the |her |his )(?:ear|cheek|shoulder|jaw)\b|\bon the phone\b|\bspeaks? into (?:the|his|her) (?:phone|receiver|handset)"
+    r"|\bphone\b[^.]{0,30}\b(?:mid-call|still connected|the call open|the line open|on a call)\b|(?:手机|电话)[^。！？]{0,12}(?:通话中|正在通话|还通着|没挂断?)"
     r"|\banswers\b|\bdials\b|\bpresses play\b|\bon speaker\b|\bphone\b[^.]{0,30}\b(?:to|at|against) (?:the |her |his )(?:ear|forehead)",
     re.I,
 )
@@ -139,7 +140,7 @@ def turns(
 
     `before`: whom a pronoun may mean with which the scene begins, the last first. `ends`: who was at the other end of a call in the scene before.
     """
-    acting = _all_acting(beats, known, before)
+    acting = _all_acting(beats, known, before, _minor(cast))
     heard = _only_heard(beats, known)
     moved = [_moved(beat, known, _seen(_recent(beats, acting, at), heard)) for at, beat in enumerate(beats)]
     room, away = in_the_room(beats, acting, known)
@@ -312,7 +313,9 @@ def _acting(
     told_of = {
         name
         for start, end, name in names.matches(text, known)
-        if _ONLY_TOLD_OF.match(text[end : end + 12]) or roles.is_of_kin(text, start, end)
+        if _ONLY_TOLD_OF.match(text[end : end + 12])
+        or _MEASURED_BY.search(text, max(start - 24, 0), start)
+        or roles.is_of_kin(text, start, end)
     }
     pictured = {
         name for match in _PHOTOGRAPHED.finditer(text) for name in names.found(match["zh"] or match["en"] or "", known)
@@ -338,14 +341,35 @@ def first_told(text: str, known: names.Naming) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, end, name in names.matches(text, known) if _AGED.match(text, end)))
 
 
-def _all_acting(beats: Sequence[Beat], known: names.Naming, before: Sequence[str]) -> list[tuple[str, ...]]:
-    """Whom each beat's actions are about; a pronoun means nobody who has left while somebody else is there whom it may mean."""
+_MEASURED_BY = deferred(r"\b[a-z]+er than (?:the |an? )?$", re.I)
+"""Before somebody whom a thing or another is only measured by: a coat older than the attendant."""
+
+
+def _minor(cast: Cast) -> frozenset[str]:
+    """Who is called by what they are alone, and of whom nothing in the script tells a sex."""
+    return frozenset(
+        member.name
+        for member in cast.members
+        if roles.is_role(member.name) or any(fact.part == "sex" and fact.source == "assumed" for fact in member.facts)
+    )
+
+
+def _all_acting(
+    beats: Sequence[Beat], known: names.Naming, before: Sequence[str], minor: Collection[str] = ()
+) -> list[tuple[str, ...]]:
+    """Whom each beat's actions are about; a pronoun means nobody who has left while somebody else is there whom it may mean.
+
+    Nor does it mean one of the `minor` who has only spoken, while somebody is there who has done something.
+    """
     found: list[tuple[str, ...]] = []
     gone: dict[str, None] = {}
     heard = _only_heard(beats, known)
     for at, beat in enumerate(beats):
         recent = _recent(beats, found, at) if at else list(before)
         recent = [*(name for name in recent if name not in gone), *(name for name in recent if name in gone)]
+        acted = {name for names_ in found for name in names_}
+        spoke = {name for name in recent if name in minor and name not in acted} if acted else set()
+        recent = [*(name for name in recent if name not in spoke), *(name for name in recent if name in spoke)]
         found.append(_acting(beat, known, recent, heard))
         named = {*names.found("\n".join(beat.acts), known), *((beat.speech.speaker,) if beat.speech else ())}
         moved = _moved(beat, known, _seen(recent, heard))

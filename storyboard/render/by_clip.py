@@ -676,7 +676,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     told.things = [(say(each, full=False), look) for each, look in marks.looks_of(shot.visual) if page.by_director]
     filming = _filming(scene, page)
     camera = place.put(filming, naming)
-    view, beats, rest = _directed(scene, say, page) if manner.directed else (_picture(scene, say, told), (), "")
+    view, beats, rest = _titled(scene, say, page) if manner.directed else (_picture(scene, say, told), (), "")
     view, mark, end = view.partition(acting.GOES_ON)
     picture = language.word("writing.between").join(filter(None, [f"{view}{end}", *beats, rest]))
     if mark:
@@ -1026,6 +1026,17 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
     texts = [visual, action, "" if silent in visual else silent]
     told_so = _sentences_of(texts, say, stop, language)
     return between.join(part for part in (*told_so, told.pay(scene.naming)) if part)
+
+
+def _titled(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str, tuple[str, ...], str]:
+    """A directed shot; over a picture by rules, which is clauses and no sentences, its titles are told behind it."""
+    language = scene.naming.language
+    over = () if page.by_director else titles.drawn(scene.visual, language)
+    if not over:
+        return _directed(scene, say, page)
+    picture = titles.undrawn_picture(scene.visual, language)
+    view, beats, rest = _directed(replace(scene, visual=picture), say, page)
+    return view, beats, language.word("writing.between").join(filter(None, [*over, rest]))
 
 
 def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str, tuple[str, ...], str]:

@@ -1,0 +1,44 @@
+"""Who is told in a list as a voice on a telephone: only heard, until an action shows them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from storyboard.model import Person, Unit
+from storyboard.patterns import deferred
+
+BY_WIRE = deferred(
+    r"^(?:电话|话筒|听筒|手机|对讲机)(?:那头|里头|里|中)的?(?:人|声音)(?=[，。；、）)\s]|$)|\ba voice (?:on|over|from) the (?:phone|telephone|line|intercom)\b",
+    re.I,
+)
+"""What a list says of them: 电话里的声音."""
+_HEARD = r"(?:['’]s)?\s*(?:的?(?:声音|语音|来电|电话)|(?:voice|call|breath\w*)\b)"
+_WIRED = r"(?:电话|话筒|听筒|手机|对讲机)(?:那头|里头|里|中)的?"
+
+
+def shown_at(units: Sequence[Unit], person: Person) -> int | None:
+    """Where in a script whoever a list has on a telephone is shown first; None of anybody else, and of whom no action shows."""
+    if not BY_WIRE.search(person.looks):
+        return None
+    name = re.escape(person.name)
+    whole = rf"(?<![A-Za-z]){name}(?![A-Za-z])" if person.name.isascii() else name
+    shown = re.compile(rf"(?P<wire>{_WIRED})?{whole}(?!{_HEARD})", re.IGNORECASE)
+    return next(
+        (
+            at
+            for at, unit in enumerate(units)
+            if unit.kind == "action" and any(not found["wire"] for found in shown.finditer(unit.text))
+        ),
+        None,
+    )
+
+
+def over_the_wire(units: Sequence[Unit], people: Iterable[Person]) -> list[Unit]:
+    """The units of a script in which whoever is shown at last is heard over the telephone before."""
+    told = list(units)
+    for person in people:
+        for at in range(shown_at(units, person) or 0):
+            unit = told[at]
+            if unit.kind == "speech" and unit.speaker == person.name and not unit.delivery:
+                told[at] = replace(unit, delivery="phone")
+    return told
