@@ -394,11 +394,13 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
 
 
 def heard(name: str, names: Naming) -> str:
-    """What to call somebody who is only heard: a voice of their sex, and no looks."""
+    """What to call somebody who is only heard: a voice of their sex, and no looks; told carefully, a person, as the line says whose voice it is."""
     if NARRATORS.search(name):
         return names.language.word("names.narrator")
     if kind_of(read_appearance(names.characters[name].appearance)) == "group":
         return names.language.word("names.voices.crowd")
+    if names.careful and names.characters[name].voice:
+        return _nameless(names.language.words("names.voices.told"), names)
     female = names.language.word("names.voices.female_word")
     voice = names.characters[name].voice
     sex = "female" if female in voice[: names.language.number("names.voices.head")] else "male"

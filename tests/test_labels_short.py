@@ -8,7 +8,7 @@ import pytest
 from storyboard import names
 from storyboard.cast.said import garment_of
 from storyboard.model import Character
-from storyboard.render.company import company
+from storyboard.render.company import Company, company
 from storyboard.traits import _shaded_once
 from tests.test_directing import FILLER, directed, says
 
@@ -111,6 +111,46 @@ def test_no_looks_hang_on_a_hand_a_foot_or_a_shadow_in_english(part):
         told.say(told.turned(text, naming), naming, ())
         == f"The {part} of the man in the red diving suit lies in front."
     )
+
+
+@pytest.mark.parametrize("count", range(2, 7))
+def test_the_phrase_that_each_shot_has_once_holds_the_label_of_each_of_n_men(count):
+    for code, people in (("zh", chinese(count)), ("en", english(count))):
+        naming = replace(names.naming(people, None, "", code), careful=True)
+        told = company(people.items(), (), naming, again=True)
+        assert all(told.labels[key] in phrase and phrase != told.labels[key] for key, phrase in told.phrases.items())
+        assert not any(phrase.count(" with ") > 1 for phrase in told.phrases.values())
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_who_owns_something_at_their_first_mention_in_a_shot_is_no_longer_phrase_behind_it(count):
+    people = english(count)
+    naming = replace(names.naming(people, None, "", "en"), careful=True)
+    told = company(people.items(), (), naming, again=True)
+    told.listing = True
+    for name in people:
+        told.say(f"{name} waits.", naming, ())
+    told.begin("", naming)
+    for key, label in told.labels.items():
+        said = told.say(f"{key[0]}'s plait hangs. {key[0]} waits.", naming, ())
+        assert label[1:] in said
+        assert told.phrases[key][1:] not in said
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("sex", ["male", "female"])
+@pytest.mark.parametrize("age", [8, 40])
+def test_whose_voice_somebody_unseen_has_is_told_by_the_line_alone(code, sex, age):
+    voice = f"GenderAge ({sex}·{age}) PitchMean (125 Hz) Tempo (220 SPM) Accent (English, dry)"
+    one = {"王甲": Character(age, "", "王", voice)}
+    naming = replace(names.naming(one, None, "", code), careful=True)
+    assert not re.search("male|girl|boy|[男女]", names.heard("王甲", naming))
+
+
+@pytest.mark.parametrize(("called", "verb"), [("the workmen", "are"), ("the women", "are"), ("the woman", "is")])
+def test_several_whose_noun_ends_with_men_are(called, verb):
+    naming = names.naming({}, None, "", "en")
+    assert Company._row(called, "in tan boots", naming) == f"T{called[1:]} {verb} in tan boots."
 
 
 def test_the_same_woman_under_two_names_with_a_state_is_one_and_has_the_noun_alone():

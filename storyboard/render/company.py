@@ -319,7 +319,8 @@ class Company:
         if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or owns))
         if not full or key[0] in self.absent or key[1] in self.told:
-            return self._due(key, phrase, short, due=full and not (label or owns or key[0] in self.absent))
+            due = full and not (label or key[0] in self.absent)
+            return self._due(key, phrase, short, due=due, owns=owns)
         if self._told_otherwise(key, naming):
             return short if said or owns or part else self._changed(key, short, f"{before}\n{after}", naming)
         if self.listing:
@@ -416,11 +417,14 @@ class Company:
             words and len(f"{begun} {self._opening(key)} {self._facts_of(key, part=part)}".split()) > MOST_BEFORE_A_VERB
         )
 
-    def _due(self, key: Key, phrase: str, short: str, *, due: bool) -> str:
-        """The phrase that a model wants of somebody once in each shot where it is `due`, else the short one."""
+    def _due(self, key: Key, phrase: str, short: str, *, due: bool, owns: bool = False) -> str:
+        """The phrase that a model wants of somebody once in each shot where it is `due`, else the short one.
+
+        Who `owns` something at their first mention is short there, and in the rest of the shot where a list told their looks: a longer phrase behind it would be somebody new.
+        """
         due = due and self.again and key[1] not in self.here
-        self.here.update([key[1]] if due else [])
-        return phrase if due else short
+        self.here.update([key[1]] if due and (self.listing or not owns) else [])
+        return phrase if due and not owns else short
 
     def turned(self, text: str, naming: names.Naming) -> str:
         """A picture in which who is told of by parts alone has their looks behind a part: the small right fist of RITA; as it is where nothing is to be told of them."""
@@ -585,7 +589,7 @@ class Company:
         form = naming.language.word("names.owed_so" if words else "names.owed")
         if (
             words
-            and re.search(r"\b(?:people|men|women|children|folk|police|staff|\w+s)$", called)
+            and re.search(r"\b(?:people|\w*men|children|\w*folk|police|staff|\w+s)$", called)
             and looks.startswith("in ")
         ):
             form = naming.language.word("names.owed_many")
@@ -854,9 +858,12 @@ def _again(key: Key, label: str, looks: Looks, bodies: Mapping[Key, Looks], nami
     """What each shot calls somebody once whose model is told people again: the label with what is worn and how the hair is, as far as it does not tell them."""
     if not naming.language.does("writing.words"):
         _, age, worn = _level(key, bodies, naming)
-        return _short(looks, naming, hair=True, age=age, worn=worn, alone=True)
+        whole = _short(looks, naming, hair=True, age=age, worn=worn, alone=True)
+        hair = f"{looks.hair_colour}{_hair_alone(looks, naming.language)}"
+        return whole if label in whole or looks.hair_colour in NOTHING else f"{hair}的{label}"  # 黑色短发的红背心女子
     clad = "" if _CLAD in label else f" in the {looks.clothes_colour} {_worn(looks, naming)[0]}"
-    hair = "" if "-haired " in label or looks.hair_colour in NOTHING else f" with {_hair(looks, naming.language)}"
+    behind = " and " if " with " in clad else " with "
+    hair = "" if "-haired " in label or looks.hair_colour in NOTHING else f"{behind}{_hair(looks, naming.language)}"
     return f"{label}{clad}{hair}"
 
 
