@@ -351,9 +351,12 @@ _PALETTE = {"en": deferred(r"palette of (?:[^,]+, )*?[^,]+ and [^,]+(?=,|$)"), "
 
 
 def _last(camera: str) -> str:
-    """The words of a camera that tell how it moves, which stand last; empty where none do."""
+    """The words of a camera that tell how it moves and where it goes, which stand last; empty where none do."""
     parts = _PART.split(camera)
     still = _filming()["unmoved"]
+    goes = re.search(rf"(?<=，)(?:{'|'.join(still['before'])})，(?!.*固定).*$", camera)
+    if goes:
+        return goes[0]
     moves = len(parts) > 1 and parts[-1] not in still["words"] and not re.match(still["begins"], parts[-1])
     return parts[-1] if moves else ""
 
