@@ -91,6 +91,13 @@ class Naming:
         return replace(self, _known=known) if others else self
 
 
+def _is_worn(alias: str, looks: str) -> bool:
+    """Whether somebody is called by one thing of their own clothes, as it is called itself in a picture: The Hood, over a raincoat with hood up."""
+    thing = re.fullmatch(r"(?:[Tt]he|[Aa]n?|THE) ([A-Za-z]+)", alias)
+    clothes = looks.partition("clothes (")[2]
+    return thing is not None and re.search(rf"\b{thing[1].lower()}\b", clothes) is not None
+
+
 def naming(
     characters: Mapping[str, Character], cast: Cast | None, gateway: str, language: str, *, former: bool = False
 ) -> Naming:
@@ -101,7 +108,9 @@ def naming(
         if member.name in characters:
             looks = characters[member.name].appearance
             worn = [
-                alias for alias in member.aliases if is_garment(alias) or f"{alias}）" in looks or f"{alias}、" in looks
+                alias
+                for alias in member.aliases
+                if is_garment(alias) or f"{alias}）" in looks or f"{alias}、" in looks or _is_worn(alias, looks)
             ]
             called = [alias for alias in member.aliases if alias not in characters and alias not in worn]
             aliases.update(dict.fromkeys(called, member.name))  # what somebody is called by is worn, too: 披着黄雨衣

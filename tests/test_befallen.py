@@ -232,3 +232,19 @@ def test_the_check_takes_a_state_for_no_more_than_a_label_s_where_the_board_has_
 
     assert ClipReading.unchanged(told, [one], told) == told
     assert ClipReading.unchanged(f"The man, {state}, waits.", [one], "JACK waits.") == "The man waits."
+
+
+@pytest.mark.parametrize(
+    ("looks", "told"),
+    [
+        ("bleeding cut across left palm", "with a bleeding cut across left palm"),
+        ("fresh red scratch on right cheek", "with a fresh red scratch on right cheek"),
+        ("soaked coat, dripping hair", "with a soaked coat and dripping hair"),
+        ("wet, grass-stained suit, tousled hair", "wet, with a grass-stained suit and tousled hair"),
+        ("bleeding split lip", "with a bleeding split lip"),
+        ("mud on both knees", "mud on both knees"),
+        ("soaked to the skin", "soaked to the skin"),
+    ],
+)
+def test_what_befell_a_garment_or_the_skin_is_something_that_somebody_has(looks, told):
+    assert assets.in_words(", ".join(f"{assets.BEFELL}{each}" for each in looks.split(", "))) == told

@@ -7,7 +7,7 @@ import pytest
 
 from storyboard import names
 from storyboard.cast.said import garment_of
-from storyboard.model import Character
+from storyboard.model import Cast, Character, Looks, Member, Voice
 from storyboard.render.company import Company, company
 from storyboard.traits import _shaded_once
 from tests.test_directing import FILLER, directed, says
@@ -206,3 +206,21 @@ def test_no_number_stands_before_the_phrase_of_one_person_in_english(word):
     for name in people:
         told.say(name, naming, ())
         assert told.say(f"It rains. {word} {name} waits.", naming, ()).startswith("It rains. The man in the ")
+
+
+def test_what_somebody_is_called_by_and_wears_is_the_thing_where_a_picture_has_it():
+    looks = "female, 76, hair (silver, long), clothes (yellow, raincoat with hood up)"
+    worn = Looks("female", 76, "silver", "long", "yellow", "raincoat with hood up")
+    voice = Voice("female", 195, 205, "English")
+    cast = Cast((Member("IRENE", "person", worn, voice, ("The Hood", "The Widow")),))
+    naming = names.naming({"IRENE": Character(76, looks, "IRENE", "")}, cast, "", "en")
+    assert names.found("The hood drops on her shoulders.", naming) == ()
+    assert names.found("The Widow turns.", naming) == ("IRENE",)
+
+
+def test_bare_feet_of_a_group_are_nothing_that_it_is_in():
+    looks = "group, 10, hair (brown, short), clothes (navy, swimming trunks and bathing caps and bare feet)"
+    naming = replace(names.naming({"CHILDREN": Character(10, looks, "CHILDREN", "")}, None, "", "en"), careful=True)
+    assert (
+        Company._uniform(("CHILDREN", looks), naming) == "in navy swimming trunks and bathing caps, with bare feet"
+    )

@@ -264,11 +264,15 @@ class Company:
         """What a group wears, as a list of people has it: in grey and brown padded coats, raincoats and aprons."""
         looks = _without_state(read_appearance(key[1]), naming)[0]
         assert looks is not None
+        language = naming.language
         first, *more = _worn(looks, naming)
         shade = "" if looks.clothes_colour.casefold() in first.casefold() else looks.clothes_colour
-        first = naming.language.word("writing.between").join(filter(None, (shade, first)))
-        worn = assets.one_by_one([first, *more]) if naming.language.does("writing.words") else "、".join([first, *more])
-        return naming.language.word("names.clad").format(worn)
+        first = language.word("writing.between").join(filter(None, (shade, first)))
+        if not language.does("writing.words"):
+            return language.word("names.clad").format("、".join([first, *more]))
+        body = [each for each in more if is_of_body(each, language.code)]
+        clad = language.word("names.clad").format(assets.one_by_one([first, *(each for each in more if each not in body)]))
+        return f"{clad}, with {assets.one_by_one(body)}" if body else clad
 
     def _as_befell(self, key: Key, called: str, around: str, naming: names.Naming) -> str:
         """A group with what has befallen it that the words around do not tell: the townsfolk, tears on the cheeks; 浑身湿透的百姓."""
