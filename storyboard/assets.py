@@ -204,7 +204,7 @@ _HARM = deferred(
 )
 """What was done to somebody, which they have: a bleeding cut across left palm, a fresh scratch on right cheek."""
 _SO_CLAD = deferred(
-    r"(?:[a-z-]+ )?[a-z]+(?:-(?:stained|wet|soaked|streaked|covered|spattered|caked|dusted)|ed|ing|en|wet|torn|muddy|dirty|bloody|dusty) (?:hair|coat|suit|dress|jacket|shirt|cloak|gown|robe|apron|skirt|trousers|sleeves?|shoes|boots|hem|clothes|uniform|overalls|hat brims|hat|scarf|collar|braids?|plaits?)"
+    r"(?:[a-z-]+ )?(?:[a-z]+(?:-(?:stained|wet|soaked|streaked|covered|spattered|caked|dusted)|ed|ing)|torn|muddy|dirty|bloody|dusty) (?:hair|coat|suit|dress|jacket|shirt|cloak|gown|robe|apron|skirt|trousers|sleeves?|shoes|boots|hem|clothes|uniform|overalls|hat brims|hat|scarf|collar|braids?|plaits?)"
 )
 """A garment or hair and what befell it, which somebody has then: soaked coat, tousled hair."""
 _PLURAL = deferred(r"(?:hair|trousers|shoes|boots|clothes|overalls|sleeves|brims|braids|plaits|cuts|scratches)\b")
@@ -214,7 +214,11 @@ def _befallen(part: str) -> str:
     """What befell somebody as something that they have: a soaked coat, tousled hair."""
     if not (_HARM.fullmatch(part) or _SO_CLAD.fullmatch(part)):
         return counted(_faced(part))
-    return part if _PLURAL.search(part) or part.startswith(("a ", "an ")) else f"{'an' if part[0] in 'aeiou' else 'a'} {part}"
+    return (
+        part
+        if _PLURAL.search(part) or part.startswith(("a ", "an "))
+        else f"{'an' if part[0] in 'aeiou' else 'a'} {part}"
+    )
 
 
 def _faced(part: str) -> str:
@@ -240,9 +244,15 @@ def in_words(looks: str) -> str:
         if part in has or _FACED.fullmatch(part) or (_HAD.fullmatch(part) and not _STATED.match(part))
     ]
     last = [part for part in befell if part not in more and not is_beside_age(part)]
-    return ", ".join(
-        [*plain, *([f"with {one_by_one([_befallen(part) for part in more])}"] if more else []), *last]
-    )
+    return ", ".join([*plain, *([f"with {one_by_one([_befallen(part) for part in more])}"] if more else []), *last])
+
+
+def has_now(befell: str) -> str:
+    """What has befallen somebody, item by item, as a sentence about them goes on: is now wet, with a torn coat; now has mud on both knees."""
+    told = in_words(befell)
+    if is_beside_age(told.split(", ")[0]):
+        return f"is now {told}"
+    return f"now has {told.removeprefix('with ')}"
 
 
 _SHADED = deferred(
@@ -291,7 +301,11 @@ def is_state(part: str) -> bool:
 
 def counted(part: str) -> str:
     """Something that somebody has, with its article where it needs one: a scarf, black boots."""
-    plain = _BARE.search(_AT.split(part)[0]) or part.startswith(("one ", "two ")) or _STATED.match(part)
+    plain = (
+        _BARE.search(_AT.split(part)[0].partition(" with ")[0])
+        or part.startswith(("one ", "two "))
+        or _STATED.match(part)
+    )
     return part if plain else f"{'an' if part[0] in 'aeiou' else 'a'} {part}"
 
 

@@ -221,6 +221,4 @@ def test_what_somebody_is_called_by_and_wears_is_the_thing_where_a_picture_has_i
 def test_bare_feet_of_a_group_are_nothing_that_it_is_in():
     looks = "group, 10, hair (brown, short), clothes (navy, swimming trunks and bathing caps and bare feet)"
     naming = replace(names.naming({"CHILDREN": Character(10, looks, "CHILDREN", "")}, None, "", "en"), careful=True)
-    assert (
-        Company._uniform(("CHILDREN", looks), naming) == "in navy swimming trunks and bathing caps, with bare feet"
-    )
+    assert Company._uniform(("CHILDREN", looks), naming) == "in navy swimming trunks and bathing caps, with bare feet"

@@ -271,7 +271,9 @@ class Company:
         if not language.does("writing.words"):
             return language.word("names.clad").format("、".join([first, *more]))
         body = [each for each in more if is_of_body(each, language.code)]
-        clad = language.word("names.clad").format(assets.one_by_one([first, *(each for each in more if each not in body)]))
+        clad = language.word("names.clad").format(
+            assets.one_by_one([first, *(each for each in more if each not in body)])
+        )
         return f"{clad}, with {assets.one_by_one(body)}" if body else clad
 
     def _as_befell(self, key: Key, called: str, around: str, naming: names.Naming) -> str:
@@ -327,6 +329,8 @@ class Company:
             return self._due(key, phrase, short, due=due, owns=owns)
         if self._told_otherwise(key, naming):
             return short if said or owns or part else self._changed(key, short, f"{before}\n{after}", naming)
+        if self.listing and self.again and self._befallen_since(key, naming):
+            return self._list_befallen(key, phrase, short, naming, owns=owns)
         if self.listing:
             return self._list(key, short, naming)
         crowded = words and self.apart and self._within(key, before, after if key in self.owed else "", naming)
@@ -379,6 +383,23 @@ class Company:
         mine = _without_state(read_appearance(key[1]), naming)[0]
         told = (_without_state(read_appearance(each), naming)[0] for each in self.told)
         return naming.careful and not self.again and any(mine and each and _alike(mine, each, naming) for each in told)
+
+    def _befallen_since(self, key: Key, naming: names.Naming) -> bool:
+        """Whether all of somebody was told but what has befallen them since, and they have on what they had."""
+        mine = _without_state(read_appearance(key[1]), naming)[0]
+        told = (_without_state(read_appearance(each), naming)[0] for each in self.told)
+        return mine is not None and bool(self.befell.get(key)) and any(mine == each for each in told)
+
+    def _list_befallen(self, key: Key, phrase: str, short: str, naming: names.Naming, *, owns: bool) -> str:
+        """What somebody is called of whom the list of this shot tells what has befallen them and no more: their looks stand in it already."""
+        called = self._due(key, phrase, short, due=True, owns=owns)
+        self.told.add(key[1])
+        states = self.befell[key]
+        row = naming.language.word("writing.comma").join(states)
+        if naming.language.does("writing.words"):
+            row = f"{assets.BEFELL}{f', {assets.BEFELL}'.join(states)}"
+        self.listed.append((self.labels.get(key, phrase), row))
+        return called
 
     def _changed(self, key: Key, short: str, around: str, naming: names.Naming) -> str:
         """What to call somebody whom something has befallen that the words around do not tell: the woman, soaked to the skin; 浑身湿透的女子."""
@@ -590,6 +611,8 @@ class Company:
     def _row(called: str, looks: str, naming: names.Naming) -> str:
         """A row of the list as a sentence: The old woman is aged 70, in the blue coat; 老妇人：70岁，……"""
         words = naming.language.does("writing.words")
+        if words and looks.startswith(assets.BEFELL):
+            return f"{called[0].upper()}{called[1:]} {assets.has_now(looks)}."
         form = naming.language.word("names.owed_so" if words else "names.owed")
         if (
             words
