@@ -71,7 +71,7 @@ def test_a_palette_is_in_english_where_each_of_its_colours_is_known(colours, tol
     assert glossary.english(f"{colours}，浅景深") == f"{told}, shallow focus"
 
 
-@pytest.mark.parametrize("how", ["不紧不慢", "轻轻地", "一字一顿", "午后", "许多人的声音"])
+@pytest.mark.parametrize("how", ["不紧不慢", "轻轻地", "一字一顿", "午后", "下午", "许多人的声音", "从对讲机里传出"])
 def test_plain_manners_and_hours_of_directors_are_in_english_and_read_back(how):
     assert glossary.english(how).isascii()
     assert glossary.chinese(glossary.english(how)) == how
