@@ -283,3 +283,16 @@ def test_what_befalls_somebody_whose_looks_a_list_told_is_all_that_it_tells_then
 def test_what_has_befallen_somebody_goes_on_as_a_sentence():
     assert assets.has_now(f"{assets.BEFELL}wet, {assets.BEFELL}torn coat") == "is now wet, with a torn coat"
     assert assets.has_now(f"{assets.BEFELL}mud on both knees") == "now has mud on both knees"
+
+
+def test_what_befell_a_crowd_is_something_that_it_has():
+    looks = (
+        "group, 40, hair (brown, short), clothes (grey, overalls and straw hats; soaked clothes and dripping hat brims)"
+    )
+    crowd = {"CROWD": Character(40, looks, "CROWD", "")}
+    naming = replace(names.naming(crowd, None, "", "en"), careful=True)
+    told = company.company(crowd.items(), (), naming)
+    told.listing, told.beside = True, False
+    told.begin("", naming)
+    told.say("CROWD waits.", naming, ())
+    assert told.rows(naming)[0].endswith("in grey overalls and straw hats, with soaked clothes and dripping hat brims.")

@@ -270,7 +270,10 @@ def test_where_a_camera_stands_is_told_once_and_with_the_camera(picture, camera,
     ("picture", "told"),
     [
         ("The gaze sinks from the moon down the bricks.", "The camera sinks from the moon down the bricks."),
-        ("The hood drops; the gaze sinks down the nightdress.", "The hood drops; the camera sinks down the nightdress."),
+        (
+            "The hood drops; the gaze sinks down the nightdress.",
+            "The hood drops; the camera sinks down the nightdress.",
+        ),
         ("The view widens over palm upon palm.", "The camera pulls back over palm upon palm."),
         ("JUNE turns; the gaze of the old man follows.", "JUNE turns; the gaze of the old man follows."),
         ("Their gaze sinks from the moon.", "Their gaze sinks from the moon."),

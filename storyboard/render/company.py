@@ -256,7 +256,10 @@ class Company:
         """What a group is called whose clothes, and what befell it, the list of this shot tells."""
         comma = naming.language.word("writing.comma")
         worn = _AGES.sub("", self._uniform(key, naming))
-        self.listed.append((row, comma.join([worn, *self.befell.get(key, ())])))
+        states = list(self.befell.get(key, ()))
+        if states and naming.language.does("writing.words"):
+            states = [assets.in_words(comma.join(f"{assets.BEFELL}{each}" for each in states))]
+        self.listed.append((row, comma.join([worn, *states])))
         return called
 
     @staticmethod
