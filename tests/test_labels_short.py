@@ -119,7 +119,20 @@ def test_the_phrase_that_each_shot_has_once_holds_the_label_of_each_of_n_men(cou
         naming = replace(names.naming(people, None, "", code), careful=True)
         told = company(people.items(), (), naming, again=True)
         assert all(told.labels[key] in phrase and phrase != told.labels[key] for key, phrase in told.phrases.items())
-        assert not any(phrase.count(" with ") > 1 for phrase in told.phrases.values())
+
+
+def test_a_garment_with_something_on_it_stands_behind_the_hair():
+    looks = "female, 61, hair (grey, short), clothes (black, {})"
+    for worn, phrase in (
+        (
+            "bin-liner with armholes over leggings",
+            "the old woman with grey short hair in the black bin-liner with armholes",
+        ),
+        ("wool coat over leggings", "the old woman in the black wool coat with grey short hair"),
+    ):
+        people = {"BEA": Character(61, looks.format(worn), "BEA", "")}
+        naming = replace(names.naming(people, None, "", "en"), careful=True)
+        assert [*company(people.items(), (), naming, again=True).phrases.values()] == [phrase]
 
 
 @pytest.mark.parametrize("count", range(1, 7))

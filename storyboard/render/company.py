@@ -892,9 +892,8 @@ def _again(key: Key, label: str, looks: Looks, bodies: Mapping[Key, Looks], nami
         hair = f"{looks.hair_colour}{_hair_alone(looks, naming.language)}"
         return whole if label in whole or looks.hair_colour in NOTHING else f"{hair}的{label}"  # 黑色短发的红背心女子
     clad = "" if _CLAD in label else f" in the {looks.clothes_colour} {_worn(looks, naming)[0]}"
-    behind = " and " if " with " in clad else " with "
-    hair = "" if "-haired " in label or looks.hair_colour in NOTHING else f"{behind}{_hair(looks, naming.language)}"
-    return f"{label}{clad}{hair}"
+    hair = "" if "-haired " in label or looks.hair_colour in NOTHING else f" with {_hair(looks, naming.language)}"
+    return f"{label}{hair}{clad}" if " with " in clad else f"{label}{clad}{hair}"  # no garment has hair
 
 
 def _part_of(after: str, naming: names.Naming) -> bool:
