@@ -158,7 +158,7 @@ _WORN = deferred(
 _AT = deferred(r"\s(?:in|on|at|round|around|behind|between)\s(?=(?:the|one|left|right|both)\b)")
 """What stands between a thing and where somebody has it: a pipe in the teeth is no teeth."""
 _BARE = deferred(
-    r"\b(?:hair|glasses|freckles|feet|teeth|skin|acne|mascara|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|mail|hose|tattered clothing)$|^(?:an?|own|his|her|the|their|its|only) |\b(?:down|empty)$"
+    r"\b(?:hair|glasses|freckles|feet|teeth|skin|acne|mascara|\w+s)\b|\b(?:lipstick|make-?up|stubble|mud|blood|paint|jewell?ery|lace|armou?r|mail|hose|tattered clothing)$|^(?:an?|own|his|her|the|their|its|only) |\b(?:down|empty|bare)$"
 )
 
 
@@ -199,6 +199,28 @@ _HAD = deferred(
 """A part of the body and how it is, which somebody has: a split lip, wet lashes."""
 
 
+_HARM = deferred(
+    r"(?:an? )?(?:[a-z-]+ ){0,3}(?:cut|cuts|scratch|scratches|gash|wound|graze|scrape|bruise|welt|bite|burn|split lip|bloody nose|black eye)(?: (?:on|across|over|down|along|under|above|round|in) [a-z ]+)?"
+)
+"""What was done to somebody, which they have: a bleeding cut across left palm, a fresh scratch on right cheek."""
+_SO_CLAD = deferred(
+    r"(?:[a-z-]+ )?(?:[a-z]+(?:-(?:stained|wet|soaked|streaked|covered|spattered|caked|dusted)|ed|ing)|torn|muddy|dirty|bloody|dusty) (?:hair|coat|suit|dress|jacket|shirt|cloak|gown|robe|apron|skirt|trousers|sleeves?|shoes|boots|hem|clothes|uniform|overalls|hat brims|hat|scarf|collar|braids?|plaits?)"
+)
+"""A garment or hair and what befell it, which somebody has then: soaked coat, tousled hair."""
+_PLURAL = deferred(r"(?:hair|trousers|shoes|boots|clothes|overalls|sleeves|brims|braids|plaits|cuts|scratches)\b")
+
+
+def _befallen(part: str) -> str:
+    """What befell somebody as something that they have: a soaked coat, tousled hair."""
+    if not (_HARM.fullmatch(part) or _SO_CLAD.fullmatch(part)):
+        return counted(_faced(part))
+    return (
+        part
+        if _PLURAL.search(part) or part.startswith(("a ", "an "))
+        else f"{'an' if part[0] in 'aeiou' else 'a'} {part}"
+    )
+
+
 def _faced(part: str) -> str:
     """How somebody is as something that they have: a face pale with pain; any other part as it stands."""
     told = _FACED.fullmatch(part)
@@ -215,11 +237,22 @@ def in_words(looks: str) -> str:
     plain = [f"aged {part}" if part.isdigit() else part for part in each if part.isdigit() or is_beside_age(part)]
     plain += [one_by_one(_garments(part)) for part in each if part.startswith(_CLAD)]
     more = [part for part in each if not (part.isdigit() or is_beside_age(part) or part.startswith(_CLAD))]
-    more += [part for part in befell if _FACED.fullmatch(part) or (_HAD.fullmatch(part) and not _STATED.match(part))]
+    has = [each for each in befell if _HARM.fullmatch(each) or _SO_CLAD.fullmatch(each)]
+    more += [
+        part
+        for part in befell
+        if part in has or _FACED.fullmatch(part) or (_HAD.fullmatch(part) and not _STATED.match(part))
+    ]
     last = [part for part in befell if part not in more and not is_beside_age(part)]
-    return ", ".join(
-        [*plain, *([f"with {one_by_one([counted(_faced(part)) for part in more])}"] if more else []), *last]
-    )
+    return ", ".join([*plain, *([f"with {one_by_one([_befallen(part) for part in more])}"] if more else []), *last])
+
+
+def has_now(befell: str) -> str:
+    """What has befallen somebody, item by item, as a sentence about them goes on: is now wet, with a torn coat; now has mud on both knees."""
+    told = in_words(befell)
+    if is_beside_age(told.split(", ")[0]):
+        return f"is now {told}"
+    return f"now has {told.removeprefix('with ')}"
 
 
 _SHADED = deferred(
@@ -268,7 +301,11 @@ def is_state(part: str) -> bool:
 
 def counted(part: str) -> str:
     """Something that somebody has, with its article where it needs one: a scarf, black boots."""
-    plain = _BARE.search(_AT.split(part)[0]) or part.startswith(("one ", "two ")) or _STATED.match(part)
+    plain = (
+        _BARE.search(_AT.split(part)[0].partition(" with ")[0])
+        or part.startswith(("one ", "two "))
+        or _STATED.match(part)
+    )
     return part if plain else f"{'an' if part[0] in 'aeiou' else 'a'} {part}"
 
 
@@ -351,9 +388,12 @@ _PALETTE = {"en": deferred(r"palette of (?:[^,]+, )*?[^,]+ and [^,]+(?=,|$)"), "
 
 
 def _last(camera: str) -> str:
-    """The words of a camera that tell how it moves, which stand last; empty where none do."""
+    """The words of a camera that tell how it moves and where it goes, which stand last; empty where none do."""
     parts = _PART.split(camera)
     still = _filming()["unmoved"]
+    goes = re.search(rf"(?<=，)(?:{'|'.join(still['before'])})，(?!.*固定).*$", camera)
+    if goes:
+        return goes[0]
     moves = len(parts) > 1 and parts[-1] not in still["words"] and not re.match(still["begins"], parts[-1])
     return parts[-1] if moves else ""
 

@@ -80,11 +80,11 @@ def listed(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
     return tuple(told)
 
 
-def _recurring(before: str, pictures: Iterable[str]) -> str:
-    """The longest end of a text that other pictures have too: what something is called whose look is told once."""
+def _recurring(before: str, pictures: Sequence[str]) -> str:
+    """The longest end of a text that pictures have more than once: what something is called whose look is told once."""
     tail = re.split(r"[^\u3400-\u9fff]", before)[-1][-_LONGEST:]
     ends = (tail[at:] for at in range(len(tail) - 1))
-    return next((each for each in ends if sum(each in picture for picture in pictures) >= _FEWEST), "")
+    return next((each for each in ends if sum(picture.count(each) for picture in pictures) >= _FEWEST), "")
 
 
 def _unnamed(look: str, naming: names.Naming) -> str:

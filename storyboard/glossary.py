@@ -33,7 +33,22 @@ def _told(part: str) -> str:
         return known[part]
     if part.startswith(_FROM_WINDOW) and part[len(_FROM_WINDOW) :] in known:
         return f"{known[part[len(_FROM_WINDOW) :]]} outside"
+    if (main := _MAIN.fullmatch(part)) and all(colours := [_shade(each) for each in main[1].split("、")]):
+        return f"palette of {' and '.join(filter(None, (', '.join(colours[:-1]), colours[-1])))}"
     return _SIDE.sub(lambda side: _SIDES[side[1]], part)
+
+
+_MAIN = deferred(r"以([^，。]+)为主色")
+
+
+def _shade(colour: str) -> str:
+    """A Chinese colour in English, by the words for its characters: 暖灰 is warm grey; empty where one is unknown."""
+    shades = _words("shades")
+    bare = colour.removesuffix("色") if len(colour) > 1 else colour
+    if bare in shades:
+        return shades[bare]
+    how, base = _words("shaded").get(bare[:1], ""), shades.get(bare[1:], "")
+    return f"{how} {base}" if how and base else ""
 
 
 def chinese(text: str) -> str:

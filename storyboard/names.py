@@ -91,6 +91,13 @@ class Naming:
         return replace(self, _known=known) if others else self
 
 
+def _is_worn(alias: str, looks: str) -> bool:
+    """Whether somebody is called by one thing of their own clothes, as it is called itself in a picture: The Hood, over a raincoat with hood up."""
+    thing = re.fullmatch(r"(?:[Tt]he|[Aa]n?|THE) ([A-Za-z]+)", alias)
+    clothes = looks.partition("clothes (")[2]
+    return thing is not None and re.search(rf"\b{thing[1].lower()}\b", clothes) is not None
+
+
 def naming(
     characters: Mapping[str, Character], cast: Cast | None, gateway: str, language: str, *, former: bool = False
 ) -> Naming:
@@ -101,7 +108,9 @@ def naming(
         if member.name in characters:
             looks = characters[member.name].appearance
             worn = [
-                alias for alias in member.aliases if is_garment(alias) or f"{alias}）" in looks or f"{alias}、" in looks
+                alias
+                for alias in member.aliases
+                if is_garment(alias) or f"{alias}）" in looks or f"{alias}、" in looks or _is_worn(alias, looks)
             ]
             called = [alias for alias in member.aliases if alias not in characters and alias not in worn]
             aliases.update(dict.fromkeys(called, member.name))  # what somebody is called by is worn, too: 披着黄雨衣
@@ -394,11 +403,13 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
 
 
 def heard(name: str, names: Naming) -> str:
-    """What to call somebody who is only heard: a voice of their sex, and no looks."""
+    """What to call somebody who is only heard: a voice of their sex, and no looks; told carefully, a person, as the line says whose voice it is."""
     if NARRATORS.search(name):
         return names.language.word("names.narrator")
     if kind_of(read_appearance(names.characters[name].appearance)) == "group":
         return names.language.word("names.voices.crowd")
+    if names.careful and names.characters[name].voice:
+        return _nameless(names.language.words("names.voices.told"), names)
     female = names.language.word("names.voices.female_word")
     voice = names.characters[name].voice
     sex = "female" if female in voice[: names.language.number("names.voices.head")] else "male"

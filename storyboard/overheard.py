@@ -41,6 +41,27 @@ def score(shot: Shot, language: Language) -> str:
     return behind[: min(ends, default=len(behind))]
 
 
+_ABSENT = re.compile(
+    r"\b(?:no|nothing|none|silence|stillness|gone|ceasing|ceases|not)\b|\b(?:goes|falls|grows) (?:quiet|silent|still)\b",
+    re.IGNORECASE,
+)
+"""What says that something is not heard, or no longer."""
+_ORDER = re.compile(r"^(?:all at once |then |and |only |just )+|\s+alone$", re.IGNORECASE)
+"""When something is heard, which says nothing of a clip as a whole."""
+
+
+def scape(sounds: Iterable[str]) -> list[str]:
+    """What is heard in the whole of a clip, by what is heard shot by shot: each sound once, whatever its article and its moment, and no silence."""
+    bare = [_ORDER.sub("", sound.strip()) for sound in sounds if not _ABSENT.search(sound)]
+    words = [frozenset(re.findall(r"[\w'’-]+", each.casefold())) - {"a", "an", "the"} for each in bare]
+    return [
+        each
+        for at, each in enumerate(bare)
+        if words[at] - {"another"}
+        and not any(words[at] <= other and (words[at] < other or n < at) for n, other in enumerate(words) if n != at)
+    ]
+
+
 def kinds(text: str, language: Language, *, speaks: bool = False) -> frozenset[str]:
     """The kinds of sounds that a text says are heard: rain, fire, rumble."""
     return frozenset(kind for _, kind in _told(text, language.code, language.code, speaks))

@@ -33,7 +33,7 @@ _COLOURS = 3
 _NAMED = "red|crimson|scarlet|orange|amber|yellow|gold|ochre|green|olive|emerald|teal|turquoise|cyan|blue|azure|indigo|navy|violet|purple|mauve|pink|rose|brown|sepia|umber|beige|cream|ivory|white|gr[ea]y|charcoal|black"
 _HUE = {
     True: deferred(
-        rf"(?:\b(?:pale|dark|deep|dull|dusty|muted|muddy|cold|cool|warm|flat|milky|faded|faint|leaf|ice|icy|steel|slate|moss|bottle|sky|sea|straw|brick|rust|lemon|honey)[ -])?\b(?P<colour>(?:{_NAMED})(?:-(?:{_NAMED}))?)\b(?! ?-?(?:and-white|screen|balance|noise|hot))"
+        rf"(?:\b(?:pale|dark|deep|dull|dusty|muted|muddy|cold|cool|warm|flat|milky|faded|faint|leaf|ice|icy|steel|slate|moss|bottle|sky|sea|straw|brick|rust|lemon|honey)[ -])?\b(?P<colour>(?:{_NAMED})(?:-(?:{_NAMED}))?)(?:(?<!white)(?<!y)s)?\b(?! ?-?(?:and-white|screen|balance|noise|hot))"
     ),
     False: deferred(
         r"(?P<colour>[深浅淡暗亮冷暖惨死铅土米金橙墨青灰银翠碧赭浊鲜柔蓝紫褐乳奶枯焦锈酒玫漆靛湖天草粉黄][红橙黄绿青蓝紫黑白灰褐棕金]|琥珀|赭石|藏青)色?(?![天山海河昏石])"
@@ -193,7 +193,9 @@ def named_colours(styles: Sequence[str], language: Language, places: Sequence[st
     often: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     for style in styles:
-        found = {match["colour"]: match[0] for match in _HUE[language.does("writing.words")].finditer(style)}
+        seen = style.partition(language.word("prompt.scored"))[0]  # a brown bread is not seen where it is heard
+        hues = _HUE[language.does("writing.words")].finditer(seen)
+        found = {match["colour"]: match[0].removesuffix("s") for match in hues}
         often.update(found.keys())
         for colour, whole in found.items():
             forms.setdefault(colour, Counter())[whole] += 1

@@ -98,6 +98,7 @@ def in_camera(visual: str, language: Language) -> str:
             lambda at: f"{at[1]}he camera {_VERBS['fall']}{f'{at[2]} and' if at[2] else ''}",
             _LOOKS.sub(r"\1he camera ", visual),
         )
+        visual = _WIDENS.sub(r"\1he camera pulls back", visual)
         return re.sub(rf"\b([Tt])he view (?={verbs}\b)", r"\1he camera ", visual)
     for lay, trade in _TRADE:
         visual = lay.sub(trade, visual)
@@ -107,9 +108,11 @@ def in_camera(visual: str, language: Language) -> str:
 _AS_NOUN = deferred(
     r"\b([Tt])he (push|pan|tilt|pull)(?:[- ](?:in|back|up|down|right|left))? (?:ends|stops|comes to rest|settles|rests) (?=on\b)"
 )
+_WIDENS = deferred(r"\b([Tt])he (?:view|picture|frame) (?:widens|opens out)(?= (?:over|to|from|until|past|across)\b)")
+"""A view that takes in more, as a camera does that pulls back."""
 _LOOKS = deferred(
-    r"\b(T)he (?:(?:look|lens) (?=(?:rises|climbs|travels|tilts|pans|pulls|pushes|tracks|glides|leaves|moves|wanders|sinks|drops|follows)\b)"
-    r"|(?:picture|frame|view|shot) (?=(?:rises|climbs|travels|tilts|pans|tracks|glides|wanders|sinks) (?:past|over|along|across|down|up|from|to|through|between)\b))"
+    r"(\bT|(?<=; )t)he (?:(?:look|lens) (?=(?:rises|climbs|travels|tilts|pans|pulls|pushes|tracks|glides|leaves|moves|wanders|sinks|drops|follows)\b)"
+    r"|(?:picture|frame|view|shot|gaze) (?=(?:rises|climbs|travels|tilts|pans|tracks|glides|wanders|sinks) (?:past|over|along|across|down|up|from|to|through|between)\b))"
 )
 """What looks, at the beginning of a sentence, as a camera does: nobody's look passes between two."""
 _FALLS = deferred(r"\b([Tt])he view (?:falls|sinks)\b(?:( with [a-z]+,)(?= (?:it|they|he|she) ))?")

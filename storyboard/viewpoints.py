@@ -154,9 +154,26 @@ _FROM = deferred(r"从([^，。；]+?)(?:落|降|升|移|摇|推|拉|滑)到([^�
 """Where a camera begins, and what it comes to, told twice: 从房梁落到案台，缓缓下摇到案台."""
 
 
+_SAME = (
+    ("profile", deferred(r"from the side\Z"), True),
+    ("high angle", deferred(r"seen from above\Z"), True),
+    ("侧面", deferred(r"从侧面(?:看|拍)?\Z"), True),
+    ("over the shoulder", deferred(r".*\bshoulder\b"), False),
+    ("过肩", deferred(r".*肩"), False),
+)
+"""An angle, words that say it too, and whether those go; else the angle goes, as they say whose."""
+
+
 def told_once(filming: str) -> str:
-    """A Chinese camera that says once where it goes: 从房梁缓缓下摇到案台."""
-    return _FROM.sub(r"从\1\3", filming)
+    """A camera that says once where it stands and goes: 从房梁缓缓下摇到案台; profile, and not from the side besides."""
+    filming = _FROM.sub(r"从\1\3", filming)
+    for angle, says, whose in _SAME:
+        parts = re.split(r"(?<=，)|(?<=, )", filming)
+        bare = [part.rstrip("，, ") for part in parts]
+        at = next((n for n, part in enumerate(bare) if angle in bare and part != angle and says.match(part)), 0)
+        if at:
+            filming = "".join(part for n, part in enumerate(parts) if n != (at if whose else bare.index(angle)))
+    return filming
 
 
 def focused(head: str, filming: str, naming: names.Naming) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import beasts, directing, names, traits
+from storyboard import beasts, directing, marks, names, traits
 from storyboard.assets import set_off
 from storyboard.languages import Language
 from storyboard.model import Character
@@ -226,3 +226,11 @@ def test_a_garment_behind_a_name_goes_where_it_stands_with_the_looks(worn):
 def test_what_is_to_be_read_stands_in_its_marks_each_time_that_a_picture_quotes_it():
     told = set_off("A sign: “OPEN”. She taps “OPEN” and goes.", ["OPEN"], "【】", quoted=True)
     assert told == "A sign: 【OPEN】. She taps 【OPEN】 and goes."
+
+
+@pytest.mark.parametrize(("called", "look"), KINDS.items())
+def test_what_one_picture_calls_twice_and_describes_once_is_listed(called, look):
+    one = shot(f"灯照着笼边的{called}（{look}），后面一片白布。{called}慢慢回头")
+    told = beasts.listed([one], names.naming({}, None, "", "zh"))[0].visual
+    assert marks.without(told).rstrip("。") == f"灯照着笼边的{called}，后面一片白布。{called}慢慢回头"
+    assert marks.looks_of(told) == ((called, look),)

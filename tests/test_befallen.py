@@ -232,3 +232,67 @@ def test_the_check_takes_a_state_for_no_more_than_a_label_s_where_the_board_has_
 
     assert ClipReading.unchanged(told, [one], told) == told
     assert ClipReading.unchanged(f"The man, {state}, waits.", [one], "JACK waits.") == "The man waits."
+
+
+@pytest.mark.parametrize(
+    ("looks", "told"),
+    [
+        ("bleeding cut across left palm", "with a bleeding cut across left palm"),
+        ("fresh red scratch on right cheek", "with a fresh red scratch on right cheek"),
+        ("soaked coat, dripping hair", "with a soaked coat and dripping hair"),
+        ("wet, grass-stained suit, tousled hair", "wet, with a grass-stained suit and tousled hair"),
+        ("bleeding split lip", "with a bleeding split lip"),
+        ("mud on both knees", "mud on both knees"),
+        ("soaked to the skin", "soaked to the skin"),
+    ],
+)
+def test_what_befell_a_garment_or_the_skin_is_something_that_somebody_has(looks, told):
+    assert assets.in_words(", ".join(f"{assets.BEFELL}{each}" for each in looks.split(", "))) == told
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("count", range(1, 5))
+def test_what_befalls_somebody_whose_looks_a_list_told_is_all_that_it_tells_then(code, count):
+    row = {
+        "en": "male, {}, hair (black, cropped), clothes ({}, {}{})",
+        "zh": "男，{}岁，头发（黑色，短发），衣服（{}，{}{}）",
+    }[code]
+    worn = COATS if code == "en" else ("大衣", "斗篷", "马甲", "衬衫", "夹克", "长袍")
+    shades = COLOURS if code == "en" else ("红色", "蓝色", "绿色", "黑色", "白色", "棕色")
+    after = "; wet" if code == "en" else "；浑身湿透"
+    people, wet = (
+        {
+            name: Character(30, row.format(30 + at, shades[at], worn[at], state), name, "")
+            for at, name in enumerate(NAMES[:count])
+        }
+        for state in ("", after)
+    )
+    naming = replace(names.naming(people, None, "", code), careful=True)
+    then = replace(names.naming(wet, None, "", code), careful=True)
+    told = company.company([*people.items(), *wet.items()], (), naming, again=True)
+    told.listing, told.beside = True, False
+    for known in (naming, then):
+        told.begin("", known)
+        for name in people:
+            told.say(f"{name} waits." if code == "en" else f"{name}等着。", known, ())
+    rows = told.rows(then)
+    assert len(rows) == count
+    assert all(each.endswith(" is now wet." if code == "en" else "：浑身湿透。") for each in rows)
+
+
+def test_what_has_befallen_somebody_goes_on_as_a_sentence():
+    assert assets.has_now(f"{assets.BEFELL}wet, {assets.BEFELL}torn coat") == "is now wet, with a torn coat"
+    assert assets.has_now(f"{assets.BEFELL}mud on both knees") == "now has mud on both knees"
+
+
+def test_what_befell_a_crowd_is_something_that_it_has():
+    looks = (
+        "group, 40, hair (brown, short), clothes (grey, overalls and straw hats; soaked clothes and dripping hat brims)"
+    )
+    crowd = {"CROWD": Character(40, looks, "CROWD", "")}
+    naming = replace(names.naming(crowd, None, "", "en"), careful=True)
+    told = company.company(crowd.items(), (), naming)
+    told.listing, told.beside = True, False
+    told.begin("", naming)
+    told.say("CROWD waits.", naming, ())
+    assert told.rows(naming)[0].endswith("in grey overalls and straw hats, with soaked clothes and dripping hat brims.")

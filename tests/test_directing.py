@@ -530,3 +530,17 @@ def test_words_that_a_later_picture_of_an_action_has_to_be_read_are_not_read_bef
     assert (words.strip(".") in told[0].action) == (behind > 2)
     own = directing._read_later([replace(shots[0], visual=f"“{words}” on a patch."), shown])
     assert words in own[0].action
+
+
+@pytest.mark.parametrize(
+    ("styles", "code", "colours"),
+    [
+        (["soft light, deep greens", "deep greens, brown shadows", "brown shadows"], "en", ("deep green", "brown")),
+        (["warm golds and pale blues"] * 3, "en", ("gold", "pale blue")),
+        (["deep greens, brown earth, heard: a red door banging"] * 3, "en", ("deep green", "brown")),
+        (["墨绿，土黄，听见：深红木门一响"] * 3, "zh", ("墨绿", "土黄")),
+    ],
+)
+def test_colours_of_many_shades_are_main_colours_and_what_is_heard_has_none(styles, code, colours):
+    told = palettes.named_colours(styles, Language.of(code))
+    assert [each.removeprefix("warm ") for each in told] == [*colours]

@@ -55,3 +55,23 @@ def test_a_voice_keeps_sex_age_and_pace_and_where_it_is_from(sex, noun, tempo):
 def test_a_mixed_accent_is_told_in_english_and_an_unknown_one_as_it_is(accent, told):
     voice = f"GenderAge（男·33岁） PitchMean（120 Hz） Tempo（225 SPM） Accent（{accent}）"
     assert glossary.voice(voice).endswith(f", {told}")
+
+
+@pytest.mark.parametrize(
+    ("colours", "told"),
+    [
+        ("以暖灰、浅蓝为主色", "palette of warm grey and light blue"),
+        ("以青白、墨绿为主色", "palette of bluish white and dark green"),
+        ("以淡金、青灰、深红为主色", "palette of pale gold, bluish grey and deep red"),
+        ("以暗金为主色", "palette of dark gold"),
+        ("以旧书页色、灰为主色", "以旧书页色、灰为主色"),
+    ],
+)
+def test_a_palette_is_in_english_where_each_of_its_colours_is_known(colours, told):
+    assert glossary.english(f"{colours}，浅景深") == f"{told}, shallow focus"
+
+
+@pytest.mark.parametrize("how", ["不紧不慢", "轻轻地", "一字一顿", "午后", "下午", "许多人的声音", "从对讲机里传出"])
+def test_plain_manners_and_hours_of_directors_are_in_english_and_read_back(how):
+    assert glossary.english(how).isascii()
+    assert glossary.chinese(glossary.english(how)) == how

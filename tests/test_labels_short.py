@@ -7,8 +7,8 @@ import pytest
 
 from storyboard import names
 from storyboard.cast.said import garment_of
-from storyboard.model import Character
-from storyboard.render.company import company
+from storyboard.model import Cast, Character, Looks, Member, Voice
+from storyboard.render.company import Company, company
 from storyboard.traits import _shaded_once
 from tests.test_directing import FILLER, directed, says
 
@@ -113,6 +113,59 @@ def test_no_looks_hang_on_a_hand_a_foot_or_a_shadow_in_english(part):
     )
 
 
+@pytest.mark.parametrize("count", range(2, 7))
+def test_the_phrase_that_each_shot_has_once_holds_the_label_of_each_of_n_men(count):
+    for code, people in (("zh", chinese(count)), ("en", english(count))):
+        naming = replace(names.naming(people, None, "", code), careful=True)
+        told = company(people.items(), (), naming, again=True)
+        assert all(told.labels[key] in phrase and phrase != told.labels[key] for key, phrase in told.phrases.items())
+
+
+def test_a_garment_with_something_on_it_stands_behind_the_hair():
+    looks = "female, 61, hair (grey, short), clothes (black, {})"
+    for worn, phrase in (
+        (
+            "bin-liner with armholes over leggings",
+            "the old woman with grey short hair in the black bin-liner with armholes",
+        ),
+        ("wool coat over leggings", "the old woman in the black wool coat with grey short hair"),
+    ):
+        people = {"BEA": Character(61, looks.format(worn), "BEA", "")}
+        naming = replace(names.naming(people, None, "", "en"), careful=True)
+        assert [*company(people.items(), (), naming, again=True).phrases.values()] == [phrase]
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_who_owns_something_at_their_first_mention_in_a_shot_is_no_longer_phrase_behind_it(count):
+    people = english(count)
+    naming = replace(names.naming(people, None, "", "en"), careful=True)
+    told = company(people.items(), (), naming, again=True)
+    told.listing = True
+    for name in people:
+        told.say(f"{name} waits.", naming, ())
+    told.begin("", naming)
+    for key, label in told.labels.items():
+        said = told.say(f"{key[0]}'s plait hangs. {key[0]} waits.", naming, ())
+        assert label[1:] in said
+        assert told.phrases[key][1:] not in said
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("sex", ["male", "female"])
+@pytest.mark.parametrize("age", [8, 40])
+def test_whose_voice_somebody_unseen_has_is_told_by_the_line_alone(code, sex, age):
+    voice = f"GenderAge ({sex}·{age}) PitchMean (125 Hz) Tempo (220 SPM) Accent (English, dry)"
+    one = {"王甲": Character(age, "", "王", voice)}
+    naming = replace(names.naming(one, None, "", code), careful=True)
+    assert not re.search("male|girl|boy|[男女]", names.heard("王甲", naming))
+
+
+@pytest.mark.parametrize(("called", "verb"), [("the workmen", "are"), ("the women", "are"), ("the woman", "is")])
+def test_several_whose_noun_ends_with_men_are(called, verb):
+    naming = names.naming({}, None, "", "en")
+    assert Company._row(called, "in tan boots", naming) == f"T{called[1:]} {verb} in tan boots."
+
+
 def test_the_same_woman_under_two_names_with_a_state_is_one_and_has_the_noun_alone():
     looks = "女，41岁，头发（黑色，短发、圆脸、清瘦），衣服（蓝色，连体救援服、黑腰带"
     people = {
@@ -166,3 +219,19 @@ def test_no_number_stands_before_the_phrase_of_one_person_in_english(word):
     for name in people:
         told.say(name, naming, ())
         assert told.say(f"It rains. {word} {name} waits.", naming, ()).startswith("It rains. The man in the ")
+
+
+def test_what_somebody_is_called_by_and_wears_is_the_thing_where_a_picture_has_it():
+    looks = "female, 76, hair (silver, long), clothes (yellow, raincoat with hood up)"
+    worn = Looks("female", 76, "silver", "long", "yellow", "raincoat with hood up")
+    voice = Voice("female", 195, 205, "English")
+    cast = Cast((Member("IRENE", "person", worn, voice, ("The Hood", "The Widow")),))
+    naming = names.naming({"IRENE": Character(76, looks, "IRENE", "")}, cast, "", "en")
+    assert names.found("The hood drops on her shoulders.", naming) == ()
+    assert names.found("The Widow turns.", naming) == ("IRENE",)
+
+
+def test_bare_feet_of_a_group_are_nothing_that_it_is_in():
+    looks = "group, 10, hair (brown, short), clothes (navy, swimming trunks and bathing caps and bare feet)"
+    naming = replace(names.naming({"CHILDREN": Character(10, looks, "CHILDREN", "")}, None, "", "en"), careful=True)
+    assert Company._uniform(("CHILDREN", looks), naming) == "in navy swimming trunks and bathing caps, with bare feet"

@@ -13,7 +13,7 @@ from storyboard.cast import costume, said
 from storyboard.cast.file import add, load
 from storyboard.cast.gather import gather
 from storyboard.cast.looks import BALD, NONE, read_appearance, write_appearance
-from storyboard.cast.wearing import alone, listed, together
+from storyboard.cast.wearing import alone, is_of_body, listed, together
 from storyboard.model import Cast, Looks, Member, Source
 from storyboard.parse import parse
 from storyboard.plan.faces import one_face
@@ -255,3 +255,18 @@ def test_a_part_of_a_face_or_a_body_never_joins_a_garment(how: str) -> None:
         assert is_of_body(f"{how} {part}", "en"), part
         assert things(look)[:2] == ["oilskin coat", "red scarf"], look
         assert [one.removeprefix("a ") for one in things(look)[2:]] == [f"{how} {part}"], look
+
+
+@pytest.mark.parametrize(
+    ("language", "mark", "body"),
+    [
+        ("en", "left foot bare", True),
+        ("en", "bare feet", True),
+        ("en", "bare-foot sandals", False),
+        ("zh", "光脚冻得紫红", True),
+        ("zh", "赤着脚", True),
+        ("zh", "黑布鞋", False),
+    ],
+)
+def test_a_bare_foot_is_nothing_that_somebody_has_on(language: str, mark: str, body: bool) -> None:
+    assert is_of_body(mark, language) == body

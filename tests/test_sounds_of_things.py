@@ -327,3 +327,10 @@ def test_a_clause_of_what_is_not_heard_is_no_sound_of_a_script(language, picture
 )
 def test_a_board_of_rules_has_the_sounds_of_what_its_action_does(code, action, sounds):
     assert ambience.struck(action, Language.of(code)) == sounds
+
+
+@pytest.mark.parametrize("before", ["听见", "他听到", "忽然听见"])
+@pytest.mark.parametrize("sound", ["喊声", "枪声"])
+def test_that_somebody_hears_a_sound_is_no_part_of_it(before, sound):
+    told, _ = _heard_clauses(f"他站在山道上。{before}{sound}，他没回头", ZH, quoted=False)
+    assert told == (sound,)

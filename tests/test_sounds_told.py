@@ -258,3 +258,17 @@ def test_sixty_shots_of_six_boards_sound_as_a_director_wrote_down_before():
             found["due"] += len(must)
             found["wrong"] += sum(not any(re.search(each, sound) for each in (*must, *may)) for sound in sounds)
     assert found == {"told": 52, "due": 52, "wrong": 0}
+
+
+@pytest.mark.parametrize(
+    ("sounds", "told"),
+    [
+        (["a windmill squeaking far off", "the windmill squeaking"], ["a windmill squeaking far off"]),
+        (["then wind alone", "hot wind"], ["hot wind"]),
+        (["all at once no wind", "one slow breath", "stillness"], ["one slow breath"]),
+        (["heavy rain", "nothing else"], ["heavy rain"]),
+        (["a drop", "another", "then a roar of rain"], ["a drop", "a roar of rain"]),
+    ],
+)
+def test_a_soundscape_has_each_sound_once_and_no_silence(sounds, told):
+    assert overheard.scape(sounds) == told

@@ -228,3 +228,56 @@ def test_a_focus_goes_in_no_sentence_about_somebody(picture, filming, told):
     code = "zh" if "，" in filming else "en"
 
     assert viewpoints.focused(picture, filming, naming(code)) == told
+
+
+@pytest.mark.parametrize(
+    ("camera", "code", "frame", "move"),
+    [
+        ("中近景，缓慢推近，推向信封", "zh", "中近景", "缓慢推近，推向信封"),
+        ("全景，俯拍，缓慢拉远，从窗口退到整座鼓楼", "zh", "全景，俯拍", "缓慢拉远，从窗口退到整座鼓楼"),
+        ("特写，跟拍，跟着邮包往前走", "zh", "特写", "跟拍，跟着邮包往前走"),
+        ("中景，镜头下摇", "zh", "中景", "下摇"),
+        ("近景，从窗外看，固定", "zh", "近景，从窗外看", "固定"),
+        ("full shot, tracking shot backing along the edge", "en", "full shot", "tracks along backing along the edge"),
+    ],
+)
+def test_how_a_camera_moves_and_where_it_goes_stand_together_and_in_no_composition(camera, code, frame, move):
+    assert assets.composed(camera, code) == frame
+    assert assets.moved(camera, code) == move
+
+
+@pytest.mark.parametrize(
+    ("picture", "camera", "code", "filming"),
+    [
+        ("JUNE walks along the long wall. From the side", "wide shot, profile, static", "en", "wide shot, profile, static"),
+        ("JUNE kneels in the long grass. Seen from above, from among the branches", "full shot, high angle, static", "en", "full shot, high angle, from among the branches, static"),
+        ("JUNE kneels in the long grass. From behind the old man's shoulder", "medium shot, over the shoulder, static", "en", "medium shot, from behind the old man's shoulder, static"),
+        ("JUNE runs along the wet road. Long lens from far ahead", "medium shot, static", "en", "medium shot, long lens from far ahead, static"),
+        ("老周提着一只木桶走过长长的石墙。从侧面看", "全景，侧面，固定", "zh", "全景，侧面，固定"),
+        ("老周提着一只木桶走过长长的石墙。越过阿梅的肩膀看", "全景，过肩，固定", "zh", "全景，越过阿梅的肩膀看，固定"),
+        ("老周提着一只木桶站在长长的石墙边。整个广场都在画面里", "大远景，俯拍，固定", "zh", "大远景，俯拍，整个广场都在画面里，固定"),
+        ("老周提着一只木桶站在长长的石墙边。百姓虚在他身后", "中景，固定", "zh", "中景，百姓虚在老周身后，固定"),
+    ],
+)  # fmt: skip
+def test_where_a_camera_stands_is_told_once_and_with_the_camera(picture, camera, code, filming):
+    head, told = viewpoints.apart(picture, camera, naming(code), plain=False)
+
+    assert viewpoints.told_once(told) == filming
+    assert head.rstrip(".。") == picture.split("。" if code == "zh" else ". ")[0].rstrip(".。")
+
+
+@pytest.mark.parametrize(
+    ("picture", "told"),
+    [
+        ("The gaze sinks from the moon down the bricks.", "The camera sinks from the moon down the bricks."),
+        (
+            "The hood drops; the gaze sinks down the nightdress.",
+            "The hood drops; the camera sinks down the nightdress.",
+        ),
+        ("The view widens over palm upon palm.", "The camera pulls back over palm upon palm."),
+        ("JUNE turns; the gaze of the old man follows.", "JUNE turns; the gaze of the old man follows."),
+        ("Their gaze sinks from the moon.", "Their gaze sinks from the moon."),
+    ],
+)
+def test_a_gaze_that_is_nobodys_and_a_view_that_widens_are_the_cameras(picture, told):
+    assert travelling.in_camera(picture, EN) == told

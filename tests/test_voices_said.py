@@ -181,3 +181,14 @@ def test_the_manner_of_a_moment_is_neither_an_accent_nor_a_voice(code, moment):
     joined, place = ("、", "重庆口音") if code == "zh" else (", ", "American West")
 
     assert told(joined.join((place, moment)), code) == told(place, code)
+
+
+@pytest.mark.parametrize(
+    ("accent", "said"),
+    [
+        ("London with a trace of Spanish, young", "Spanish-tinged London accent"),
+        ("Northern English of a Ghanaian family, small", "Ghanaian-tinged Northern English accent"),
+    ],
+)
+def test_whatever_an_accent_has_of_another_stands_before_it(accent, said):
+    assert told(accent, "en").endswith(said)

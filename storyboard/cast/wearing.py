@@ -195,6 +195,8 @@ _BODY = frozenset(("留", "有", ""))
 
 
 def _is_body_zh(mark: str) -> bool:
+    if _BARED_ZH.search(mark):
+        return True
     garment = _APRONS_ZH.search(mark) or _CLOAKS_ZH.search(mark) or mark[-1:] in "衣裤裙袍衫袄褂甲服装"
     return not garment and (_known_zh(mark) in _BODY or (_known_zh(mark) is None and bool(_on_body(mark))))
 
@@ -267,9 +269,14 @@ _PLACED_EN = r"\s(?:across|on|over|down|along|under|from|of|in|at|above|through|
 """What stands between a mark and where it is."""
 
 
+_BARED_EN = deferred(r"^(?:left |right |one |both )?(?:foot|feet|legs?|arms?|head|chest|shoulders?) bare\b", re.I)
+_BARED_ZH = deferred(r"^(?:[光赤裸]着?(?:双|两只)?[脚足膊臂腿]|打着?赤脚)")
+"""A part of the body that nothing is on, however it is: left foot bare, 光脚冻得紫红."""
+
+
 def _is_body_en(mark: str) -> bool:
     head = re.sub(r"\s(?:aloft|raised|outstretched)$", "", re.split(_PLACED_EN, mark)[0])
-    if "missing" in mark.split():
+    if "missing" in mark.split() or _BARED_EN.search(mark):
         return True
     bound = re.match(r"(?:left |right )?(\w+) (?:bound|wrapped|swathed|bandaged) in\b", mark)
     return (

@@ -63,6 +63,8 @@ NEAR = frozenset({"medium-close", "near", "close", "extreme-close"})
 """Sizes that show nobody below the chest."""
 UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
 """Deliveries whose speaker is not in the picture, unless the picture says so."""
+_HEARS = deferred(r"^(?:[他她它]们?|众人|两人)?(?:忽然|突然|一)?听[见到](?=.)")
+"""That somebody hears, before the sound: 听见喊声."""
 _CLAUSE = deferred(r"(?<=[，。；！？,;])")
 _CLAUSE_END = deferred(r"[，。；！？]")
 _ANY_CLAUSE_END = deferred(r"[，,。；！？]")
@@ -475,7 +477,7 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     if page.by_director:
         all_through = [sound for row in told for sound in row]
         acted = [sound for scene in scenes for sound in _overheard(scene, language)]
-        return list(ambience.apart([*dict.fromkeys(acted)][: ambience.MOST] + all_through, language))
+        return overheard.scape(ambience.apart([*dict.fromkeys(acted)][: ambience.MOST] + all_through, language))
     acted = ambience.summed(
         [scene.shot.action if scene.part.first else "" for scene in scenes],
         language,
@@ -944,7 +946,7 @@ def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[t
     words = language.does("writing.words")
     cut = _SENTENCE_END if words else _CLAUSE_END if quoted else _ANY_CLAUSE_END
     audible = tabled(language.word("prompt.audible"), re.IGNORECASE)
-    clauses = [each.strip() for each in cut.split(picture)]
+    clauses = [_HEARS.sub("", each.strip()) for each in cut.split(picture)]
     whole = (
         each for each in clauses if all(each.count(one) == each.count(other) for one, other in ("（）", "()", "“”"))
     )

@@ -256,7 +256,10 @@ class Company:
         """What a group is called whose clothes, and what befell it, the list of this shot tells."""
         comma = naming.language.word("writing.comma")
         worn = _AGES.sub("", self._uniform(key, naming))
-        self.listed.append((row, comma.join([worn, *self.befell.get(key, ())])))
+        states = list(self.befell.get(key, ()))
+        if states and naming.language.does("writing.words"):
+            states = [assets.in_words(comma.join(f"{assets.BEFELL}{each}" for each in states))]
+        self.listed.append((row, comma.join([worn, *states])))
         return called
 
     @staticmethod
@@ -264,11 +267,17 @@ class Company:
         """What a group wears, as a list of people has it: in grey and brown padded coats, raincoats and aprons."""
         looks = _without_state(read_appearance(key[1]), naming)[0]
         assert looks is not None
+        language = naming.language
         first, *more = _worn(looks, naming)
         shade = "" if looks.clothes_colour.casefold() in first.casefold() else looks.clothes_colour
-        first = naming.language.word("writing.between").join(filter(None, (shade, first)))
-        worn = assets.one_by_one([first, *more]) if naming.language.does("writing.words") else "、".join([first, *more])
-        return naming.language.word("names.clad").format(worn)
+        first = language.word("writing.between").join(filter(None, (shade, first)))
+        if not language.does("writing.words"):
+            return language.word("names.clad").format("、".join([first, *more]))
+        body = [each for each in more if is_of_body(each, language.code)]
+        clad = language.word("names.clad").format(
+            assets.one_by_one([first, *(each for each in more if each not in body)])
+        )
+        return f"{clad}, with {assets.one_by_one(body)}" if body else clad
 
     def _as_befell(self, key: Key, called: str, around: str, naming: names.Naming) -> str:
         """A group with what has befallen it that the words around do not tell: the townsfolk, tears on the cheeks; 浑身湿透的百姓."""
@@ -319,9 +328,12 @@ class Company:
         if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or owns))
         if not full or key[0] in self.absent or key[1] in self.told:
-            return self._due(key, phrase, short, due=full and not (label or owns or key[0] in self.absent))
+            due = full and not (label or key[0] in self.absent)
+            return self._due(key, phrase, short, due=due, owns=owns)
         if self._told_otherwise(key, naming):
             return short if said or owns or part else self._changed(key, short, f"{before}\n{after}", naming)
+        if self.listing and self.again and self._befallen_since(key, naming):
+            return self._list_befallen(key, phrase, short, naming, owns=owns)
         if self.listing:
             return self._list(key, short, naming)
         crowded = words and self.apart and self._within(key, before, after if key in self.owed else "", naming)
@@ -375,6 +387,23 @@ class Company:
         told = (_without_state(read_appearance(each), naming)[0] for each in self.told)
         return naming.careful and not self.again and any(mine and each and _alike(mine, each, naming) for each in told)
 
+    def _befallen_since(self, key: Key, naming: names.Naming) -> bool:
+        """Whether all of somebody was told but what has befallen them since, and they have on what they had."""
+        mine = _without_state(read_appearance(key[1]), naming)[0]
+        told = (_without_state(read_appearance(each), naming)[0] for each in self.told)
+        return mine is not None and bool(self.befell.get(key)) and any(mine == each for each in told)
+
+    def _list_befallen(self, key: Key, phrase: str, short: str, naming: names.Naming, *, owns: bool) -> str:
+        """What somebody is called of whom the list of this shot tells what has befallen them and no more: their looks stand in it already."""
+        called = self._due(key, phrase, short, due=True, owns=owns)
+        self.told.add(key[1])
+        states = self.befell[key]
+        row = naming.language.word("writing.comma").join(states)
+        if naming.language.does("writing.words"):
+            row = f"{assets.BEFELL}{f', {assets.BEFELL}'.join(states)}"
+        self.listed.append((self.labels.get(key, phrase), row))
+        return called
+
     def _changed(self, key: Key, short: str, around: str, naming: names.Naming) -> str:
         """What to call somebody whom something has befallen that the words around do not tell: the woman, soaked to the skin; 浑身湿透的女子."""
         self.told.add(key[1])
@@ -420,11 +449,14 @@ class Company:
             words and len(f"{begun} {self._opening(key)} {self._facts_of(key, part=part)}".split()) > MOST_BEFORE_A_VERB
         )
 
-    def _due(self, key: Key, phrase: str, short: str, *, due: bool) -> str:
-        """The phrase that a model wants of somebody once in each shot where it is `due`, else the short one."""
+    def _due(self, key: Key, phrase: str, short: str, *, due: bool, owns: bool = False) -> str:
+        """The phrase that a model wants of somebody once in each shot where it is `due`, else the short one.
+
+        Who `owns` something at their first mention is short there, and in the rest of the shot where a list told their looks: a longer phrase behind it would be somebody new.
+        """
         due = due and self.again and key[1] not in self.here
-        self.here.update([key[1]] if due else [])
-        return phrase if due else short
+        self.here.update([key[1]] if due and (self.listing or not owns) else [])
+        return phrase if due and not owns else short
 
     def turned(self, text: str, naming: names.Naming) -> str:
         """A picture in which who is told of by parts alone has their looks behind a part: the small right fist of RITA; as it is where nothing is to be told of them."""
@@ -591,10 +623,12 @@ class Company:
     def _row(called: str, looks: str, naming: names.Naming) -> str:
         """A row of the list as a sentence: The old woman is aged 70, in the blue coat; 老妇人：70岁，……"""
         words = naming.language.does("writing.words")
+        if words and looks.startswith(assets.BEFELL):
+            return f"{called[0].upper()}{called[1:]} {assets.has_now(looks)}."
         form = naming.language.word("names.owed_so" if words else "names.owed")
         if (
             words
-            and re.search(r"\b(?:people|men|women|children|folk|police|staff|\w+s)$", called)
+            and re.search(r"\b(?:people|\w*men|children|\w*folk|police|staff|\w+s)$", called)
             and looks.startswith("in ")
         ):
             form = naming.language.word("names.owed_many")
@@ -863,10 +897,12 @@ def _again(key: Key, label: str, looks: Looks, bodies: Mapping[Key, Looks], nami
     """What each shot calls somebody once whose model is told people again: the label with what is worn and how the hair is, as far as it does not tell them."""
     if not naming.language.does("writing.words"):
         _, age, worn = _level(key, bodies, naming)
-        return _short(looks, naming, hair=True, age=age, worn=worn, alone=True)
+        whole = _short(looks, naming, hair=True, age=age, worn=worn, alone=True)
+        hair = f"{looks.hair_colour}{_hair_alone(looks, naming.language)}"
+        return whole if label in whole or looks.hair_colour in NOTHING else f"{hair}的{label}"  # 黑色短发的红背心女子
     clad = "" if _CLAD in label else f" in the {looks.clothes_colour} {_worn(looks, naming)[0]}"
     hair = "" if "-haired " in label or looks.hair_colour in NOTHING else f" with {_hair(looks, naming.language)}"
-    return f"{label}{clad}{hair}"
+    return f"{label}{hair}{clad}" if " with " in clad else f"{label}{clad}{hair}"  # no garment has hair
 
 
 def _part_of(after: str, naming: names.Naming) -> bool:
