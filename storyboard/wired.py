@@ -7,11 +7,12 @@ from dataclasses import replace
 from storyboard.model import Person, Unit
 from storyboard.patterns import deferred
 
-BY_WIRE = deferred(
-    r"^(?:电话|话筒|听筒|手机|对讲机)(?:那头|里头|里|中)的?(?:人|声音)(?=[，。；、）)\s]|$)|\ba voice (?:on|over|from) the (?:phone|telephone|line|intercom)\b",
-    re.I,
-)
+_BY_WIRE = r"(?:电话|话筒|听筒|手机|对讲机)(?:那头|里头|里|中)的?(?:人|声音)(?=[，。；、）)\s]|$)"
+_BY_WIRE_EN = r"\ba voice (?:on|over|from) the (?:phone|telephone|line|intercom)\b"
+BY_WIRE = deferred(rf"^{_BY_WIRE}|{_BY_WIRE_EN}", re.I)
 """What a list says of them: 电话里的声音."""
+LISTED = deferred(rf"{_BY_WIRE}|{_BY_WIRE_EN}", re.I)
+"""The same anywhere in a script."""
 _HEARD = r"(?:['’]s)?\s*(?:的?(?:声音|语音|来电|电话)|(?:voice|call|breath\w*)\b)"
 _WIRED = r"(?:电话|话筒|听筒|手机|对讲机)(?:那头|里头|里|中)的?"
 

@@ -65,13 +65,15 @@ def test_other_figures_stay(text):
     assert figures_in_marks(text) == text
 
 
-def test_a_caption_among_what_happens_is_laid_over_the_film_and_not_drawn():
+def test_a_caption_among_what_happens_is_a_title_and_nothing_that_is_filmed():
     board = two(action="（字幕：一个月后。林晚走到窗前。）")
     clips = (Clip(tuple(Part(at, "", 30, 30) for at in range(len(board.shots))), 6),)
 
     prompt = told(board)
 
-    assert "一个月后" not in prompt
+    assert "画面下方小字：“一个月后”。" in prompt
+    assert "画面上要有标题“一个月后”" in prompt
+    assert prompt.count("一个月后") == 2
     assert "字幕：" not in prompt
     assert "一个月后" in [cue.text for cue in timeline.cues(board, clips) if cue.caption]
     assert timeline.without_captions("（字幕：一个月后。）\n她走。") == "她走。"

@@ -2,7 +2,9 @@
 
 import pytest
 
+from storyboard import titles
 from storyboard.check import check_board
+from storyboard.languages import Language
 from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.parse.supers import FORMS, form_of
@@ -68,7 +70,7 @@ def test_every_form_reads_its_examples_and_no_sentence(form):
     ],
 )
 def test_they_are_captions_of_the_scene_they_open(tmp_path, name, text, told):
-    """Nothing of the script is lost; in no prompt is one filmed; each is laid over the first shot of its scene."""
+    """Nothing of the script is lost; in no prompt is one filmed, but as a title; each is laid over the first shot of its scene."""
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     script = parse(read(path))
@@ -80,6 +82,8 @@ def test_they_are_captions_of_the_scene_they_open(tmp_path, name, text, told):
     (done,) = work(path)
     pictures = [line for prompt in done.prompts for line in prompt.splitlines() if line.startswith("Scene:")]
     assert pictures
+    spoken = Language.of(script.language)
+    pictures = [picture.replace(over, "") for picture in pictures for over in titles.drawn(picture, spoken) or ("\0",)]
     assert not any(line.strip("。.").casefold() in picture.casefold() for picture in pictures for line in told)
     shown = [shot.location for shot in done.board.shots for line in told if line in shot.visual]
     assert len(shown) == len(set(shown)) == 2
