@@ -96,7 +96,7 @@ def in_camera(visual: str, language: Language) -> str:
         visual = _AS_NOUN.sub(lambda found: f"{found[1]}he camera {_VERBS[found[2].lower()]} ", visual)
         visual = _FALLS.sub(
             lambda at: f"{at[1]}he camera {_VERBS['fall']}{f'{at[2]} and' if at[2] else ''}",
-            _LOOKS.sub(r"\1he camera ", visual),
+            _LOOKS.sub(r"\1\2he camera ", visual),
         )
         visual = _WIDENS.sub(r"\1he camera pulls back", visual)
         return re.sub(rf"\b([Tt])he view (?={verbs}\b)", r"\1he camera ", visual)
@@ -111,8 +111,8 @@ _AS_NOUN = deferred(
 _WIDENS = deferred(r"\b([Tt])he (?:view|picture|frame) (?:widens|opens out)(?= (?:over|to|from|until|past|across)\b)")
 """A view that takes in more, as a camera does that pulls back."""
 _LOOKS = deferred(
-    r"(\bT|(?<=; )t)he (?:(?:look|lens) (?=(?:rises|climbs|travels|tilts|pans|pulls|pushes|tracks|glides|leaves|moves|wanders|sinks|drops|follows)\b)"
-    r"|(?:picture|frame|view|shot|gaze) (?=(?:rises|climbs|travels|tilts|pans|tracks|glides|wanders|sinks) (?:past|over|along|across|down|up|from|to|through|between)\b))"
+    r"(\bT)he (?:look|lens) (?=(?:rises|climbs|travels|tilts|pans|pulls|pushes|tracks|glides|leaves|moves|wanders|sinks|drops|follows)\b)"
+    r"|(\bT|(?<=; )t)he (?:picture|frame|view|shot|gaze) (?=(?:rises|climbs|travels|tilts|pans|tracks|glides|wanders|sinks) (?:past|over|along|across|down|up|from|to|through|between)\b)"
 )
 """What looks, at the beginning of a sentence, as a camera does: nobody's look passes between two."""
 _FALLS = deferred(r"\b([Tt])he view (?:falls|sinks)\b(?:( with [a-z]+,)(?= (?:it|they|he|she) ))?")

@@ -60,5 +60,5 @@ def test_what_a_camera_looks_into_is_in_the_picture(thing):
     told = directing.settled(board, names.naming(person, None, "", "en"), OFFER).shots[0]
 
     assert told.visual.startswith(f"In {thing}: dark earth")
-    assert "seen from above" in told.camera
+    assert f"high angle, into {thing}" in told.camera
     assert told.camera.count(thing) <= 1

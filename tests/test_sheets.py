@@ -250,7 +250,7 @@ def test_what_has_befallen_a_group_stands_with_its_clothes():
     prompt, *_ = clip_of({"SOLDIERS": Character(30, looks, "SOLDIERS", "")}, ["SOLDIERS crowd the well"], "en")
 
     assert "Scene: Soldiers crowd the well" in prompt
-    assert rows_of(prompt)[0].startswith("the soldiers: in grey padded coats, soaked sleeves")
+    assert rows_of(prompt)[0].startswith("the soldiers: in grey padded coats, with soaked sleeves")
 
 
 @pytest.mark.parametrize("name", ["捕快", "染工", "轿夫", "侍卫们", "街坊百余人", "士兵"])
