@@ -505,11 +505,7 @@ def gap_of(name: str, known: Known) -> str:
     haired = rf"(?: with {some} hair{style})?" if known.careful and known.holds(" with ") else ""
     coloured = rf"(?:{noun}) in (?:the )?{re.escape(looks.clothes_colour)}(?: (?:{kind}))*{haired}|"
     coloured = coloured if known.holds(" in ") else ""
-    coloured += (
-        rf"(?:穿{re.escape(looks.clothes_colour)}{_piece_of(first)}的(?:{noun}|[^，。；：“”（）的]{{1,6}}?)|{re.escape(looks.clothes_colour.removesuffix('色'))}色?{_piece_of(first)}(?:{noun}|[^，。；：“”（）的]{{1,4}}?))|"
-        if known.careful and not looks.clothes_colour.isascii()
-        else ""
-    )
+    coloured += _coloured(looks, first, noun, known)
     called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
     if known.careful and (kind_of(looks) == "group" or mixed(looks)):
         again = (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES)
@@ -520,6 +516,18 @@ def gap_of(name: str, known: Known) -> str:
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     what = _APPOSED if known.careful and known.holds(", a", ", his ", ", her ", ", their ") else ""
     return rf"(?:{'|'.join(ways)}){what}{ended}"
+
+
+def _coloured(looks: Looks, first: str, noun: str, known: Known) -> str:
+    """The pattern of somebody by colour and kind of a garment, with their hair before it or not: 黑色高马尾的墨绿卫衣女子; none of English looks."""
+    if not known.careful or looks.clothes_colour.isascii():
+        return ""
+    shade, piece = re.escape(looks.clothes_colour.removesuffix("色")), _piece_of(first)
+    hair = rf"(?:{re.escape(looks.hair_colour)}[^，。；：“”（）的]{{1,12}}?的)?" if known.holds("的") else ""
+    return (
+        rf"(?:穿{re.escape(looks.clothes_colour)}{piece}的(?:{noun}|[^，。；：“”（）的]{{1,6}}?)"
+        rf"|{hair}{shade}色?{piece}(?:{noun}|[^，。；：“”（）的]{{1,4}}?))|"
+    )
 
 
 _APPOSED = rf"(?:{IN_WORDS}(?! (?:[a-z’'-]+ )?(?:of|with|in) ))?"
