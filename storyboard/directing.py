@@ -547,7 +547,7 @@ def _action(shot: Shot, naming: names.Naming) -> str:
     for line in action.split("\n"):
         aside = _ASIDE.fullmatch(line.strip())
         several = aside is not None and _CLOSES.search(aside[0].strip("（）()。.")) is not None
-        if aside and not several and (said := _as_said(aside[0], language)):
+        if aside and not several and (said := _as_said(aside[0], language, unseen=delivery in speech.UNSEEN)):
             kept.append(said)
             continue
         told = [
@@ -559,13 +559,14 @@ def _action(shot: Shot, naming: names.Naming) -> str:
     return "\n".join([*([speech.delivered_in(shot.action, language.code)] if delivery else []), *kept])
 
 
-def _as_said(aside: str, language: Language) -> str:
-    """Of the words beside a line those that tell how or to whom it is said, in their brackets; a deed that a picture shows is no manner of speech."""
+def _as_said(aside: str, language: Language, *, unseen: bool = False) -> str:
+    """Of the words beside a line those that tell how or to whom it is said, in their brackets; a deed that a picture shows is no manner of speech, and who is `unseen` has none: (young, huge, crackling)."""
     if tabled(language.word("prompt.to"), re.IGNORECASE).match(aside):
         return aside
     way, done = (tabled(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("manner", "done"))
     parts = [part.strip() for part in re.split(r"[，,]", aside.strip("（）()"))]
-    kept = [part for part in parts if way.search(part) and not done.match(part)]
+    sounds = tabled(language.word("prompt.sound_alone") if unseen else r"(?!)", re.IGNORECASE)
+    kept = [part for part in parts if (way.search(part) or sounds.fullmatch(part)) and not done.match(part)]
     return f"{aside[0]}{language.word('writing.comma').join(kept)}{aside[-1]}" if kept else ""
 
 

@@ -24,6 +24,8 @@ _CARRIES = deferred(
     r"|(?:刻痕|刻道|横痕|痕迹|凿痕|最[深浅高低上下]一[道行排])[^“”「」『』⟦⟧\"。！？\n]{0,6}[旁边上下侧里处](?:面|边)?(?:就|还|正)?是?(?:清清楚楚|清楚|端正|歪歪扭扭|歪|模糊)?的?\s*$"
     r"|(?:[白黑红金墨漆大小笔]字|字迹|[里面上下行个]的?字|[木店招布]牌|幌子|署名|签名|[收寄][信件]人|抬头|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline|readable|legible|to be read|ink|address|addressed|addressee|signed|signature|inscription|inscribed|(?:inked|painted|carved|scratched|engraved|stamped|embroidered|chalked|stencill?ed)|names? on (?:it|the [a-z]+)))"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,44}[：:]\s*$"
+    r"|\b(?:writes|wrote|writing|types|typed|typing|scratches|scrawls|scribbles|prints|inks|carves|traces|letters|capitals)\b[^“”「」『』⟦⟧\"。！？.!?\n]{0,24}\s$"
+    r"|(?:[写打敲刻描画划拼补添](?:下|出|上|成|完)了?|[大小]字[，、])[^“”「」『』⟦⟧\"。！？.!?\n]{0,10}$"
     r"|[横竖直斜][着列]?(?:[一两二三四几])?[行排](?:[\u3400-\u9fff]{0,4}[字的])?\s*$|[一两二三四几]行(?:[\u3400-\u9fff]{0,4}字)\s*$"
     r"|\b(?:(?:two|three|four) lines[^“”\"。！？.!?\n]{0,40}[：:]|(?:first|second|third|last) line,?)\s*$|第[一二三四]行[：:，]?$"
     r"|\b(?:stands?|bears?|carries|paints?|chalks?|spells?(?: out)?|signed|inscribed|addressed to|(?:is|stands) (?:carved|painted|chalked|scratched)|(?:engraved|embroidered|inscribed|stamped) with|[Tt]he letters|[a-z]+-(?:drawn|painted|scratched)|chalked|scratched|\b(?:it|letters?|name|word|figure|number) stands? (?:there|below|beneath|above))(?: (?:with )?the (?:words|letters|name))?:?\s*$",
@@ -197,18 +199,19 @@ def seen_words(text: str) -> tuple[str, ...]:
 _AGAIN = r"(?:[字写刻印绣刺纹漆][着有成是为了]?|[一两二三四几]行|\b(?:reads?|reading|tattoo(?:ed)?|lettered|marked|inscribed|words?|letters)(?: with)?(?: the words?)?[:,]? )"
 """What stands right before words on something that are told without marks."""
 _KNOWN = {True: 6, False: 3}
-"""Characters of words from which on they are known again; in Latin letters more."""
+"""Characters of words from which on they are known again without marks around them; in Latin letters more."""
 
 
 def shown_again(told: str, known: Iterable[str]) -> tuple[str, ...]:
     """Which of the words that are seen somewhere in a film stand in what is told of other pictures or somebody's looks: 后脑字成五号洞藏油, a board “NO SOIL”."""
-    return tuple(text for text in known if len(text) >= _KNOWN[text.isascii()] and _stands_again(text, told))
+    return tuple(text for text in known if text in told and _stands_again(text, told))
 
 
 def _stands_again(text: str, told: str) -> bool:
-    if text not in told:
-        return False
-    for found in re.finditer(rf"(?P<mark>[“「『【⟦\"])?{re.escape(text)}", told):
+    short = len(text) < _KNOWN[text.isascii()]
+    for found in re.finditer(rf"(?P<mark>[“「『【⟦\"])?{re.escape(text)}(?P<shut>[”」』】⟧\"])?", told):
+        if short and not (found["mark"] and found["shut"]):
+            continue
         start = max((end.end() for end in _SENTENCE_ENDS.finditer(told, 0, found.start())), default=0)
         before = told[start : found.start()]
         if _SAYS.search(before) if found["mark"] else not re.search(_AGAIN + r"\Z", before):
@@ -228,8 +231,10 @@ def _borne(text: str, quote: re.Match[str]) -> bool:
     words = next(filter(None, quote.groups()))
     if _FIGURE.fullmatch(words) and not _SAYS.search(before):
         return bool(_READ_ON.search(before))
-    borne = _BEARS.search(before) or (words.isupper() and not words.endswith("!"))
-    return bool(borne and _COLON.search(before)) and not _SAYS.search(before) and not _NOISE.fullmatch(words)
+    capitals = words.isupper() and not words.endswith("!")
+    borne = (_BEARS.search(before) or capitals) and _COLON.search(before)
+    beside = capitals and before.rstrip().endswith(",")  # in the bright metal, small and the right way round, “BRAVE”
+    return bool(borne or beside) and not _SAYS.search(before) and not _NOISE.fullmatch(words)
 
 
 _FIGURES = deferred(

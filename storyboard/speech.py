@@ -32,6 +32,8 @@ WARN_RATE, REFUSE_RATE = {"zh": 4.1, "en": 2.5}, {"zh": 9.0, "en": 4.5}
 """The speech guard: spoken Han characters (English: words) by seconds of the shot. Measured by others: up to 4.1 natural,
 to 9 rushed, above 9 silently cut."""
 
+UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
+"""Deliveries whose speaker is not in the picture, unless the picture says so."""
 DELIVERY: dict[str, dict[str, str]] = {
     "zh": {
         "inner": "（OS·内心独白，嘴唇不动）",

@@ -263,6 +263,21 @@ def test_of_the_words_beside_a_line_those_stay_that_tell_how_it_is_said(aside, s
     assert directing._as_said(aside, EN if aside.isascii() else ZH) == said
 
 
+@pytest.mark.parametrize(
+    ("aside", "said"),
+    [
+        ("(young, huge, crackling)", "(young, huge, crackling)"),
+        ("(thin and small, from the stairs)", "(thin and small)"),
+        ("（年轻，失真，坐在轮椅上）", "（年轻，失真）"),
+        ("(on screen)", ""),
+        ("(sitting down)", ""),
+        ("（坐在轮椅上，嘟囔）", "（嘟囔）"),
+    ],
+)
+def test_how_the_voice_of_somebody_unseen_sounds_stays_beside_the_line(aside, said):
+    assert directing._as_said(aside, EN if aside.isascii() else ZH, unseen=True) == said
+
+
 def test_a_picture_begins_with_where_its_people_are_and_its_camera_stands_with_the_camera():
     person = {"王甲": man("黑色")}
     told = directed(

@@ -3,7 +3,7 @@
 import pytest
 
 from storyboard import timeline
-from storyboard.lettering import figures_in_marks, seen_words
+from storyboard.lettering import figures_in_marks, seen_words, shown_again
 from storyboard.model import Clip, Part
 
 from .test_clip_prompts import told, two
@@ -94,3 +94,26 @@ def test_no_rule_forbids_text_where_a_thing_has_words_on_it(thing):
 @pytest.mark.parametrize("picture", ["林晚一字一字说完", "林晚戴着圆墨镜站在窗前", "林晚的国字脸", "林晚十字路口等着"])
 def test_a_word_for_speech_or_a_face_is_nothing_to_read(picture):
     assert "画面上没有文字和字幕" in told(two(visual=picture, action=""))
+
+
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [
+        ('The chrome side of the toy; in the bright metal one dark eye, and beside it, small and the right way round, "BRAVE". The eye wanders.', ("BRAVE",)),
+        ('She writes the four capitals "NEXT" into the gap, taps the chalk once.', ("NEXT",)),
+        ('On the lid, tiny and faded, "FOR MAE". She turns it.', ("FOR MAE",)),
+        ('He scratches "J + L" into the bark.', ("J + L",)),
+        ("一行小字，倒着，“勇敢”。", ("勇敢",)),
+        ("她蘸着水在桌面写下“等我”，一笔一笔干掉。", ("等我",)),
+        ('He says, loud and clear, "GO".', ()),
+        ('A shout, small and far away, "HELP".', ()),
+        ("他低声念出“等我”。", ()),
+    ],
+)  # fmt: skip
+def test_what_is_written_or_stands_apart_in_capitals_is_read_and_what_is_said_is_not(picture, words):
+    assert seen_words(picture) == words
+
+
+def test_short_words_that_are_read_elsewhere_are_known_again_in_marks_only():
+    assert shown_again('The chrome turns; "BRAVE" comes right.', ("BRAVE",)) == ("BRAVE",)
+    assert shown_again("A BRAVE boy; 他很勇敢。", ("BRAVE", "勇敢")) == ()

@@ -61,8 +61,6 @@ from storyboard.staging.things import retold
 
 NEAR = frozenset({"medium-close", "near", "close", "extreme-close"})
 """Sizes that show nobody below the chest."""
-UNSEEN = frozenset({"voiceover", "offscreen", "phone"})
-"""Deliveries whose speaker is not in the picture, unless the picture says so."""
 _HEARS = deferred(r"^(?:[他她它]们?|众人|两人)?(?:忽然|突然|一)?听[见到](?=.)")
 """That somebody hears, before the sound: 听见喊声."""
 _CLAUSE = deferred(r"(?<=[，。；！？,;])")
@@ -580,11 +578,11 @@ def _scene(
     to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
     asides = [line for line in lines if spoken and _GESTURE.fullmatch(line)]
     gestures = [line for line in asides if to.match(line) or not names.found(line, naming)]
-    if manner.directed and delivery not in (*UNSEEN, "inner"):
+    if manner.directed and delivery not in (*speech.UNSEEN, "inner"):
         gestures = [line for line in gestures if not acting.done(line, naming.language)]
     acted = [line for line in lines if line not in gestures]
     if manner.directed:
-        doer = shot.dialogue.role if spoken and delivery not in UNSEEN else ""
+        doer = shot.dialogue.role if spoken and delivery not in speech.UNSEEN else ""
         aside = _GESTURE if spoken else _ENCLOSED
         acted = [acting.unbracketed(line, doer, naming) if aside.fullmatch(line) else line for line in acted]
     action = _sentences(acted, naming.language)
@@ -602,7 +600,7 @@ def _scene(
     kept_out = [staged.voice] if staged else unseen(visual, naming)
     absent = frozenset(name for name in kept_out if name and name not in acts)
     away = manner.directed and naming.language.word("prompt.elsewhere") in visual and role not in found
-    if role and delivery not in UNSEEN and not away:
+    if role and delivery not in speech.UNSEEN and not away:
         seen.update(dict.fromkeys((*names.members(role, naming), role)))
     return _Scene(
         part,
@@ -789,8 +787,8 @@ def _lips(voice: str, scene: _Scene, page: _Page) -> _Lips:
     """Whether a speaker is not in the picture, and whether no lips in it move with the line."""
     away, off = voice in scene.absent, page.by_director and _off(scene)
     return {
-        "unseen": bool(voice) and (scene.delivery in UNSEEN or away or off),
-        "closed": bool(voice) and (scene.delivery in (*UNSEEN, "inner") or away),
+        "unseen": bool(voice) and (scene.delivery in speech.UNSEEN or away or off),
+        "closed": bool(voice) and (scene.delivery in (*speech.UNSEEN, "inner") or away),
     }
 
 
@@ -877,7 +875,7 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
         page.manner.directed and role in page.told.voices and role not in scene.seen
     )  # who is called an unseen voice
     away = role in scene.absent or (page.by_director and _off(scene))
-    off = page.manner.directed and away and scene.delivery not in (*UNSEEN, "inner")
+    off = page.manner.directed and away and scene.delivery not in (*speech.UNSEEN, "inner")
     told = scene.spoken and not (heard and scene.delivery in ("offscreen", "voiceover"))
     beside = off and any(role in old.seen and old.shot.location == scene.shot.location for old in page.before)
     shown = role in names.found(f"{scene.visual}\n{scene.action}", scene.naming)
@@ -1009,7 +1007,7 @@ def _picture(scene: _Scene, say: Callable[..., str], told: Company) -> str:
     action = scene.action
     visual = _without(scene.visual, scene) + telling.changes(scene.shot, scene.naming)
     silent = ""
-    if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
+    if scene.part.text and not scene.spoken and scene.delivery not in speech.UNSEEN:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
     naming, place, behind = scene.naming, scene.place.written, ""
     if naming.careful:
@@ -1081,12 +1079,12 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     elif speaker := _speaker(scene, visual, page):
         visual, last = acting.directed(visual, action, speaker, naming)
         still = acting.GOES_ON in visual or visual == seen
-    elif not scene.spoken or scene.delivery in (*UNSEEN, "inner") or scene.shot.dialogue.role in scene.absent:
+    elif not scene.spoken or scene.delivery in (*speech.UNSEEN, "inner") or scene.shot.dialogue.role in scene.absent:
         last = prose.idle(visual, action, place, page.idle, naming)
         page.idle += bool(last)
     visual = prose.whole(visual, naming)
     silent = ""
-    if scene.part.text and not scene.spoken and scene.delivery not in UNSEEN:
+    if scene.part.text and not scene.spoken and scene.delivery not in speech.UNSEEN:
         silent = language.word("prompt.silent").format(scene.shot.dialogue.role)
     told_so = _sentences_of([visual, action, last, "" if silent in visual else silent], say, stop, language)
     view = told_so[0] if visual and still else ""
@@ -1184,7 +1182,7 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
     role, naming = scene.shot.dialogue.role, scene.naming
     if (
         not scene.spoken
-        or scene.delivery in (*UNSEEN, "inner")
+        or scene.delivery in (*speech.UNSEEN, "inner")
         or role in scene.absent
         or role not in naming.characters
     ):
