@@ -51,8 +51,10 @@ def _shade(colour: str) -> str:
     return f"{how} {base}" if how and base else ""
 
 
-def chinese(text: str) -> str:
-    """The same the other way: a text in which whatever `english` told is as the tables have it in Chinese."""
+def chinese(text: str, source: str = "") -> str:
+    """The same the other way: a text in which whatever `english` told is as the tables have it in Chinese, and the main colours of its `source` as they stand there."""
+    for main in _MAIN.finditer(source):
+        text = text.replace(_told(main[0]), main[0])
     return _back().sub(lambda found: _others()[found[0].casefold()], text)
 
 

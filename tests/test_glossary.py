@@ -69,6 +69,7 @@ def test_a_mixed_accent_is_told_in_english_and_an_unknown_one_as_it_is(accent, t
 )
 def test_a_palette_is_in_english_where_each_of_its_colours_is_known(colours, told):
     assert glossary.english(f"{colours}，浅景深") == f"{told}, shallow focus"
+    assert colours in glossary.chinese(glossary.english(f"{colours}，浅景深"), f"画面\n{colours}，浅景深")
 
 
 @pytest.mark.parametrize("how", ["不紧不慢", "轻轻地", "一字一顿", "午后", "下午", "许多人的声音", "从对讲机里传出"])

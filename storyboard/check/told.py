@@ -131,7 +131,7 @@ class ClipReading:
         told, opens, spoken = body.partition(self.quote) if self.quote else (body, "", "")
         spoken, closes, behind = spoken.rpartition(self.unquote) if self.unquote else (spoken, "", "")
         if self.glossary and _HAN.search(source):
-            told = glossary.chinese(told)
+            told = glossary.chinese(told, source)
         if self.aside:
             told, behind = (self._without_asides(part, source.casefold()) for part in (told, behind))
         for each in words if self.written else ():
