@@ -112,15 +112,29 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
 
 def _over_the_same(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
     """Shots of which each line of somebody unseen says through what it is heard, where one of theirs in the scene does: a model has seen no other clip."""
-    patterns = [tabled(row.split(" => ")[0], re.IGNORECASE) for row in naming.language.words("prompt.media")]
+    rows = [row.split(" => ") for row in naming.language.words("prompt.media")]
+    patterns = [tabled(row[0], re.IGNORECASE) for row in rows]
+    shown = [tabled(row[1], re.IGNORECASE) for row in rows]
 
     def device(shot: Shot) -> str:
         parts = (part.strip() for aside in _ASIDE.findall(shot.action) for part in re.split(r"[;；,，]", aside[1:-1]))
         return next((part for part in parts if any(pattern.fullmatch(part) for pattern in patterns)), "")
 
+    def pictured(shot: Shot) -> str:
+        """A device that speaks in a picture in which its speaker is not."""
+        visual = marks.without(shot.visual)
+        if shot.dialogue.role in names.found(f"{visual}\n{shot.action}", naming):
+            return ""
+        told = (
+            pattern.search(found[0])
+            for pattern, way in zip(patterns, shown, strict=True)
+            if (found := way.search(visual))
+        )
+        return next((word[0] for word in told if word), "")
+
     heard = dict[tuple[str, str], str]()
     for shot in shots:
-        if shot.dialogue.text and (told := device(shot)):
+        if shot.dialogue.text and (told := device(shot) or pictured(shot)):
             heard.setdefault((shot.location, shot.dialogue.role), told)
     told_so = list[Shot]()
     for shot in shots:
@@ -596,7 +610,12 @@ def _read(sentence: str, visual: str, language: Language) -> bool:
     every = (next(filter(None, found.groups())) for found in _QUOTED.finditer(sentence))
     quoted = (each for each in every if not noise.fullmatch(each))
     here = "".join(visual.casefold().split())
-    return any("".join(each.strip(" .,!?。，！？").casefold().split()) not in here for each in quoted)
+    lines = (line for each in quoted for line in _LINES.split(each))  # those of a sign stand apart in a picture
+    return any("".join(each.strip(" .,!?。，！？").casefold().split()) not in here for each in lines)
+
+
+_LINES = deferred(r"(?<=[.!?。！？])\s*(?=\S)| / |\n")
+"""Between the lines of what is written somewhere."""
 
 
 def sentences_of(text: str, naming: names.Naming) -> Iterable[str]:

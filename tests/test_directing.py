@@ -559,3 +559,15 @@ def test_words_that_a_later_picture_of_an_action_has_to_be_read_are_not_read_bef
 def test_colours_of_many_shades_are_main_colours_and_what_is_heard_has_none(styles, code, colours):
     told = palettes.named_colours(styles, Language.of(code))
     assert [each.removeprefix("warm ") for each in told] == [*colours]
+
+
+@pytest.mark.parametrize(
+    ("written", "picture", "wanted"),
+    [
+        ("A sign: “LAST CROSSING. THANK YOU”.", 'Capitals in two lines: "LAST CROSSING." and "THANK YOU."', False),
+        ("木牌写着“暂停。改日再来”。", "木牌上两行字：“暂停”“改日再来”", False),
+        ("A sign: “LAST CROSSING. THANK YOU”.", 'Capitals: "LAST CROSSING."', True),
+    ],
+)
+def test_a_sign_whose_lines_stand_apart_in_a_picture_is_not_told_again(written, picture, wanted):
+    assert directing._read(written, picture, EN if written.isascii() or "sign" in written else ZH) is wanted

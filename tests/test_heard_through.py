@@ -90,6 +90,12 @@ def test_every_model_is_told_through_what_somebody_is_heard(template):
         ("", "She holds the receiver to her ear.", "", "heard over the phone"),
         ("", "A voice comes through the door.", "", "muffled, through the door"),
         ("", "A telephone and a radio stand on the desk.", "", ""),
+        (
+            "",
+            "The olive radio stands on the wet rail. At the first crackle the beads of dew shiver off its grille.",
+            "",
+            "heard over the radio, thin and crackling",
+        ),
     ],
 )
 def test_through_what_an_english_voice_is_heard(asides, picture, near, told):

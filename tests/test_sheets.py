@@ -462,6 +462,24 @@ def test_every_line_of_somebody_unseen_says_through_what_it_is_heard_where_one_o
     assert [told in prompt for prompt in render(board, clips, offer)] == [True] * count
 
 
+@pytest.mark.parametrize("count", [2, 4])
+def test_a_device_that_speaks_in_one_picture_is_told_with_every_line_of_who_is_heard_through_it(count):
+    people, (picture, *_) = crowd(2, "en")
+    voice = [*people][1]
+    _, board, _, offer = clip_of(people, [picture] * count, "en")
+    radio = "The olive radio stands on the wet rail. At the first crackle dew shivers off its grille."
+    lines = tuple(
+        replace(shot, dialogue=Dialogue(voice, "Go."), action="(voice-over)", visual=radio if at == 0 else picture)
+        for at, shot in enumerate(board.shots[:count])
+    )
+    board = replace(board, shots=(*lines, *board.shots[count:]))
+    clips = [Clip((Part(at, shot.dialogue.text, shot.tenths, shot.tenths),), 10) for at, shot in enumerate(lines)]
+    unseen = [at == 0 or voice not in shot.visual for at, shot in enumerate(lines)]
+
+    assert ["heard over the radio" in prompt for prompt in render(board, clips, offer)] == unseen
+    assert any(unseen)
+
+
 @pytest.mark.parametrize(
     ("told", "hour"),
     [("early morning", "early morning"), ("afternoon", "afternoon"), ("清晨", "清晨"), ("午后", "午后")],
