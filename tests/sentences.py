@@ -30,6 +30,8 @@ ELSEWHERE = {
     "animatic/": "words that are drawn, and read in prompts",
     "records.py": "said to who writes the program",
     "camera.py": "words of framing, in prompts and scripts",
+    "travelling.py": "words of a camera that moves, in prompts",
+    "viewpoints.py": "words of where a camera stands, in prompts",
     "parse/witnesses.py": "rows in both languages",
     "parse/slots.py": "rows in both languages",
     "parse/doubts.py": "rows in both languages",
