@@ -336,3 +336,35 @@ def test_looks_of_their_own_stand_behind_the_first_sentence_that_comes_to_somebo
     view, beats, owed, told
 ):
     assert _with_looks(view, beats, owed, ("the boy", "the man"), EN) == told
+
+
+@pytest.mark.parametrize("note", ["跟着他转身", "跟着男子猛地回头", "跟着他弯腰", "正侧面看他听电话", "侧面看他写信"])
+def test_a_camera_that_follows_a_turn_or_looks_from_the_side_is_no_sentence_of_a_picture(note):
+    picture, _ = viewpoints.apart(
+        f"男子蹲在井台边，两手扶着水桶。{note}", "近景，固定", naming(language=ZH), plain=False
+    )
+    assert picture.rstrip("。") == "男子蹲在井台边，两手扶着水桶"
+
+
+@pytest.mark.parametrize("note", ["红色座机占着前景", "旧皮箱占据前景", "大铜钟占住前景"])
+def test_what_takes_up_the_foreground_stands_with_the_camera(note):
+    picture, filming = viewpoints.apart(
+        f"男子蹲在井台边，两手扶着水桶。{note}", "近景，固定", naming(language=ZH), plain=False
+    )
+    assert picture.rstrip("。") == "男子蹲在井台边，两手扶着水桶"
+    assert note in filming
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("从亮亮肩后孩子的高度看过去", "从亮亮肩后孩子的高度看过去"),
+        ("从亮亮身后、孩子视线高度看门", "从亮亮身后、孩子视线高度看门"),
+        ("从柜台外孩子的高度看上去", "从柜台外亮亮的高度看上去"),
+        ("从亮亮肩后看过去，孩子的手一抖", "从亮亮肩后看过去，亮亮的手一抖"),
+    ],
+)
+def test_a_childs_height_behind_that_childs_shoulder_names_nobody_twice(note, told):
+    child = Character(9, "男，9岁，头发（黑色，短发），衣服（白色，衬衫）", "亮亮", "")
+    head, _ = alone._labelled(f"亮亮坐着。{note}", (), naming({"亮亮": child}, language=ZH), {})
+    assert head == f"亮亮坐着。{told}"
