@@ -408,7 +408,8 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     old, page.place = page.place, here
     wanted = [whereabouts.worded(each) if page.read.manner.careful else each for each in page.known.parts()]
     places = len(wanted)
-    time, dates = whereabouts.parted(shot.time, page.script) if page.read.manner.directed else (shot.time, ())
+    now = whereabouts.as_now(shot.time, shot.weather, page.script)
+    time, dates = whereabouts.parted(now, page.script) if page.read.manner.directed else (shot.time, ())
     dates = () if old[0] == here[0] and whereabouts.parted(old[1], page.script)[1] == dates else dates
     hour = _hour_of(time, page)
     hour = whereabouts.listed(hour, shot.weather, page.script) if page.read.manner.directed else hour

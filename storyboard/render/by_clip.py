@@ -1267,6 +1267,7 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     old = before.shot if before else None
     here = old is not None and old.location == shot.location and (not manner.directed or old.weather == shot.weather)
     hour = "" if here and old and old.time == shot.time else shot.time
+    hour = whereabouts.as_now(hour, shot.weather, language) if manner.directed else hour
     hour, dates = whereabouts.parted(hour, language) if manner.directed else (hour, ())
     known = old and old.location == shot.location and whereabouts.parted(old.time, language)[1] == dates
     dates = () if known else dates
