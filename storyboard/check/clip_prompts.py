@@ -497,7 +497,9 @@ def _check_sounds(
         for each in shot.style_tags.split(mark)[1:] if not part.hold else ():
             wanted = re.sub(r"^[（(][^（()）]*[）)]\s*", "", begins.split(each, maxsplit=1)[0].strip("，, "))
             wanted = wanted.rstrip("。. ") if page.read.manner.directed else wanted
-            parts = wanted.split(page.script.word("writing.comma"))  # what is told within another sound stands there
+            comma = page.script.word("writing.comma")
+            _, *untold = ambience.further((told, wanted), page.script) if page.so_far else ("", wanted)
+            parts = comma.join(untold).split(comma)  # what is told within another sound stands there
             # a clause of the script may tell it in its words
             named = [
                 each for name in (ambience.sounding, overheard.told) for each in name(told, page.script, page.script)

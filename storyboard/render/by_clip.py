@@ -1328,7 +1328,7 @@ def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
     style = head[: found[0].start()] if found else head
     return tuple(part.strip() for part in re.split(r"[，,]", style) if part.strip()), language.word(
         "writing.comma"
-    ).join(sounds)
+    ).join(filter(None, ambience.further(sounds, language)) if scene.so_far else sounds)
 
 
 def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, struck: Sequence[str], *, mute: bool = False) -> str:
