@@ -155,7 +155,9 @@ def _labelled(head: str, near: Sequence[str], naming: names.Naming, before: Mapp
     there = children[0] in names.found(head, naming)
     quoted, bare = [found.span() for found in names.QUOTED.finditer(head)], head
     for found in reversed(list(re.finditer(word, head))):
-        told = there or not height.match(head, found.end())
+        clause = re.split(r"[，。；：]", head[: found.start()])[-1]
+        there_yet = there and children[0] not in clause  # 从亮亮肩后孩子的高度: nobody twice
+        told = there_yet or not height.match(head, found.end())
         if told and not any(start < found.start() < end for start, end in quoted):
             head = f"{head[: found.start()]}{children[0]}{head[found.end() :]}"
     return head, now if head != bare else ""

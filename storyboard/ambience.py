@@ -265,6 +265,46 @@ def apart(sounds: Sequence[str], language: Language) -> tuple[str, ...]:
     return tuple(part for part in kept if len(kept) == 1 or part != tone)
 
 
+def further(sounds: Sequence[str], language: Language) -> list[str]:
+    """What several fields of a shot have sounding, of each behind the first only what no field before it tells with words between, and no sentence of what somebody does: 舱内一声啼哭 beside 舱内一声婴儿啼哭, 众人愣住."""
+    kept = list(sounds[:1])
+    for each in sounds[1:]:
+        first, *more = re.split(r"(?<=[.。])\s*(?=\S)", each)
+        sentences = [first, *(sentence for sentence in more if not _done(sentence, language))]
+        new = [sentence for sentence in sentences if not any(_told_within(sentence, other) for other in kept)]
+        left = each if len(new) == len(more) + 1 else language.word("writing.between").join(new)
+        kept += [left] if left else []
+    return kept
+
+
+def _done(sentence: str, language: Language) -> bool:
+    """Whether a sentence among sounds tells what people do, and no sound: 众人愣住, everyone freezes."""
+    people, heard, sounding = (
+        tabled(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("bodies", "audible", "sounding")
+    )
+    audible = heard.search(sentence) or sounding.search(sentence) or sentence.rstrip("。 ").endswith(("声", "响"))
+    return people.search(sentence) is not None and not audible
+
+
+_LEAST_TOLD = 5
+"""Characters of a sound that may stand in another with words between: fewer are met by chance."""
+
+
+def _told_within(sound: str, other: str) -> bool:
+    """Whether a sound in Chinese is told by another with words between its own, each of two characters at least."""
+    plain = re.sub(r"\W+", "", sound)
+    if len(plain) < _LEAST_TOLD or not re.fullmatch(r"[\u3400-\u9fff]+", plain):
+        return False
+    at = 0
+    while plain:
+        size = next((size for size in range(len(plain), 1, -1) if plain[:size] in other[at:]), 0)
+        if not size:
+            return False
+        at = other.index(plain[:size], at) + size
+        plain = plain[size:]
+    return True
+
+
 def due(sound: str, told: str, language: Language) -> tuple[str, ...]:
     """What of a place's sound is to stand in what a prompt tells: all but the tone of a room where something else is heard, which stands in for it, and the wind of a place where a stronger one blows."""
     comma, tone = language.word("writing.comma"), _table()["plain"]["inside"][language.code]

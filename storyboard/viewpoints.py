@@ -92,7 +92,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
         return f"{left.rstrip(' .。')}{shown[0]}", filming
     if beside := _SPOTS.search(head):
         left, filming = apart(head[: beside.start()], filming, naming, plain=plain)
-        return f"{_ended(left, language)}{_spotted(beside[0], naming)}", filming
+        return f"{_ended(left, language)}{_spotted(beside[0], left, naming)}", filming
     words, comma = language.does("writing.words"), language.word("writing.comma")
     left, view, noted = _told_apart(_without_told(_without_tail(head, language), language), language)
     opens = tabled(language.word("prompt.viewpoint_opens")).match(left)
@@ -200,13 +200,18 @@ def focused(head: str, filming: str, naming: names.Naming) -> str:
     return head
 
 
-def _spotted(spots: str, naming: names.Naming) -> str:
-    """Who else is where, each in a sentence of its own."""
+def _spotted(spots: str, picture: str, naming: names.Naming) -> str:
+    """Who else is where, each in a sentence of its own; no group that the picture has already by what it is: 矿工家属 where 窗外是家属的头巾."""
     language = naming.language
     between, be = language.word("writing.between"), language.word("prompt.be").split("|")
     told, sure = "", replace(naming, careful=True)
     for who, where in _SPOT.findall(spots):
         many = names.are_many(who, sure) or _MANY.search(who) is not None
+        what = who.rsplit(maxsplit=1)[-1] if language.does("writing.words") else who[-2:]
+        if names.are_group(who, sure) and re.search(
+            rf"\b{re.escape(what)}\b" if what.isascii() else re.escape(what), picture, re.I
+        ):
+            continue
         who = f"The {who}" if _BARE.match(who) else who
         told += f"{between}{who}{between if language.does('writing.words') else ''}{be[many]}{between}{where.rstrip()}{language.word('prompt.stop')}"
     return told.rstrip(".。")

@@ -105,6 +105,21 @@ def _standing(weather: str, language: Language) -> str:
     return comma.join(past) or weather
 
 
+def as_now(hour: str, weather: str, language: Language) -> str:
+    """An hour without what stands in brackets behind it of a sky that the weather tells otherwise: no 雾将散 beside 雾散，晴."""
+    noted = tabled(language.word("places.noted")).search(hour)
+    if noted is None or not weather:
+        return hour
+    sky = tabled(language.word("places.sky"), re.IGNORECASE)
+    told = {each.casefold() for each in sky.findall(weather)}
+    parts = _parts(noted[0])
+    kept = [part for part in parts if weather in part or told.isdisjoint(map(str.casefold, sky.findall(part)))]
+    if kept == parts:
+        return hour
+    bare = noted[0].strip(" ()（）")
+    return hour[: noted.start()] + (noted[0].replace(bare, language.word("writing.comma").join(kept)) if kept else "")
+
+
 def listed(hour: str, weather: str, language: Language) -> str:
     """An hour with what stands in brackets behind it as further words, those not that the weather tells too: 白天（雨后） -> 白天，雨后."""
     noted = tabled(language.word("places.noted")).search(hour)

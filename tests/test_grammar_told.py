@@ -61,4 +61,4 @@ def test_what_is_written_ends_its_sentence(stop, behind):
     ],
 )
 def test_who_else_is_somewhere_has_an_article(who, said):
-    assert said in viewpoints._spotted(f"; {who} in the background of the frame, in the centre", NAMING)
+    assert said in viewpoints._spotted(f"; {who} in the background of the frame, in the centre", "", NAMING)

@@ -235,3 +235,11 @@ def test_bare_feet_of_a_group_are_nothing_that_it_is_in():
     looks = "group, 10, hair (brown, short), clothes (navy, swimming trunks and bathing caps and bare feet)"
     naming = replace(names.naming({"CHILDREN": Character(10, looks, "CHILDREN", "")}, None, "", "en"), careful=True)
     assert Company._uniform(("CHILDREN", looks), naming) == "in navy swimming trunks and bathing caps, with bare feet"
+
+
+@pytest.mark.parametrize(
+    ("worn", "told"),
+    [("圆领短袖领口扯松", "短袖"), ("长袖袖口卷起", "长袖"), ("圆领扯破", "圆领"), ("短袖校服衬衫蓝领边", "校服衬衫")],
+)
+def test_a_garment_of_a_label_is_the_piece_of_clothing_and_not_its_state(worn, told):
+    assert garment_of(worn, "zh") == told

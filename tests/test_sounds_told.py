@@ -272,3 +272,26 @@ def test_sixty_shots_of_six_boards_sound_as_a_director_wrote_down_before():
 )
 def test_a_soundscape_has_each_sound_once_and_no_silence(sounds, told):
     assert overheard.scape(sounds) == told
+
+
+@pytest.mark.parametrize(
+    ("sounds", "left"),
+    [
+        (("舱内一声婴儿啼哭，又亮又长", "舱内一声啼哭。众人愣住"), ["舱内一声婴儿啼哭，又亮又长"]),
+        (("铁器声一层叠一层，连成一片", "铁器声连成一片"), ["铁器声一层叠一层，连成一片"]),
+        (("远处一阵急促的马蹄声",), ["远处一阵急促的马蹄声"]),
+        (("雨打窗，人声", "雨声"), ["雨打窗，人声", "雨声"]),
+        (("门轴吱呀", "砰的一声枪响。雷声"), ["门轴吱呀", "砰的一声枪响。雷声"]),
+        (("门轴吱呀", "砰的一声枪响。两人回头。雷声"), ["门轴吱呀", "砰的一声枪响。雷声"]),
+    ],
+)
+def test_a_scripts_own_sound_is_told_once_beside_a_directors_and_without_what_people_do(sounds, left):
+    assert ambience.further(sounds, Language.of("zh")) == left
+
+
+@pytest.mark.parametrize(
+    ("sound", "left"),
+    [("A cry. Everyone freezes", ["A cry."]), ("Thunder. Wind", ["Thunder. Wind"]), ("5.5 Hz hum", ["5.5 Hz hum"])],
+)
+def test_what_people_do_is_no_sound_in_english(sound, left):
+    assert ambience.further(("rain", sound), Language.of("en")) == ["rain", *left]

@@ -336,3 +336,63 @@ def test_looks_of_their_own_stand_behind_the_first_sentence_that_comes_to_somebo
     view, beats, owed, told
 ):
     assert _with_looks(view, beats, owed, ("the boy", "the man"), EN) == told
+
+
+@pytest.mark.parametrize("note", ["跟着他转身", "跟着男子猛地回头", "跟着他弯腰", "正侧面看他听电话", "侧面看他写信"])
+def test_a_camera_that_follows_a_turn_or_looks_from_the_side_is_no_sentence_of_a_picture(note):
+    picture, _ = viewpoints.apart(
+        f"男子蹲在井台边，两手扶着水桶。{note}", "近景，固定", naming(language=ZH), plain=False
+    )
+    assert picture.rstrip("。") == "男子蹲在井台边，两手扶着水桶"
+
+
+@pytest.mark.parametrize("note", ["红色座机占着前景", "旧皮箱占据前景", "大铜钟占住前景"])
+def test_what_takes_up_the_foreground_stands_with_the_camera(note):
+    picture, filming = viewpoints.apart(
+        f"男子蹲在井台边，两手扶着水桶。{note}", "近景，固定", naming(language=ZH), plain=False
+    )
+    assert picture.rstrip("。") == "男子蹲在井台边，两手扶着水桶"
+    assert note in filming
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("从亮亮肩后孩子的高度看过去", "从亮亮肩后孩子的高度看过去"),
+        ("从亮亮身后、孩子视线高度看门", "从亮亮身后、孩子视线高度看门"),
+        ("从柜台外孩子的高度看上去", "从柜台外亮亮的高度看上去"),
+        ("从亮亮肩后看过去，孩子的手一抖", "从亮亮肩后看过去，亮亮的手一抖"),
+    ],
+)
+def test_a_childs_height_behind_that_childs_shoulder_names_nobody_twice(note, told):
+    child = Character(9, "男，9岁，头发（黑色，短发），衣服（白色，衬衫）", "亮亮", "")
+    head, _ = alone._labelled(f"亮亮坐着。{note}", (), naming({"亮亮": child}, language=ZH), {})
+    assert head == f"亮亮坐着。{told}"
+
+
+@pytest.mark.parametrize(
+    ("picture", "group", "told"),
+    [
+        ("女子守在窗前，窗外是家属的头巾。她仰脸问", "矿工家属", False),
+        ("老翁举起锅盖，台阶上的乘客全停住。他喊", "渡船乘客", False),
+        ("女子守在窗前，窗外下着雪。她仰脸问", "矿工家属", True),
+    ],
+)
+def test_a_group_behind_a_picture_is_not_told_where_the_picture_has_it(picture, group, told):
+    look = "群体，31岁，头发（深浅不一，长短不一），衣服（灰褐，棉袄）"
+    people = {group: Character(31, look, group, "")}
+    said, _ = viewpoints.apart(
+        f"{picture}；{group}在画面左侧深处", "中景，固定", naming(people, language=ZH), plain=False
+    )
+    assert (f"。{group}在画面左侧深处" in said) is told
+    assert said.startswith(picture)
+
+
+@pytest.mark.parametrize(("group", "told"), [("THE MINERS", False), ("THE SAILORS", True)])
+def test_a_group_behind_an_english_picture_is_not_told_where_the_picture_has_it(group, told):
+    picture = "Snow falls on the miners at the gate. ANN turns."
+    people = {group: Character(31, "group, 31, hair (mixed, mixed), clothes (grey, coats)", group, "")}
+    said, _ = viewpoints.apart(
+        f"{picture}; {group} on the left of the frame", "wide, static", naming(people), plain=False
+    )
+    assert (group in said) is told

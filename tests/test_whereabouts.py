@@ -394,3 +394,20 @@ def test_the_year_of_a_heading_stays_where_a_shot_tells_its_hour_alone(year, tol
 )
 def test_an_hour_that_says_whether_it_is_day_is_told_alone(hour, weather, told):
     assert whereabouts.listed(hour, weather, EN) == told
+
+
+@pytest.mark.parametrize(
+    ("hour", "weather", "told"),
+    [
+        ("白天（清晨，雾将散）", "雾散，晴", "白天（清晨）"),
+        ("夜晚（小雨）", "雨停，月亮出来", "夜晚"),
+        ("白天（雨后）", "晴", "白天（雨后）"),
+        ("白天（清晨，薄雾）", "雾", "白天（清晨，薄雾）"),
+        ("白天（清晨，雾将散）", "", "白天（清晨，雾将散）"),
+        ("day (dawn, fog about to lift)", "Fog breaking, first sun", "day (dawn)"),
+        ("night (heavy rain)", "clear after the rain", "night"),
+    ],
+)
+def test_a_sky_in_brackets_behind_an_hour_goes_where_the_weather_tells_it_otherwise(hour, weather, told):
+    language = Language.of("en" if hour.isascii() else "zh")
+    assert whereabouts.as_now(hour, weather, language) == told

@@ -71,6 +71,8 @@ _SHORT = {
 _GARMENT_ZH = deferred(
     rf"(?P<long>(?:{grouped(_GARMENTS_ZH.split('|'))})+(?:(?<=[褂袄裙裤])子)?)|(?<=[{'黑白红黄蓝绿青紫灰玄素花'}色])(?P<short>[裙袍裤衣衫袄褂氅裘])(?![服裳着带角袖襟子])"
 )
+_SLEEVES_ZH = deferred("[短长无]袖|[圆高翻立]领(?!口)")
+"""What a garment is called by where no other word tells it: 圆领短袖领口扯松."""
 _RAGS_ZH = deferred("衣衫褴褛|破衣烂衫|衣不蔽体|衣着破烂")
 _ALL_IN_ZH = deferred(rf"一[身袭](?P<colour>素白|素黑|纯黑|通黑|{COLOUR})(?=[，。；！、\s]|$|的|[走站坐跪立从端])")
 _UNIFORM_ZH = deferred(
@@ -480,7 +482,8 @@ def garment_of(style: str, language: str) -> str:
     if Language.of(language).does("writing.han"):
         known = [found["long"] for found in _GARMENT_ZH.finditer(style) if found["long"]]
         uniform = re.search(r"(?<![的])[\u4e00-\u9fff]{2}[服装]$", style)
-        return known[-1] if known else uniform[0] if uniform else style
+        sleeves = _SLEEVES_ZH.findall(style)
+        return known[-1] if known else uniform[0] if uniform else sleeves[-1] if sleeves else style
     known = [worn for _, worn in garments(style, language)][:1]
     *_, kind, thing = ["", "", *known[0].split()] if known else ["", "", style]
     return f"{kind} {thing}" if kind and not _PLAIN_CLOTH.fullmatch(kind) else thing

@@ -408,7 +408,8 @@ def _check_scene(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
     old, page.place = page.place, here
     wanted = [whereabouts.worded(each) if page.read.manner.careful else each for each in page.known.parts()]
     places = len(wanted)
-    time, dates = whereabouts.parted(shot.time, page.script) if page.read.manner.directed else (shot.time, ())
+    now = whereabouts.as_now(shot.time, shot.weather, page.script)
+    time, dates = whereabouts.parted(now, page.script) if page.read.manner.directed else (shot.time, ())
     dates = () if old[0] == here[0] and whereabouts.parted(old[1], page.script)[1] == dates else dates
     hour = _hour_of(time, page)
     hour = whereabouts.listed(hour, shot.weather, page.script) if page.read.manner.directed else hour
@@ -496,7 +497,9 @@ def _check_sounds(
         for each in shot.style_tags.split(mark)[1:] if not part.hold else ():
             wanted = re.sub(r"^[（(][^（()）]*[）)]\s*", "", begins.split(each, maxsplit=1)[0].strip("，, "))
             wanted = wanted.rstrip("。. ") if page.read.manner.directed else wanted
-            parts = wanted.split(page.script.word("writing.comma"))  # what is told within another sound stands there
+            comma = page.script.word("writing.comma")
+            _, *untold = ambience.further((told, wanted), page.script) if page.so_far else ("", wanted)
+            parts = comma.join(untold).split(comma)  # what is told within another sound stands there
             # a clause of the script may tell it in its words
             named = [
                 each for name in (ambience.sounding, overheard.told) for each in name(told, page.script, page.script)

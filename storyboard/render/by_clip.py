@@ -1265,6 +1265,7 @@ def _where(scene: _Scene, before: _Scene | None, look: str, manner: Manner, *, s
     old = before.shot if before else None
     here = old is not None and old.location == shot.location and (not manner.directed or old.weather == shot.weather)
     hour = "" if here and old and old.time == shot.time else shot.time
+    hour = whereabouts.as_now(hour, shot.weather, language) if manner.directed else hour
     hour, dates = whereabouts.parted(hour, language) if manner.directed else (hour, ())
     known = old and old.location == shot.location and whereabouts.parted(old.time, language)[1] == dates
     dates = () if known else dates
@@ -1325,7 +1326,7 @@ def _tags(scene: _Scene) -> tuple[tuple[str, ...], str]:
     style = head[: found[0].start()] if found else head
     return tuple(part.strip() for part in re.split(r"[，,]", style) if part.strip()), language.word(
         "writing.comma"
-    ).join(sounds)
+    ).join(filter(None, ambience.further(sounds, language)) if scene.so_far else sounds)
 
 
 def _sounds(scene: _Scene, before: _Scene | None, manner: Manner, struck: Sequence[str], *, mute: bool = False) -> str:

@@ -878,8 +878,8 @@ def _in_short(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> st
     return "" if names.found(label, naming) else label
 
 
-_SHADE_ZH = deferred("([红黄蓝绿黑白灰紫粉橙棕青褐])色$")
-"""A colour that is called so without the word for colour too: 红背心, but 米色风衣."""
+_SHADE_ZH = deferred("([红黄蓝绿黑白灰紫粉棕青褐])色$")
+"""A colour that is called so without the word for colour too: 红背心, but 米色风衣 and 橙色短袖."""
 
 
 def _called_by(looks: Looks, naming: names.Naming) -> str:
