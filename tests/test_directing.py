@@ -544,3 +544,19 @@ def test_words_that_a_later_picture_of_an_action_has_to_be_read_are_not_read_bef
 def test_colours_of_many_shades_are_main_colours_and_what_is_heard_has_none(styles, code, colours):
     told = palettes.named_colours(styles, Language.of(code))
     assert [each.removeprefix("warm ") for each in told] == [*colours]
+
+
+@pytest.mark.parametrize(
+    ("follows", "turns"),
+    [
+        ("follows them down to his fist", "tilts down with them to his fist"),
+        ("follows him down", "tilts down with him"),
+        ("tracks two drops down past her chin", "tilts down with two drops past her chin"),
+        ("follows his finger down the page", "tilts down with his finger down the page"),
+    ],
+)
+def test_a_camera_that_turns_after_what_it_follows_does_so_with_it(follows, turns):
+    told, _ = told_once(
+        f"LEO gives up and drops his eyes to the toy; the camera {follows}.", "close-up, tilt down", EN, plain=False
+    )
+    assert told.endswith(f"the camera slowly {turns}")
