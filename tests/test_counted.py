@@ -184,3 +184,25 @@ def test_what_hangs_from_a_garment_is_worn_and_no_state_of_somebody(trim):
 @pytest.mark.parametrize("state", ["soaked to the skin", "hair coming loose"])
 def test_how_somebody_is_stays_a_state(state):
     assert assets.is_state(state)
+
+
+@pytest.mark.parametrize(
+    ("view", "told"),
+    [
+        ("In the left foreground the wet back of the BOY, his right elbow bent", None),
+        ("Over the shoulder of the BOY to her raised hand", "Over the shoulder of the BOY to NOOR's raised hand"),
+        ("Past the hands of the BOY and his cap", None),
+        ("Over his shoulder", ""),
+    ],
+)
+def test_a_pronoun_of_a_view_is_who_the_view_itself_names_before_anybody_of_its_picture(view, told):
+    naming = names.naming(
+        {
+            "NOOR": Character(60, "female, 60, hair (grey, curls), clothes (purple, cardigan)", "NOOR", ""),
+            "BOY": Character(12, "male, 12, hair (ginger, fringe), clothes (green, blazer)", "BOY", ""),
+        },
+        None,
+        "",
+        "en",
+    )
+    assert viewpoints._whose(view, "NOOR steps out from behind the shelf", naming) == (view if told is None else told)
