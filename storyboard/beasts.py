@@ -11,10 +11,13 @@ from storyboard.patterns import deferred
 
 _LOOKS = deferred(r" \((?P<in>[^()]{8,})\)|（(?P<of>[^（）]{6,})）")
 """What somebody or something looks like, behind what it is called."""
-_CALLED = deferred(r"(?:[a-z][a-z-]* ){0,3}[a-z][a-z-]*$")
+_CALLED = deferred(r"(?<![\w'’-])(?:[A-Z][A-Za-z]*[a-z](?: [A-Z][A-Za-z]*[a-z])*|(?:[a-z][a-z-]* ){0,3}[a-z][a-z-]*)$")
+"""What something is called: a name of its own (Moss), or as many words as an article may stand before."""
 _ARTICLES = frozenset(
-    ("the", "a", "an", "his", "her", "its", "their", "of", "on", "in", "and", "with", "from", "to", "at")
+    "the a an his her its their my our this that these those of on in and or with from to at by into onto under over behind beside before past near between through "
+    "one two three four five six seven eight nine ten eleven twelve several some many both all every each another".split()
 )
+"""Words behind which begins what something is called: through the gate of the pen five wet sheep."""
 _OWNED = deferred(
     r"['’]s? ((?:[a-z-]+ ){0,2}(?:head|face|eyes?|ears?|mane|back|neck|flanks?|sides?|muzzle|nose|mouth|hoo(?:f|ves)|legs?|tail|body|horns?|paws?|wings?|hull|bow|roof|door|wheels?))\b"
 )
@@ -72,7 +75,7 @@ def listed(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
             called = known.get(found[0], "") or ("" if words else _recurring(before, pictures))
             look = _unnamed(found["in"] or found["of"], naming)
             listing = called and before.endswith(called) and look and not _is_somebody(before)
-            rows |= {f"the {called}" if words else called: look} if listing else {}
+            rows |= {f"the {called}" if words and called.islower() else called: look} if listing else {}
             kept += bare[at : found.start()] + ("" if listing else found[0])
             at = found.end()
         tail = "".join(marks.write_look(called, look, naming.language.code) for called, look in rows.items())
@@ -127,12 +130,12 @@ def _known(shots: Iterable[Shot], language: Language) -> dict[str, str]:
 
 
 def _words(told: Iterable[str]) -> list[str]:
-    """The last words of texts, as far back as an article: the small grey mare -> small grey mare."""
+    """The last words of texts, as far back as an article: the small grey mare -> small grey mare; a name of its own stays whole."""
     rows = []
     for text in told:
         found = _CALLED.search(text)
         row = found[0].split() if found else []
-        at = max((n + 1 for n, word in enumerate(row) if word in _ARTICLES), default=0)
+        at = max((n + 1 for n, word in enumerate(row) if word.lower() in _ARTICLES), default=0)
         rows.append(" ".join(row[at:]))
     return rows
 

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from storyboard import marks
 from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
@@ -28,7 +29,8 @@ class SceneLight:
         What somebody carries lights a shot of it, `here`, only where the shot has it.
         """
         found = ((at, said) for at, said, row in self._sources if here is None or _is_at(row, here, self._language))
-        return min(found, default=(0, self._covered or self._lampless))[1]
+        covered = "" if here is not None and self._sunny.search(marks.without(here.visual)) else self._covered
+        return min(found, default=(0, covered or self._lampless))[1]
 
     @cached_property
     def mood(self) -> str:
@@ -76,10 +78,14 @@ class SceneLight:
         covered = vocabulary.light(first.time) != "night" and not vocabulary.is_inside(first.location)
         if not covered or vocabulary.weather(first.weather) in (None, "clear"):
             return ""
-        sunny = tabled(self._language.word("style.sunny"), re.IGNORECASE)
-        if any(sunny.search(shot.style_tags) for shot in self._shots):  # hot haze: what hangs in the air covers no sun
+        told = (f"{shot.weather}\n{shot.style_tags}" for shot in self._shots)
+        if any(self._sunny.search(each) for each in told):  # hot haze: what hangs in the air covers no sun
             return ""
         return covered_sky(self._language)
+
+    @property
+    def _sunny(self) -> re.Pattern[str]:
+        return tabled(self._language.word("style.sunny"), re.IGNORECASE)
 
 
 def _wild(place: str, language: Language) -> bool:

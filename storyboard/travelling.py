@@ -17,6 +17,12 @@ _BARELY = deferred(r"(?:一直|慢慢|缓缓|缓慢|一点点)*(?:推近|拉远|
 _WHILE = deferred(r"\b(?:until|as|while|where|so that|and)\b")
 """A way that tells more than where a camera goes."""
 _FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
+_ENDS_AT = "to|into|onto|towards?|past|until|from|between|as|and"
+"""How it goes on behind the side to which a camera turns with what it follows."""
+_FOLLOWED = deferred(
+    r" (?:(?:his|her|its|their|the|an?|this|that|these|those|one|both|two|three) |[A-Z]|(?:him|her|it|them)(?=[ .;:,]|$))"
+)
+"""What a camera follows, behind the verb."""
 _A_LITTLE = deferred(
     r"(?: (?:up|down|in|back|left|right))? (?:only |just )?(?:a (?:little|touch|hair|fraction)|an inch|slightly|barely)\b"
 )
@@ -242,13 +248,13 @@ def _traded(head: str, found: re.Match[str], filming: str, language: Language, *
     words, behind = assets.filmed(filming) if plain else assets.moved(filming, language.code), head[found.end() :]
     far = _FAR.search(behind[:80]) and not _A_LITTLE.match(behind)
     words = words.replace("small", "large") if far else words
-    turns = "follow" in found[0] and not re.match(r"follows|tracks", words)
-    behind = f" with{behind}" if turns and re.match(r" (?:his|her|its|their|the|an?) ", behind) else behind
+    turns = re.search(r"follows|tracks", found[0]) and not re.match(r"follows|tracks", words)
+    behind = f" with{behind}" if turns and _FOLLOWED.match(behind) else behind
     words = words.removesuffix(" along") if behind.startswith(" along ") else words
     for side in (" up", " down"):  # tilts down, down the wall
         behind = behind[len(side) :] if behind.startswith(f"{side} ") and f"{words} ".find(f"{side} ") > 0 else behind
     turned = re.search(r" (up|down)$", words)
-    if turned and (twice := re.match(rf"( with [^.;:,“\"]*?) {turned[1]}(?=[.;:,]|$)", behind)):
+    if turned and (twice := re.match(rf"( with [^.;:,“\"]*?) {turned[1]}(?=[.;:,]|$| (?:{_ENDS_AT})\b)", behind)):
         behind = f"{twice[1]}{behind[twice.end() :]}"
     how, way = _HOW.search(words) if plain else None, _WAY.match(behind)
     goes_on = way and behind[way.end() : way.end() + 1] == "," and _TO.match(behind)  # past hats, crutches and a tuba

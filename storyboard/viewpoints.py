@@ -340,6 +340,8 @@ def _whose(view: str, picture: str, naming: names.Naming) -> str:
     words = naming.language.does("writing.words")
     told, at, before = "", 0, ""
     for found in _PRONOUN[words].finditer(view):
+        if _own_of(view[: found.start()], found[0], naming):
+            continue  # of whom the sentence itself has named
         people = names.found(picture, naming)
         several = found[0].casefold() in ("their", "them", "they") or "们" in found[0]
         if (
@@ -349,7 +351,9 @@ def _whose(view: str, picture: str, naming: names.Naming) -> str:
             and not names.members(people[0], naming)
         ):
             return ""  # of one who has an entry, and somebody without
-        people = people if len(people) == 1 else _of_sex(people, found[0], naming)
+        people = (
+            _of_sex(people, found[0], naming) if len(people) != 1 or _denies(people[0], found[0], naming) else people
+        )
         if len(people) != 1 and not before:
             return ""
         if len(people) == 1 and people[0] != before:  # a second time the pronoun is plain
@@ -357,6 +361,22 @@ def _whose(view: str, picture: str, naming: names.Naming) -> str:
             owns = "'s" if words and found["own"] else ""
             told, at = f"{told}{view[at : found.start()]}{before}{owns}", found.end()
     return told + view[at:]
+
+
+def _own_of(before: str, pronoun: str, naming: names.Naming) -> bool:
+    """Whether a pronoun can mean somebody whom the words before it name: the wet back of the BOY, his elbow bent."""
+    named = names.found(before, naming)
+    several = pronoun.casefold() in ("their", "them", "they") or "们" in pronoun
+    if several:
+        return len(named) > 1 or any(names.are_group(name, naming) for name in named)
+    return bool(_of_sex(named, pronoun, naming))
+
+
+def _denies(name: str, pronoun: str, naming: names.Naming) -> bool:
+    """Whether a pronoun for one person is of the other sex than somebody."""
+    looks = read_appearance(naming.characters[name].appearance) if name in naming.characters else None
+    one = pronoun.casefold() in ("he", "him", "his", "she", "her") or (pronoun[0] in "她" and "们" not in pronoun)
+    return bool(one and looks and kind_of(looks) == "person") and not _of_sex((name,), pronoun, naming)
 
 
 def _of_sex(people: Sequence[str], pronoun: str, naming: names.Naming) -> tuple[str, ...]:

@@ -234,3 +234,22 @@ def test_what_one_picture_calls_twice_and_describes_once_is_listed(called, look)
     told = beasts.listed([one], names.naming({}, None, "", "zh"))[0].visual
     assert marks.without(told).rstrip("。") == f"灯照着笼边的{called}，后面一片白布。{called}慢慢回头"
     assert marks.looks_of(told) == ((called, look),)
+
+
+@pytest.mark.parametrize(
+    ("before", "called", "row"),
+    [
+        ("At left stands Moss", "Moss", "Moss"),
+        ("Behind the girl trots Old Bess", "Old Bess", "Old Bess"),
+        ("The grey muzzle of McRory", "McRory", "McRory"),
+        ("Through the open gate of the pen five wet sheep", "wet sheep", "the wet sheep"),
+        ("Past the church three grey geese", "grey geese", "the grey geese"),
+        ("Five sheep", "sheep", "the sheep"),
+        ("A man leads the small grey mare", "small grey mare", "the small grey mare"),
+    ],
+)
+def test_what_has_its_looks_behind_it_is_listed_by_whole_words_and_by_a_name_of_its_own(before, called, row):
+    look = "white chest, one folded ear"
+    told = beasts.listed([shot(f"{before} ({look}) in the rain")], names.naming({}, None, "", "en"))[0].visual
+    assert marks.looks_of(told) == ((row, look),)
+    assert beasts._known([shot(f"{before} ({look}) in the rain")], EN) == {called: f" ({look})"}

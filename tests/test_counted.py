@@ -184,3 +184,77 @@ def test_what_hangs_from_a_garment_is_worn_and_no_state_of_somebody(trim):
 @pytest.mark.parametrize("state", ["soaked to the skin", "hair coming loose"])
 def test_how_somebody_is_stays_a_state(state):
     assert assets.is_state(state)
+
+
+@pytest.mark.parametrize(
+    ("view", "told"),
+    [
+        ("In the left foreground the wet back of the BOY, his right elbow bent", None),
+        ("Over the shoulder of the BOY to her raised hand", "Over the shoulder of the BOY to NOOR's raised hand"),
+        ("Past the hands of the BOY and his cap", None),
+        ("Over his shoulder", ""),
+    ],
+)
+def test_a_pronoun_of_a_view_is_who_the_view_itself_names_before_anybody_of_its_picture(view, told):
+    naming = names.naming(
+        {
+            "NOOR": Character(60, "female, 60, hair (grey, curls), clothes (purple, cardigan)", "NOOR", ""),
+            "BOY": Character(12, "male, 12, hair (ginger, fringe), clothes (green, blazer)", "BOY", ""),
+        },
+        None,
+        "",
+        "en",
+    )
+    assert viewpoints._whose(view, "NOOR steps out from behind the shelf", naming) == (view if told is None else told)
+
+
+def _told_company(people, **more):
+    naming = replace(names.naming(people, None, "", "en"), careful=True)
+    return company.company(people.items(), (), naming, words="", **more), naming
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("NOOR looks up to the sky the voice comes from.", "up to the sky the voice comes from"),
+        ("NOOR waits for the day the rain stops.", "for the day the rain stops"),
+        ("Up to the sky NOOR looks.", "Up to the sky the woman"),
+        ("Down the hallway NOOR runs.", "Down the hallway the woman"),
+        ("Beside the donkey NOOR kneels.", "Beside the donkey the woman"),
+        ("The weary NOOR kneels.", "The weary woman"),
+    ],
+)
+def test_an_article_behind_a_thing_stays(said, told):
+    made, naming = _told_company(
+        {"NOOR": Character(60, "female, 60, hair (grey, curls), clothes (red, coat)", "NOOR", "")}
+    )
+    assert told in made.say(said, naming, ()).replace("old woman", "woman")
+
+
+@pytest.mark.parametrize(
+    ("state", "around", "told"),
+    [
+        ("under umbrellas", "umbrellas of the \n behind him", True),
+        ("with burning torches", "in front the torches of \n sway", True),
+        ("in wet raincoats", "there the \n's raincoats drip", True),
+        ("under umbrellas", "hats of the \n behind him", False),
+        ("on crutches", "crutches lean at the wall, the \n stand", False),
+    ],
+)
+def test_a_state_that_is_what_a_group_has_is_told_where_that_is_said_to_be_its(state, around, told):
+    assert company._is_told(state, around) is told
+
+
+@pytest.mark.parametrize(
+    "before", ["behind him", "on the left", "at the table", "down the stairs", "suddenly", "he sees"]
+)
+def test_a_crowd_behind_no_word_of_how_it_is_has_its_article(before):
+    people = {"READERS": Character(30, CROWDS["en"], "READERS", "")}
+    made, naming = _told_company(people)
+    assert f"{before} a crowd" in made.say(f"Now {before} READERS stand, all looking right.", naming, ())
+
+
+@pytest.mark.parametrize("before", ["silent", "tall", "frightened", "elderly"])
+def test_a_crowd_behind_a_word_of_how_it_is_has_no_article_of_its_own(before):
+    made, naming = _told_company({"READERS": Character(30, CROWDS["en"], "READERS", "")})
+    assert f"the {before} crowd" in made.say(f"Behind the {before} READERS stands a tree.", naming, ())

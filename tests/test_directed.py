@@ -257,3 +257,30 @@ def test_whoever_is_told_in_a_scene_of_their_youth_is_who_speaks_there(tmp_path)
 
     assert "YOUNG ISLA" in done.board.character_setting
     assert [str(fault) for fault in faults if fault.rule == "wrong-speaker"] == []
+
+
+@pytest.mark.parametrize(
+    ("weather", "visual", "covered"),
+    [
+        ("thick fog", "A wall of white", True),
+        ("fog tearing open, sun", "A wall of white", False),
+        ("rain, sunny spells", "A wall of white", False),
+        ("fog, no sun", "A wall of white", True),
+        ("thick fog", "The wall rips open and sunlight floods the deck", False),
+    ],
+)
+def test_no_covered_sky_is_made_up_over_a_sun_that_the_weather_or_the_picture_tells(weather, visual, covered):
+    shot = replace(sample("rain.txt")[0].board.shots[0], time="day (morning)", location="RIVER (outside)")
+    here = replace(shot, weather=weather, visual=visual, style_tags="realistic", action="")
+    light = lighting.covered_sky(EN) if covered else ""
+    assert lighting.SceneLight((here,), EN).source(here) == light
+
+
+@pytest.mark.parametrize(
+    ("weather", "covered"), [("大雾", True), ("雾散出太阳", False), ("太阳雨", False), ("雾，没有太阳", True)]
+)
+def test_no_covered_sky_is_made_up_over_a_sun_of_chinese_weather(weather, covered):
+    shot = replace(
+        sample("rain.txt")[0].board.shots[0], time="白天", location="河面（外）", style_tags="写实", action=""
+    )
+    assert bool(lighting.SceneLight((replace(shot, weather=weather, visual="白茫茫一片"),), ZH).source()) is covered

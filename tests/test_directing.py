@@ -571,3 +571,19 @@ def test_colours_of_many_shades_are_main_colours_and_what_is_heard_has_none(styl
 )
 def test_a_sign_whose_lines_stand_apart_in_a_picture_is_not_told_again(written, picture, wanted):
     assert directing._read(written, picture, EN if written.isascii() or "sign" in written else ZH) is wanted
+
+
+@pytest.mark.parametrize(
+    ("follows", "turns"),
+    [
+        ("follows them down to his fist", "tilts down with them to his fist"),
+        ("follows him down", "tilts down with him"),
+        ("tracks two drops down past her chin", "tilts down with two drops past her chin"),
+        ("follows his finger down the page", "tilts down with his finger down the page"),
+    ],
+)
+def test_a_camera_that_turns_after_what_it_follows_does_so_with_it(follows, turns):
+    told, _ = told_once(
+        f"LEO gives up and drops his eyes to the toy; the camera {follows}.", "close-up, tilt down", EN, plain=False
+    )
+    assert told.endswith(f"the camera slowly {turns}")

@@ -1007,3 +1007,20 @@ def test_an_age_in_words_is_no_garment(look, age, colour):
 )
 def test_what_somebody_wears_is_told_without_the_word_that_they_are_called_by(look, name, told):
     assert own_less(look, name) == told
+
+
+@pytest.mark.parametrize(
+    ("look", "clothes"),
+    [
+        ("women and children in grey, brown and olive coats and caps", ("grey", "and brown and olive coats and caps")),
+        ("townsfolk in black, white and red robes", ("black", "and white and red robes")),
+        ("girls, black, white, red and blue dresses", ("black", "and white and red and blue dresses")),
+        (
+            "crowd in dark blue, grey or brown jackets, flat caps",
+            ("dark blue", "and grey or brown jackets and flat caps"),
+        ),
+        ("people in navy coats, white and red scarves", ("navy", "coats and white and red scarves")),
+    ],
+)
+def test_a_row_of_colours_stays_with_the_garment_that_has_them(look, clothes):
+    assert sketch(look, "en").clothes == clothes

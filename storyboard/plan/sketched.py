@@ -5,7 +5,7 @@ behind the hair, as in answers about people; sweat, mud and blood are a state, n
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from storyboard.cast import said
 from storyboard.cast.ages import NUMBERS, age
@@ -114,8 +114,22 @@ def _told_apart(look: str, language: str) -> list[str]:
     every = pieces_of(look)
     if Language.of(language).does("writing.han"):
         return every
+    every = _of_one_garment(every, language)
     apart = [_DRESSED.split(piece) if not at or _CROWD.search(piece) else [piece] for at, piece in enumerate(every)]
     return [piece for pieces in apart for piece in pieces]
+
+
+def _of_one_garment(pieces: Sequence[str], language: str) -> list[str]:
+    """English pieces in which a row of colours stays with what has them: in grey, brown and olive coats."""
+    joined: list[str] = []
+    for piece in reversed(pieces):
+        shade, rest = said.shade(f"{_DRESSED.split(piece)[-1]} coats", language)
+        behind = said.shade(joined[0], language) if joined and shade and rest == "coats" else ("", "")
+        if behind[0] and re.match(r"(?:and|or) ", behind[1]) and kind_of(joined[0], language) == "worn":
+            joined[0] = f"{piece} and {joined[0]}"
+        else:
+            joined.insert(0, piece)
+    return joined
 
 
 def kind_of(piece: str, language: str) -> str:

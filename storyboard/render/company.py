@@ -63,7 +63,9 @@ _SENTENCES = deferred(r"[.!?;]\s+")
 _HISSED = "\0"
 """Stands behind a phrase that ends with an s, before its possessive mark."""
 _UNQUALIFIED = deferred(
-    r"(?:^|[^\w\s]|\b(?:the|an?|and|or|of|with|at|to|from|by|behind|among|between|past|before|after|for|in|over|on|into|through|towards?|against|beside|under|where|while|as|until|but|then))\s*$",
+    r"(?:^|[^\w\s]|\b(?:the|an?|and|or|of|with|at|to|from|by|behind|among|between|past|before|after|for|in|over|on|into|through|towards?|against|beside|under|where|while|as|until|but|then"
+    r"|him|me|us|them|it|you|here|there|now|left|right|centre|center|middle|front|rear|foreground|background|distance|side|end|edge|top|bottom"
+    r"|sees|faces|watches|joins|passes|meets|leads|reaches|table|door|doorway|window|wall|street|room|fence|rail|counter|bar|stage|bridge|gate|corner|road|steps|stairs|deck|hall|[a-z]{3,}(?<!friend)(?<!elder)(?<!lone)(?<!love)(?<!live)ly))\s*$",
     re.IGNORECASE,
 )
 """Before a group that has no word of its own there: two tall MEN are those men and no others."""
@@ -74,6 +76,8 @@ _ONE_CROWD = deferred(r"^(?:an?|the) ")
 _HOUSE = deferred(r"^ (?:family|clan|household|residence|mansion|estate|villa|group|corporation)\b", re.IGNORECASE)
 """Behind a name that is a family's: the Zhou family mansion."""
 _THING = "building|morning|evening|ceiling|wedding|meeting|painting|clothing|ring|thing|king|body|city|lady|family|enemy|army|party"
+_NATURE = r"sky|\w*days?|\w*(?:way|tray|toy|key)|boy|bay|spray|play|valley|chimney|pulley|trolley|monkey|donkey|turkey|money|honey|journey|quay|jetty|canopy|puppy|pony|kitty|fly|belly|cherry|berry|penny|stor(?:y|ey)|study|diary|copy|spy|lily|daisy|ivy|melody|memory|tapestry|nursery|bakery|brewery|foundry|battery|dormitory|territory|swing|string|wing|spring|sling|railing|awning|clearing|earring|lightning|lining|seed|weed|reed|feed|speed|sled|fish|dish|polish|rubbish|attic|fabric|clinic|plastic|olive|hive|archive|drive|handful|mouthful"
+"""Things that end as words for how somebody is do: up to the sky ELIN."""
 _PLACE = "lobby|gallery|alley|library|balcony|factory|bakery|pharmacy|cemetery|laundry|entry|baby|county|country|ceremony|lorry|ferry|jury|landing|crossing|opening|bed|shed|music|public|traffic"
 _TWICE = (
     r"\b(the|an?) ((?:(?!(?:{})\b)"
@@ -81,8 +85,10 @@ _TWICE = (
 )
 _DOUBLED_ARTICLE = deferred(_TWICE.format(_THING), re.IGNORECASE)
 """A weary NORA, once the name is a phrase with an article of its own."""
-_DOUBLED_CAREFUL = deferred(_TWICE.format(f"{_THING}|{_PLACE}"), re.IGNORECASE)
+_DOUBLED_CAREFUL = deferred(_TWICE.format(f"{_THING}|{_NATURE}|{_PLACE}"), re.IGNORECASE)
 """The same, which knows more words that are no adjectives: in the lobby the WOMAN."""
+_PARTED = "\1"
+"""Stands before an article that a text has itself behind another word: up to the sky the voice comes from."""
 _LARGE = deferred(r"\b(?:THE|tHE|AN|aN) (?=(?:an?|the) [a-z])")
 """The same in capitals: THE CUSTOMERS."""
 _FORWARD = deferred(
@@ -107,6 +113,10 @@ _ONE_EN = deferred(r"(^|[.!?:;]\s+)(?:One|That|This) the (?=[a-z])")
 
 def _turned_round(found: re.Match[str]) -> str:
     return f"{'The' if found[1][0].isupper() else 'the'} {found[1].lower()} "
+
+
+def _parted(found: re.Match[str]) -> str:
+    return f"{found[1]} {found[2]}{_PARTED}{found[0][len(found[1]) + 1 + len(found[2]) :]}"
 
 
 @dataclass(slots=True)
@@ -283,6 +293,9 @@ class Company:
         """A group with what has befallen it that the words around do not tell: the townsfolk, tears on the cheeks; 浑身湿透的百姓."""
         states = [each for each in self.befell.get(key, ()) if not _is_told(each, around)]
         if not states:
+            return called
+        if self.listing and _OWNED_BY.search(around):  # no facts stand within what a group has: the hats of the crowd
+            self.listed.append((called, naming.language.word("looks.listed").join(states)))
             return called
         if naming.language.does("writing.words"):
             facts = ", ".join(f"{assets.BEFELL}{each}" for each in states)
@@ -543,6 +556,8 @@ class Company:
             return f"{words}{_HISSED}" if words.endswith("s") and _OWNED.match(after) else words
 
         counted = self._uncounted(text, naming, keep)
+        if naming.careful and naming.language.does("writing.words"):
+            counted = _DOUBLED_ARTICLE.sub(_parted, counted)
         said = names.put(counted, naming, call, keep)
         if naming.language.does("writing.words"):
             said = re.sub(rf"{_HISSED}(['’])[sS]?", r"\1", said)
@@ -556,7 +571,7 @@ class Company:
             said = re.sub(r"\b([Tt]he (?:whole|entire)) (?:an?|the) (?=[a-z])", r"\1 ", said)
             said = _LARGE.sub("", _FORWARD.sub(_turned_round, said)) if naming.careful else said
             said = _ONE_EN.sub(r"\1The ", said) if naming.careful else said
-            said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said)
+            said = re.sub(r"(?<=[a-z)])(['’])S(?![A-Za-z])", r"\1s", said.replace(_PARTED, ""))
             said = re.sub(r"\b([Aa]) (?=(?:old|elderly|unseen|(?!one-|uni|use|eu)[aeiou]\w*-)\b)", r"\1n ", said)
         return names.spaced(said, naming)
 
@@ -707,12 +722,19 @@ def _without_state(looks: Looks | None, naming: names.Naming) -> tuple[Looks | N
     ), []
 
 
+_WITH_IT = deferred(r"(?:under|beneath|behind|in|with|on|holding|carrying) (?:[a-z-]+ )*([a-z]+)")
+"""A state that is no more than what somebody has: under umbrellas."""
+_OWNED_BY = deferred(r"\b(?!(?:some|one|all|half|most|many|none|part|rest|crowd)\b)[a-z]+ of (?:the |an? )?\n")
+"""Before a group: something of it."""
 _SMALL_WORDS = frozenset("a an the and of on in at to with his her their from over down up still".split())
 
 
 def _is_told(state: str, around: str) -> bool:
     """Whether the words around somebody tell a state, be it in another order: `wet eyes` where his eyes are still wet."""
     words = {*re.findall(r"[a-z]+", state.casefold())} - _SMALL_WORDS
+    with_it = _WITH_IT.fullmatch(state)
+    if with_it and re.search(rf"\b{with_it[1]} of (?:the |an? )?\n|\n['’]s? (?:[a-z-]+ )?{with_it[1]}\b", around):
+        return True
     return state in around or (len(words) > 1 and words <= {*re.findall(r"[a-z]+", around.casefold())})
 
 
