@@ -534,3 +534,15 @@ def test_a_number_that_somebody_wears_may_be_read(language, worn, form):
     assert "“4407”" in prompt.splitlines()[-1]
     found = check.check_prompts((prompt,), (clip,), board, [], offer, None)
     assert [each.message for each in found if each.rule == "prompt-rule"] == []
+
+
+@pytest.mark.parametrize("place", ["kitchen", "barber shop", "office"])
+def test_a_place_of_somebody_is_told_without_a_pronoun_that_a_clip_need_not_explain(place):
+    people, pictures = crowd(2, "en")
+    _, board, clip, offer = clip_of(people, pictures, "en")
+    owner = next(iter(people))
+    board = replace(board, shots=tuple(replace(shot, location=f"{owner}'s {place} (inside)") for shot in board.shots))
+    prompt = render(board, (clip,), offer)[0]
+
+    assert re.search(rf"Setting: the {place}, interior", prompt)
+    assert not re.search(rf"\b(?:his|her) {place}\b", prompt)

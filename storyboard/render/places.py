@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from storyboard import names, whereabouts
+from storyboard import directing, names, whereabouts
 from storyboard.languages import Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.model import Board, Shot
@@ -62,11 +62,12 @@ def places(
 ) -> Mapping[str, BoardPlace]:
     """The locations of some shots of a board, each with how it is told; `homes`: a room of somebody's home without half of whose it is."""
     every = dict.fromkeys(shot.location for shot in shots)
-    return {location: _place(location, naming, board.shots, homes=homes) for location in every}
+    owned = not (naming.careful and directing.by_director(board))
+    return {location: _place(location, naming, board.shots, homes=homes, owned=owned) for location in every}
 
 
-def _place(location: str, naming: names.Naming, shots: Sequence[Shot], *, homes: bool) -> BoardPlace:
-    """A location without names: their owner's possessive instead where the language has one."""
+def _place(location: str, naming: names.Naming, shots: Sequence[Shot], *, homes: bool, owned: bool) -> BoardPlace:
+    """A location without names: their owner's possessive instead where the language has one and places are told `owned`; a director's clip need not show who it would mean."""
     language, written = naming.language, names.place_of(location)
     if location == language.word("places.black"):
         told = _within(location, language, careful=True) if naming.careful else location
@@ -79,7 +80,7 @@ def _place(location: str, naming: names.Naming, shots: Sequence[Shot], *, homes:
     owners, who = language.table("prompt.owners"), names.found(location, naming)
     told = _lowered(bare, shots, language)
     told = _OWNER.sub(lambda name: name[0].capitalize(), told) if naming.careful and told != bare else told
-    if bare != location and who and re.search(r"['’][sS]?(?![A-Za-z])", location):
+    if owned and bare != location and who and re.search(r"['’][sS]?(?![A-Za-z])", location):
         looks = naming.characters[who[0]].appearance if who[0] in naming.characters else ""
         told = owners["female" if looks.startswith(("female", "女")) else "male"] + told
     if naming.careful:
