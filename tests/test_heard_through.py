@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import directing, speech
+from storyboard import ambience, directing, speech
 from storyboard.cast import voicing
 from storyboard.cast.looks import write_voice
 from storyboard.cast.voicing import voice_in_words
@@ -239,3 +239,35 @@ def test_a_prompt_says_out_of_which_thing_a_voice_comes(device):
 
     assert f"从{device.words['zh']}里传出" in told
     assert "电话" not in told
+
+
+@pytest.mark.parametrize(
+    ("aside", "deed"),
+    [
+        ("（敲桌子）", True),
+        ("（猛地站起）", True),
+        ("（突然拍桌）", True),
+        ("（缓缓坐下）", True),
+        ("（重重推开门）", True),
+        ("（猛地提高声音）", False),
+        ("（突然哽咽）", False),
+        ("（轻轻地）", False),
+    ],
+)
+def test_what_a_body_does_suddenly_or_slowly_beside_a_line_is_no_manner_of_saying_it(aside, deed):
+    assert acting.done(aside, ZH) is deed
+
+
+@pytest.mark.parametrize(
+    ("action", "runs"),
+    [
+        ("MARA bolts the door.", False),
+        ("He bolts it shut.", False),
+        ("She bolts every shutter.", False),
+        ("The boy bolts across the yard.", True),
+        ("MARA bolts.", True),
+    ],
+)
+def test_who_bolts_a_door_runs_nowhere(action, runs):
+    assert ("running feet" in ambience.sounding(action, EN, EN)) is runs
+    assert "running feet" not in ambience.deeds(action)

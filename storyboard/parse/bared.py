@@ -1,6 +1,6 @@
 """A script that stands within what is none of it, read without that and given back with it: every character of the file stays in one unit.
 
-Whoever takes a script out of what surrounds it gives its `Piece`s in order; what stands between two pieces belongs to the one behind it.
+Whoever takes a script out of what surrounds it gives its `TextPiece`s in order; what stands between two pieces belongs to the one behind it.
 """
 
 from bisect import bisect_right
@@ -14,7 +14,7 @@ BREAK = "\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """Words of the script, and the span of the file that they stand for."""
 
     text: str
@@ -27,7 +27,7 @@ class Piece:
 class Bare:
     """A script without what surrounds it."""
 
-    def __init__(self, own: str, pieces: Iterable[Piece]) -> None:
+    def __init__(self, own: str, pieces: Iterable[TextPiece]) -> None:
         self.own = own
         self.pieces = tuple(piece for piece in pieces if piece.text)
         self.text = "".join(piece.text for piece in self.pieces)

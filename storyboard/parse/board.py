@@ -169,7 +169,7 @@ def _nobodys(speaker: str) -> Kind | None:
     return kinds.get(sort)
 
 
-def _panels(text: str) -> dict[int, fielded.Panel]:
+def _panels(text: str) -> dict[int, fielded.FieldedPanel]:
     """The panels of a board whose fields stand behind a gap, by their first line."""
     if not fielded.SIGN.search(text):
         return {}
@@ -292,7 +292,7 @@ class BoardReader:
         for first, behind, wish in self.rows:
             self.sheet.units[first:behind] = [replace(unit, wish=wish) for unit in self.sheet.units[first:behind]]
 
-    def _panel(self, panel: fielded.Panel, start: int, end: int) -> None:
+    def _panel(self, panel: fielded.FieldedPanel, start: int, end: int) -> None:
         """A panel as a row of a table with its fields for columns."""
         self._close_row()
         self.columns = panel.columns

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from storyboard.parse import headings, words
-from storyboard.parse.bared import Piece
+from storyboard.parse.bared import TextPiece
 from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
@@ -50,7 +50,7 @@ class Message:
     cut: int
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
+def pieces(text: str) -> tuple[TextPiece, ...]:
     """The script that somebody sends in a chat, without all else; nothing where a text is no such chat."""
     if ":" not in text[:80] or len(BEGINS.findall(text, 0, SAMPLE)) < LEAST_BEGUN:
         return ()
@@ -95,7 +95,7 @@ def _speaks(message: Message, cast: Counter[str]) -> bool:
     return found is not None and found["name"].strip().casefold() in cast
 
 
-def _pieces(rows: Sequence[str], messages: Sequence[Message], cast: Counter[str]) -> Iterator[Piece]:
+def _pieces(rows: Sequence[str], messages: Sequence[Message], cast: Counter[str]) -> Iterator[TextPiece]:
     """Each message of the script as a paragraph, and each other as an empty one."""
     writers = _writers(messages, cast)
     at, starts = 0, list[int]()
@@ -104,16 +104,16 @@ def _pieces(rows: Sequence[str], messages: Sequence[Message], cast: Counter[str]
         at += len(row) + 1
     starts.append(at)
     if messages[0].first:
-        yield Piece("\n", 0, 0)
+        yield TextPiece("\n", 0, 0)
     for message in messages:
         start = starts[message.first]
         headed = headings.scene(message.said.strip("*_ ")) is not None
         told = (message.who in writers or headed) and message.who != ""
         if not told or NOTHING.fullmatch(message.said) or BESIDE.match(message.said):
-            yield Piece("\n", start, start)
+            yield TextPiece("\n", start, start)
             continue
-        yield Piece("\n", start, start) if start else Piece("", 0, 0)
+        yield TextPiece("\n", start, start) if start else TextPiece("", 0, 0)
         for index in range(message.first, message.stop):
             cut = message.cut if index == message.first else 0
             end = "\n" if index + 1 < len(rows) else ""
-            yield Piece(rows[index][cut:] + end, starts[index], starts[index] + cut)
+            yield TextPiece(rows[index][cut:] + end, starts[index], starts[index] + cut)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from storyboard.parse.bared import Piece
+from storyboard.parse.bared import TextPiece
 from storyboard.patterns import deferred
 
 SIGNS = ("\n\n\n", "\r\n\r\n\r\n")
@@ -18,7 +18,7 @@ LONGEST_TORN_FROM = 18
 """Characters of a Chinese row from which on it may be full."""
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
+def pieces(text: str) -> tuple[TextPiece, ...]:
     """A text without the blank row below each of its rows; nothing where it has none."""
     if not any(map(text.__contains__, SIGNS)):
         return ()
@@ -44,13 +44,13 @@ def _torn(above: str, below: str) -> bool:
     return len(above) >= LONGEST_TORN_FROM and not below[0].isascii() and CUED.match(below) is None
 
 
-def _closed(rows: Sequence[str]) -> Iterator[Piece]:
+def _closed(rows: Sequence[str]) -> Iterator[TextPiece]:
     """The rows, the first blank one below each left out."""
     at = start = 0
     for index, row in enumerate(rows):
         last = index + 1 == len(rows)
         end = at + len(row) + (not last)
         if row.strip() or (index and not rows[index - 1].strip()):
-            yield Piece(row + ("" if last else "\n"), start, at)
+            yield TextPiece(row + ("" if last else "\n"), start, at)
             start = end
         at = end

@@ -21,7 +21,7 @@ LEAST, LEAST_FIELDS = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class FieldedPanel:
     """One panel: the lines it takes, and its fields as the cells of a row with the columns they stand for."""
 
     first: int
@@ -30,7 +30,7 @@ class Panel:
     columns: tuple[TableColumn, ...]
 
 
-def panels(lines: Sequence[str]) -> dict[int, Panel]:
+def panels(lines: Sequence[str]) -> dict[int, FieldedPanel]:
     """The panels of a board by their first line; nothing where it is no such board.
 
     It is one where a gap stands behind the names of most fields, for what has colons is read as shots with named fields.
@@ -40,7 +40,7 @@ def panels(lines: Sequence[str]) -> dict[int, Panel]:
         starts.append(at)
         at += len(line)
     starts.append(at)
-    found, gaps, rows, index = dict[int, Panel](), 0, 0, 0
+    found, gaps, rows, index = dict[int, FieldedPanel](), 0, 0, 0
     while index < len(lines):
         row = _begins(lines[index])
         if row is None:
@@ -81,7 +81,7 @@ def _stop(lines: Sequence[str], first: int) -> int:
     return index
 
 
-def _panel(lines: Sequence[str], starts: Sequence[int], first: int, stop: int) -> Panel | None:
+def _panel(lines: Sequence[str], starts: Sequence[int], first: int, stop: int) -> FieldedPanel | None:
     cells, columns = list[TableCell](), list[TableColumn]()
     for index in range(first, stop):
         line = lines[index]
@@ -100,7 +100,7 @@ def _panel(lines: Sequence[str], starts: Sequence[int], first: int, stop: int) -
         columns.append(_column(row["name"], any(column.meaning == "number" for column in columns)))
     known = [column.meaning for column in columns]
     whole = len(known) >= LEAST_FIELDS and TOLD & set(known) and known.count("note") * 2 <= len(known)
-    return Panel(first, stop, tuple(cells), tuple(columns)) if whole else None
+    return FieldedPanel(first, stop, tuple(cells), tuple(columns)) if whole else None
 
 
 def _column(name: str, counted: bool) -> TableColumn:

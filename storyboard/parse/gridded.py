@@ -27,7 +27,7 @@ SLACK = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class GridRun:
     """Words between gaps, with the columns of the page where they begin and end."""
 
     text: str
@@ -59,13 +59,13 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(1 + (east_asian_width(sign) in "WF") for sign in text)
 
 
-def runs(line: str) -> list[Run]:
+def runs(line: str) -> list[GridRun]:
     """The words of a line that gaps part, in order."""
     line = line.rstrip("\r\n").expandtabs(8) if "\t" in line else line.rstrip("\r\n")
     found = []
     for match in RUN.finditer(line):
         column = width(line[: match.start()])
-        found.append(Run(match[0], match.start(), column, column + width(match[0])))
+        found.append(GridRun(match[0], match.start(), column, column + width(match[0])))
     return found
 
 
@@ -91,9 +91,9 @@ def grid(lines: Sequence[str]) -> Grid | None:
     return None
 
 
-def _unspaced(names: list[Run]) -> list[Run]:
+def _unspaced(names: list[GridRun]) -> list[GridRun]:
     """The names of columns, those whose characters are set wide put together: 画　　面."""
-    found: list[Run] = []
+    found: list[GridRun] = []
     for run in names:
         run = replace(run, text=WIDE.sub("", run.text)) if " " in run.text else run
         whole = found[-1].text + run.text if found and len(run.text) == 1 else ""
@@ -125,9 +125,9 @@ def _filled(lines: Sequence[str], found: Grid) -> int:
     return count
 
 
-def placed(line: str, found: Grid) -> dict[int, Run]:
+def placed(line: str, found: Grid) -> dict[int, GridRun]:
     """What a line has in each column; nothing where it runs across them, or stands beside them."""
-    cells: dict[int, Run] = {}
+    cells: dict[int, GridRun] = {}
     for run in _parted(runs(line), found.starts):
         at = max((n for n, start in enumerate(found.starts) if start <= run.column + SLACK), default=0)
         behind = found.starts[at + 1] if at + 1 < len(found.starts) else 0
@@ -137,7 +137,7 @@ def placed(line: str, found: Grid) -> dict[int, Run]:
     return cells
 
 
-def _parted(row: list[Run], starts: Sequence[int]) -> list[Run]:
+def _parted(row: list[GridRun], starts: Sequence[int]) -> list[GridRun]:
     """Chunks parted where a column begins behind a single blank, in a row that fills its first column: a name as wide as its column."""
     if not row or row[0].column > starts[0] + SLACK or not any(map(str.isdigit, row[0].text)):
         return row
@@ -147,9 +147,9 @@ def _parted(row: list[Run], starts: Sequence[int]) -> list[Run]:
         at = 0
         for cut in (start - run.column for start in cuts):
             if run.text[cut - 1] == " ":
-                found.append(Run(run.text[at : cut - 1], run.start + at, run.column + at, run.column + cut - 1))
+                found.append(GridRun(run.text[at : cut - 1], run.start + at, run.column + at, run.column + cut - 1))
                 at = cut
-        found.append(Run(run.text[at:], run.start + at, run.column + at, run.end))
+        found.append(GridRun(run.text[at:], run.start + at, run.column + at, run.end))
     return found
 
 

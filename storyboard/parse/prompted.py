@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from storyboard.parse.bared import Piece
+from storyboard.parse.bared import TextPiece
 from storyboard.patterns import deferred
 
 CALLS_EN = ("GO", "S/B", "STANDBY", "STAND BY")
@@ -30,7 +30,7 @@ NARROWEST, LEAST_SET_IN = 6, 3
 GAP = deferred(r"[ \t　]{3,}|\t[ \t]*")
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
+def pieces(text: str) -> tuple[TextPiece, ...]:
     """A play without the cues in its margin; nothing where it has no such margin."""
     if sum(text.count(sign, 0, SAMPLE) for sign in (CALLS_EN if text.isascii() else CALLS)) < LEAST_CALLED:
         return ()
@@ -42,7 +42,7 @@ def _is_book(cues: list[str]) -> bool:
     return len(cues) >= LEAST and sum(CALLED.search(cue) is not None for cue in cues) >= LEAST_CALLED
 
 
-def _left(rows: list[str]) -> tuple[Piece, ...]:
+def _left(rows: list[str]) -> tuple[TextPiece, ...]:
     """Of a play set in behind a margin at its left, what stands behind that."""
     depths = Counter(depth for row in rows if (depth := len(row) - len(row.lstrip(" "))) >= NARROWEST and row.strip())
     column = min((depth for depth, count in depths.items() if count >= LEAST_SET_IN), default=0)
@@ -63,7 +63,7 @@ def _apart(row: str, column: int) -> bool:
     return not row[:column].strip() or not row[column:].strip() or row[column - 1 : column].isspace()
 
 
-def _tabbed(rows: list[str]) -> tuple[Piece, ...]:
+def _tabbed(rows: list[str]) -> tuple[TextPiece, ...]:
     """The same where a tab stands behind the margin."""
     margins = [row.partition("\t")[0].strip() if "\t" in row else row.strip() for row in rows]
     cues = [margin for margin in margins if CUE.fullmatch(margin)]
@@ -75,7 +75,7 @@ def _tabbed(rows: list[str]) -> tuple[Piece, ...]:
     return tuple(_without(rows, [0] * first + cuts[first:]))
 
 
-def _right(rows: list[str]) -> tuple[Piece, ...]:
+def _right(rows: list[str]) -> tuple[TextPiece, ...]:
     """Of a play with its cues behind a gap at the right, what stands in front of that."""
     gaps = [next((gap for gap in reversed(list(GAP.finditer(row.rstrip())))), None) for row in rows]
     found = [
@@ -87,24 +87,24 @@ def _right(rows: list[str]) -> tuple[Piece, ...]:
     return tuple(_before(rows, [each[1] if each else len(row) for row, each in zip(rows, found, strict=True)]))
 
 
-def _without(rows: list[str], cuts: list[int]) -> Iterator[Piece]:
+def _without(rows: list[str], cuts: list[int]) -> Iterator[TextPiece]:
     """The rows without as many of their first signs; in a margin that is not alone on its row nothing is left of it."""
     at = 0
     for index, (row, cut) in enumerate(zip(rows, cuts, strict=True)):
         last = index + 1 == len(rows)
         begin = min(cut, len(row))
-        yield Piece(row[begin:] + ("" if last else "\n"), at, at + begin)
+        yield TextPiece(row[begin:] + ("" if last else "\n"), at, at + begin)
         at += len(row) + 1
 
 
-def _before(rows: list[str], ends: list[int]) -> Iterator[Piece]:
+def _before(rows: list[str], ends: list[int]) -> Iterator[TextPiece]:
     """The rows up to a gap; what is behind it belongs to the end of its row."""
     at = start = 0
     for index, (row, end) in enumerate(zip(rows, ends, strict=True)):
-        yield Piece(row[:end], start, at)
+        yield TextPiece(row[:end], start, at)
         start = at + end if row[:end] else start
         at += len(row)
         if index + 1 < len(rows):
-            yield Piece("\n", start, at)
+            yield TextPiece("\n", start, at)
             at += 1
             start = at
