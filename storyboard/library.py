@@ -260,6 +260,10 @@ class Library:
         """Whether the model is to look over how a script was read, before anything is built on it."""
         return "reading" in self.chosen
 
+    def tells(self, stage: str, language: str, field: str) -> bool:
+        """Whether the question of a stage tells a field: what none tells need not be found out."""
+        return field in self.prompt(stage, language).files.get(f"user.{language}.jinja", "")
+
     @property
     def asks_listeners(self) -> bool:
         """Whether the model is asked who is spoken to."""

@@ -13,7 +13,7 @@ def asked(body: dict) -> str:
     user = body["messages"][1]["content"]
     if "要定的场次：" in user or "Scenes to describe: " in user:
         return "bible"
-    if "\n分镜：\n" in user or "\nThe shots:\n" in user:
+    if re.search(r"^(分镜：|The shots:|提示词，一段一段|The prompts, clip by clip)", user, re.MULTILINE):
         return "continuity"
     return "story" if re.search(r"^（到第 \d+ 行|^\(the scene ends with", user, re.MULTILINE) else kind_of(body)
 

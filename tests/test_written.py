@@ -658,6 +658,52 @@ def test_a_shot_in_which_many_things_happen_is_told_so_to_the_second_look(steps,
     assert (f"{steps} 件事" in first) == (steps >= 4), first
 
 
+PROOF = STORY.choosing({"shots": "v5", "continuity": "v4"})
+
+
+def proofread(name, folder, entries=()):
+    """The plan of a script whose prompts were read once more, with the text of that question."""
+    script = SCRIPTS[name]
+    told = answers(lambda body: {"walk": "", "shots": list(entries), "doubts": []})
+    cast, _, plans, _, server = direct(script, told, folder, library=PROOF, offer=make_offer(Settings()))
+    assert faults_of(script, cast, plans) == []
+    bodies = [body for body in server.asked if asked(body) == "continuity"]
+    return plans, [body["messages"][-1]["content"] for body in bodies]
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.wide if at % 5 else ()) for at, name in enumerate(SCRIPTS)]
+)
+def test_the_second_look_reads_every_prompt_whole_once_and_every_shot_behind_its_clip(name, tmp_path):
+    plans, questions = proofread(name, tmp_path)
+
+    assert questions
+    for plan, question in zip(plans, questions, strict=True):
+        clips = [int(number) for number in re.findall(r"^=== (?:第|Clip) ?(\d+)", question, re.M)]
+        assert clips == list(range(1, len(clips) + 1))
+        prompts = re.findall(r"^<<<$(.+?)^>>>$", question, re.M | re.S)
+        assert len(prompts) == len(clips)
+        blocks = [len(re.findall(r"^Shot \d+:", prompt, re.M)) for prompt in prompts]
+        made_of = [len(re.findall("“Shot ", line)) for line in re.findall(r"^=== .+$", question, re.M)]
+        assert made_of == blocks, "each block of a prompt is said to be of a shot"
+        spoken = [shot.dialogue.text for shot in plan.board.shots if shot.dialogue.text]
+        assert all("".join(text.split()) in "".join("".join(prompts).split()) for text in spoken)
+        shots = re.findall(r"^(?:镜头|Shot) (\d+)(?:（| \()", question, re.M)
+        assert shots == [str(number) for number in range(1, len(shots) + 1)], "shots stand in their order"
+
+
+@pytest.mark.parametrize(("sound", "told"), [("雨打铁皮屋顶", "雨打铁皮屋顶"), ("", "门轴吱呀"), ("无", None)])
+def test_the_second_look_puts_right_what_is_heard_or_leaves_it(sound, told, tmp_path):
+    def creaks(data, body):
+        data["shots"][0]["sound"] = "门轴吱呀"
+        return data
+
+    (plan,), _ = looked(tmp_path, {**ANEW, "sound": sound}, change=creaks, library=PROOF)
+
+    heard = [tag for tag in plan.board.shots[0].style_tags.split("，") if tag.startswith("听见：")]
+    assert heard == ([f"听见：{told}"] if told else [])
+
+
 @pytest.mark.parametrize("part", GOES_ON)
 def test_a_field_that_goes_on_may_be_left_out_as_well_as_empty(part, tmp_path):
     """Chat endpoints without strict forms leave out what is empty; that cost three questions and then the director."""

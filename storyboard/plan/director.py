@@ -41,6 +41,7 @@ from storyboard.plan.passages import (
     seconds_of,
 )
 from storyboard.plan.pictures import pictured
+from storyboard.plan.proofs import Proof, proofs
 from storyboard.plan.proved import called_in
 from storyboard.plan.questions import DELIVERIES, Context, delivery_of, question, shown_line
 from storyboard.plan.silent import SILENT
@@ -156,7 +157,9 @@ async def plan_story(
 async def _looked_at(desk: _Desk, board: Board, traces: Sequence[ShotTrace]) -> bool:
     """Has the board read once more beside the script; whether that changed a shot."""
     desk.answers.sort(key=lambda answer: answer.run[0].lines[0].number)  # chains are answered side by side
-    found = await side_by_side([_second_look(desk, at, board, traces) for at in range(len(desk.answers))])
+    told = desk.library.tells(supervisor.STAGE, desk.works[0].context.language, "sent")
+    clips = proofs(board, traces, desk.offer, desk.cast, desk.library) if told else ()
+    found = await side_by_side([_second_look(desk, at, board, traces, clips) for at in range(len(desk.answers))])
     if found == desk.answers:
         return False
     desk.answers, desk.taken, desk.turns = list(found), {}, {}
@@ -165,7 +168,9 @@ async def _looked_at(desk: _Desk, board: Board, traces: Sequence[ShotTrace]) -> 
     return True
 
 
-async def _second_look(desk: _Desk, at: int, board: Board, traces: Sequence[ShotTrace]) -> Directed:
+async def _second_look(
+    desk: _Desk, at: int, board: Board, traces: Sequence[ShotTrace], clips: Sequence[Proof]
+) -> Directed:
     """One answer about shots with what was found wrong in it put right; as it was where nobody answers."""
     answer = desk.answers[at]
     shots = supervisor.filmed(answer, board, traces)
@@ -174,7 +179,7 @@ async def _second_look(desk: _Desk, at: int, board: Board, traces: Sequence[Shot
     looks = written.lettered(desk.looks) if desk.writes else supervisor.looks_of(shots)
     before = str(desk.answers[at - 1].data["ends"]) if at and answer.run[0].lines[0].number > 1 else ""
     start = desk.works[0].context.item.scene.start
-    asked = supervisor.look_again(desk.script, start, desk.library, answer, shots, looks, before)
+    asked = supervisor.look_again(desk.script, start, desk.library, answer, shots, looks, before, clips)
     place_of = partial(known_place, script=desk.script, scenes=[work.context.item for work in desk.works])
 
     def read(data: Any) -> Any:  # noqa: ANN401 - JSON

@@ -25,6 +25,7 @@ from storyboard.plan.objections import CLOSE
 from storyboard.plan.passages import Answered, Passage, answered, named
 from storyboard.plan.pictures import left_out
 from storyboard.plan.played import deeds, small_doings
+from storyboard.plan.proofs import Proof
 from storyboard.plan.questions import Context, question, shown_line
 from storyboard.plan.written import Looks
 from storyboard.records import dataclass
@@ -39,7 +40,20 @@ MOST_DOUBTS = 5
 
 _WORD = deferred(r"\w")
 Row = Mapping[str, Any]
-_REWRITTEN = ("own", "camera", "frame", "picture", "enters", "exits", "seconds", "head", "style", "looks", "told")
+_REWRITTEN = (
+    "own",
+    "camera",
+    "frame",
+    "picture",
+    "enters",
+    "exits",
+    "seconds",
+    "head",
+    "style",
+    "looks",
+    "told",
+    "sound",
+)
 """What of a shot is another where it is written anew."""
 
 
@@ -63,6 +77,8 @@ class Filmed:
 
     told: Answered
     pieces: tuple[Shot, ...]
+    places: tuple[int, ...] = ()
+    """Of its pieces on the board, from 0."""
 
 
 def directed(
@@ -81,16 +97,16 @@ def directed(
 
 def filmed(answer: Directed, board: Board, traces: Sequence[ShotTrace]) -> list[Filmed]:
     """The shots of an answer that are on the board; one that rules stand in for is not."""
-    pieces: dict[tuple[str, int], list[Shot]] = {}
-    for shot, trace in zip(board.shots, traces, strict=True):
+    pieces: dict[tuple[str, int], list[int]] = {}
+    for at, trace in enumerate(traces):
         if trace.question and trace.answered:
-            pieces.setdefault((trace.question, trace.answered), []).append(shot)
+            pieces.setdefault((trace.question, trace.answered), []).append(at)
     found: dict[int, Filmed] = {}
     for told in answered(answer.data, answer.run):
         if mine := pieces.get(answer.origins[told.number - 1]):
             former = found.get(told.number)
             both = replace(told, lines=(*former.told.lines, *told.lines)) if former else told
-            found[told.number] = Filmed(both, tuple(mine))
+            found[told.number] = Filmed(both, tuple(board.shots[at] for at in mine), tuple(mine))
     return list(found.values())
 
 
@@ -110,18 +126,27 @@ def looks_of(shots: Sequence[Filmed]) -> Looks:
 
 
 def look_again(
-    script: Script, start: int, library: Library, answer: Directed, shots: Sequence[Filmed], looks: Looks, before: str
+    script: Script,
+    start: int,
+    library: Library,
+    answer: Directed,
+    shots: Sequence[Filmed],
+    looks: Looks,
+    before: str,
+    clips: Sequence[Proof] = (),
 ) -> Question:
     """The question about the shots of one answer.
 
     `start`: where its episode begins in the script, which is shown up to the last of its lines. `before`: who was where at the
-    end of what came before it.
+    end of what came before it. `clips`: the prompts in which these shots would be sent.
     """
     first, last = shots[0].told, shots[-1].told
     context = answer.run[0].context
     about = f"shots {first.number}-{last.number}, lines {first.after.number}-{last.after.number}"
     end = max(line.unit.end for passage in answer.run for line in passage.lines)
     rows = [_shown(each, looks) for each in shots]
+    for row, told in zip(rows, _sent(shots, clips), strict=True):
+        row |= told
     for number, who in _unseen([each.told for each in shots]):
         rows[number]["unseen"].append(who)
     for number, who in _left_out_of_all([each.told for each in shots]):
@@ -153,6 +178,19 @@ def look_again(
         shots=rows,
     )
     return replace(asked, whole=True)
+
+
+def _sent(shots: Sequence[Filmed], clips: Sequence[Proof]) -> Iterator[dict[str, Any]]:
+    """For each shot the first clip that it is sent in and where it stands there, and that clip itself where none before it told it."""
+    where = {place: (clip, at) for clip in reversed(clips) for at, place in reversed([*enumerate(clip.shots, 1)])}
+    number = {place: each.told.number for each in shots for place in each.places}
+    told = set[int]()
+    for each in shots:
+        clip, at = next((where[place] for place in each.places if place in where), (None, 0))
+        new = clip if clip and clip.number not in told else None
+        told |= {clip.number} if clip else set()
+        is_of = [(its, number[place]) for its, place in enumerate(new.shots, 1) if place in number] if new else []
+        yield {"clip": clip.number if clip else 0, "at": at, "sent": new, "is_of": is_of}
 
 
 def _unseen(shots: Sequence[Answered]) -> Iterator[tuple[int, str]]:
@@ -236,6 +274,8 @@ def _shown(each: Filmed, looks: Looks) -> dict[str, Any]:
         "looks": [f"{name} {letters.get(name, ascii_lowercase[0])}" for name in seen if len(looks[name]) > 1],
         "asked_camera": told.data["camera"],
         "style": told.data.get("style", ""),
+        "sound": told.data.get("sound", ""),
+        **{part: told.data.get("told", {}).get(part, "") for part in ("visual", "action")},
         "seen": written.seen_again(told.data) if written.is_written({"shots": [told.data]}) else [],
         "picture": " ".join(marks.without(shot.visual).split()),
         "unseen": [],

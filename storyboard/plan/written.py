@@ -129,6 +129,8 @@ def again(found: Row, rows_before: Sequence[Row], language: Language) -> dict[st
         if former:
             head = tuple(now or before for now, before in zip(new["head"], former["head"], strict=True))
             new |= {"head": head, "style": new["style"] or former["style"]}
+            if not shot["behind"] and not str(shot.get("sound", "")).strip():
+                new["sound"] = former.get("sound", "")
         shots.append({key: shot[key] for key in ("why", "shot", "behind")} | {"from": begins} | new)
     return {**found, "turns": [], "shots": shots}
 
