@@ -77,7 +77,9 @@ _NEXT = deferred(r"^(?:再|又|才|然后|接着|最后)(?=[\u4e00-\u9fff]{2})")
 
 
 def manner(visual: str, language: Language, *, unseen: bool = False) -> str:
-    """How a picture tells that its line is said: answers softly, 轻声说, shouts; empty where it does not. Of somebody `unseen` it tells no more than that they sing."""
+    """How a picture tells that its line is said: answers softly, 轻声说, shouts; empty where it does not, or tells it in parts. Of somebody `unseen` it tells no more than that they sing."""
+    if tabled(language.word("prompt.said_in_parts"), re.IGNORECASE).search(visual):
+        return ""
     rows = language.words("prompt.said_unseen") if unseen else language.word("prompt.said_told").split("\n")
     for row in rows:
         pattern, _, told = row.partition(" => ")

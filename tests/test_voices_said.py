@@ -192,3 +192,25 @@ def test_the_manner_of_a_moment_is_neither_an_accent_nor_a_voice(code, moment):
 )
 def test_whatever_an_accent_has_of_another_stands_before_it(accent, said):
     assert told(accent, "en").endswith(said)
+
+
+@pytest.mark.parametrize(
+    "visual",
+    [
+        "The woman snaps the first words over her shoulder, murmurs the last politely, and runs.",
+        "She shouts the first two words and whispers the rest.",
+        "He says the last word softly, after a shout.",
+        "他前半句低吼，后半句忽然轻下来。",
+        "她喊出头两个字，最后一个字轻得听不见，最后三个字轻轻说。",
+    ],
+)
+def test_a_line_that_is_said_in_parts_has_no_manner_that_holds_for_all_of_it(visual):
+    assert directing.manner(visual, Language.of("en") if visual.isascii() else ZH) == ""
+
+
+@pytest.mark.parametrize(
+    ("visual", "told"),
+    [("The woman murmurs it, the first drop on her cheek.", "murmuring"), ("他的前半张脸在暗里，低吼一声。", "低吼着")],
+)
+def test_what_is_first_or_last_of_something_else_leaves_the_manner(visual, told):
+    assert directing.manner(visual, Language.of("en") if visual.isascii() else ZH) == told

@@ -498,7 +498,8 @@ def shade(text: str, language: str) -> tuple[str, str]:
     return (begins[1].strip().lower(), text[begins.end() :]) if begins else ("", text)
 
 
-_BEGINS_EN = deferred(rf"((?:(?:{_COLOURS_EN})(?:-(?:{_COLOURS_EN}))?\s+)+)(?=\w)", re.I)
+_ONE_EN = rf"(?:{_COLOURS_EN})(?:-(?:{_COLOURS_EN}))?"
+_BEGINS_EN = deferred(rf"((?:{_ONE_EN}\s+(?:(?:and|or)\s+(?={_ONE_EN}\s+\w))?)+)(?=\w)", re.I)
 
 
 def shades_apart(text: str) -> tuple[str, str]:

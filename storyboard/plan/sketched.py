@@ -55,6 +55,9 @@ _BUILD = deferred(
     re.I,
 )
 """What the words for who somebody is tell of their body: 四十岁|瘦|汉子, heavy man of forty-five."""
+_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.I)
+_SEVERAL = re.compile(r"\b(?:and|or)\b")
+"""Between the last two of several colours."""
 _CROWD = re.compile(r"^(?:\w+ ){0,3}(?:men|women|people|children|boys|girls|crowd)\b", re.I)
 """Pieces for several people: men, women and children."""
 _HAIRED = re.compile(
@@ -123,10 +126,10 @@ def _of_one_garment(pieces: Sequence[str], language: str) -> list[str]:
     """English pieces in which a row of colours stays with what has them: in grey, brown and olive coats."""
     joined: list[str] = []
     for piece in reversed(pieces):
-        shade, rest = said.shade(f"{_DRESSED.split(piece)[-1]} coats", language)
+        shade, rest = said.shade(f"{_ARTICLE.sub('', _DRESSED.split(piece)[-1])} coats", language)
         behind = said.shade(joined[0], language) if joined and shade and rest == "coats" else ("", "")
-        if behind[0] and re.match(r"(?:and|or) ", behind[1]) and kind_of(joined[0], language) == "worn":
-            joined[0] = f"{piece} and {joined[0]}"
+        if _SEVERAL.search(behind[0]) and kind_of(joined[0], language) == "worn":
+            joined[0] = f"{_ARTICLE.sub('', piece)} and {joined[0]}"
         else:
             joined.insert(0, piece)
     return joined
@@ -190,6 +193,7 @@ def _hair(piece: str, language: str) -> tuple[tuple[str, str] | None, tuple[str,
 
 def _clothes(worn: list[str], language: str) -> tuple[str, str] | None:
     """Colour and style of what is worn: the first garment of a told colour leads, and as much behind it as a look may hold."""
+    worn = [_ARTICLE.sub("", piece) for piece in worn]
     known = [piece for piece in worn if said.garments(piece, language) or _WRAPPED.search(piece)] or worn[:1]
     if not known:
         return None
