@@ -207,3 +207,29 @@ def test_people_listed_in_front_are_neither_spoken_nor_filmed(head, gap):
         ("LADY CORBETT", 60),
     ]
     assert [scene.location for scene in script.scenes] == ["PARLOUR"]
+
+
+FORCED = "{title}.TOP OF THE HILL - DAY\n\nBales. BRAM, 38, and his daughter WREN, 19.\n\n@{one}\nFour to be ready!\n\n@{two}\n(low)\nDon't stop for me.\n\n{shown}.the slope - continuous\n\nBodies cartwheel.\n\n@{one}\nAfter it!\n"
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.md"])
+@pytest.mark.parametrize("title", ["", "Title: Double\\nCredit: by\\nAuthor: P. Lisle\\n\\n"])
+@pytest.mark.parametrize(("one", "two"), [("STEWARD", "BRAM"), ("McAvoy", "Wren"), ("陈阿姨", "李雷")])
+@pytest.mark.parametrize("shown", ["", "!THE CHEESE goes.\\n\\n"])
+def test_a_text_whose_headings_and_names_are_all_forced_is_fountain_whatever_it_is_called(name, title, one, two, shown):
+    text = FORCED.format(title=title.replace("\\n", "\n"), one=one, two=two, shown=shown.replace("\\n", "\n"))
+    script = parse(Source(name, text, "utf-8", "markdown" if name.endswith(".md") else ""))
+
+    assert [unit.speaker for unit in script.units if unit.kind == "speech"] == [one, two, one]
+    assert [scene.location.casefold() for scene in script.scenes] == ["top of the hill", "the slope"]
+    assert not script.doubts
+
+
+@pytest.mark.parametrize("above", ["The headline:", "A banner across the street:", "Chalked on the board:"])
+@pytest.mark.parametrize("words", ["BEST IN SHOW: BOY, 19 KILOS.", "WANTED: TWO GOALKEEPERS", "NOTICE: CLOSED"])
+def test_capitals_with_a_colon_below_a_sentence_that_ends_with_one_stand_written_there(above, words):
+    text = f"SCENE ONE. A shed.\n\nALFIE: Is it cheating?\n\nDOT: It is gardening.\n\nALFIE: Did we win?\n\nDOT: Look.\n\nEverybody turns. {above}\n\n{words}\n\nALFIE: Oh.\n"
+    script = parse(Source("x.txt", text, "utf-8"))
+
+    assert {unit.speaker for unit in script.units if unit.kind == "speech"} == {"ALFIE", "DOT"}
+    assert words in [unit.text for unit in script.units if unit.kind in ("action", "caption")]

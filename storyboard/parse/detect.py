@@ -113,7 +113,7 @@ def _fountain(evidence: Evidence, source: Source) -> str:
         return "the file is called .fountain"
     headed = any(map(text.__contains__, fountain.HEADS)) and fountain.ENGLISH_HEADING.search(text) is not None
     if not named and not headed:
-        return ""
+        return _forced(text)
     forced, headings, upper = fountain.signs(source.text)
     if named and (forced or evidence.cues["colon"] <= 2):
         return "the file is called .fountain"
@@ -126,6 +126,19 @@ def _fountain(evidence: Evidence, source: Source) -> str:
     if upper > colons or upper > evidence.cues["colon"]:
         return f"{headings} scene headings beginning with INT. or EXT., {upper} names in capitals above their words"
     return ""
+
+
+FORCED_HEADING = deferred(r"^\.(?=[^.\s])(?=.*[^\W\d_]{2}).{2,80}$", re.M)
+"""A scene heading that is forced as Fountain forces one: with a dot before it."""
+FORCED_NAME = deferred(r"^@[^\s@].{0,40}$", re.M)
+
+
+def _forced(text: str) -> str:
+    """Why a text without a heading of INT. or EXT. is Fountain: its headings stand behind a dot, its names behind an @."""
+    if "\n@" not in text:
+        return ""
+    dotted, called = len(FORCED_HEADING.findall(text)), len(FORCED_NAME.findall(text))
+    return f"{dotted} headings behind a dot, {called} names behind an @" if dotted and called > 1 else ""
 
 
 def _japanese(evidence: Evidence, _: Source) -> str:

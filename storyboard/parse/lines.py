@@ -8,7 +8,7 @@ from functools import cached_property
 from storyboard.lettering import unquoted
 from storyboard.model import Kind
 from storyboard.parse import apart, headings, markers, words
-from storyboard.parse.cues import SpeakerCue, cue
+from storyboard.parse.cues import SpeakerCue, cue, written
 from storyboard.parse.front import bios_end, read_front, story_start, unmark_outline
 from storyboard.parse.headings import Heading
 from storyboard.parse.markers import OPENING, bracketed
@@ -82,6 +82,10 @@ def _opened_below(core: str) -> Heading | None:
 def _only_counted(heading: Heading) -> bool:
     """Whether a heading says no more than which scene it is."""
     return bool(heading.number) and not (heading.location or heading.time or heading.action or heading.cast)
+
+
+TOLD_OF = deferred(r"[.!?]\s|\b(?:the|an?|on|in|across|over)\b", re.I)
+"""What no name has and a sentence has."""
 
 
 def _talks_about(core: str) -> bool:
@@ -443,12 +447,29 @@ class Lines(Speeches):
 
     def cue(self, index: int) -> int:
         sure, reason = self.accepts(index)
-        if not sure or (self.lines[index].core[-1] in "：:" and words.PLOTS.fullmatch(self.lines[index].core)):
+        if (
+            not sure
+            or self._is_written(index)
+            or (self.lines[index].core[-1] in "：:" and words.PLOTS.fullmatch(self.lines[index].core))
+        ):
             return self.action(index)
         said = self.lines[index].cue
         if self.prose and said:
             self.prose.voices.said(said.name, sure)
         return self.speech(index, sure, reason)
+
+    def _is_written(self, index: int) -> bool:
+        """Whether a line in capitals stands written on what the line above shows, though a colon is in it: a headline, BEST IN SHOW: BOY, 19 KILOS."""
+        line = self.lines[index]
+        if not self.shape.english or not line.core.isupper() or not line.rest.strip():
+            return False
+        above = next((each for each in reversed(self.lines[:index]) if each.tag != "blank"), None)
+        told = (
+            above is not None
+            and not above.rest
+            and (above.tag == "text" or (above.tag == "cue" and TOLD_OF.search(above.core)))
+        )
+        return bool(told) and above is not None and written(above.core, [line.core, line.rest])
 
     def action(self, index: int) -> int:
         line = self.lines[index]

@@ -57,6 +57,8 @@ WRITTEN, AGAIN = 280, 150
 """Tokens of an answer for each beat of the rules, about, where shots are written whole, and of the second look at them."""
 PICTURED = 250
 """Characters by which a shot of the second look is longer than its line in the first, about: heading, style, looks, picture."""
+PROMPTED = 450
+"""Characters of a prompt for each line, about, where the second look reads the prompts."""
 CONTEXT = 4
 """Lines shown before a run of scenes that goes on from another."""
 
@@ -242,11 +244,9 @@ def perfect(script: Script, cast: Cast, library: Library = SHIPPED) -> Perfect:
             calls, asked = calls + 1, asked + len(sent.system) + len(sent.user)
             if again:
                 calls += 1
-                asked += (
-                    len(library.fixed(supervisor.STAGE, language))
-                    + len(sent.user)
-                    + PICTURED * sum(len(passage.lines) for passage in run)
-                )
+                each = PICTURED + PROMPTED * library.tells(supervisor.STAGE, language, "sent")
+                lines = sum(len(passage.lines) for passage in run)
+                asked += len(library.fixed(supervisor.STAGE, language)) + len(sent.user) + each * lines
         each = (WRITTEN + AGAIN * again) if whole else ANSWER
         answer += each * sum(len(context.item.beats) for context in contexts)
     return Perfect(calls, asked, answer)
