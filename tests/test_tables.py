@@ -555,3 +555,30 @@ def test_words_over_a_picture_stand_behind_what_its_cell_tells(
     ] * 2
     assert [unit.text for unit in script.units if unit.kind == "caption"] == [words, words]
     assert len(speeches(script)) == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "other"), [("一", "二"), ("**一**", "**二**"), ("第一场", "第二场"), ("A", "B"), ("1场", "2场")]
+)
+@pytest.mark.parametrize("place", ["照相馆 · 日 · 内", "**照相馆 · 日 · 内**", "内景 照相馆 日"])
+@pytest.mark.parametrize("caption", ["", " 字幕：一九八一年"])
+@pytest.mark.parametrize("heard", ["", "街上自行车铃"])
+def test_a_row_that_says_where_and_when_opens_a_scene_whatever_is_heard_or_written_in_it(
+    number: str, other: str, place: str, caption: str, heard: str, tmp_path: Path
+) -> None:
+    rows = [
+        f"| {number} | {place}{caption} | {heard} |",
+        "| 1 | 小满坐在高凳上。 | 母亲：笑一个呀！ |",
+        "| 2 | 小满咧嘴，闪光。 | “嘎！”小满：蛋呢？ 母亲：别动。 |",
+        f"| {other} | 小满家 · 夜 · 内 | 雨声 |",
+        "| 3 | 鸭子动了。 | “嘎！” |",
+        "| 4 | 小满抬头。 | 母亲：睡吧。 |",
+    ]
+    script = scripted("\n".join(["| 镜号 | 画面 | 声音 |", "|---|---|---|", *rows, ""]), tmp_path)
+
+    assert [scene.location for scene in script.scenes] == ["照相馆", "小满家"]
+    assert [unit.text for unit in script.units if unit.kind == "caption"] == (["一九八一年"] if caption else [])
+    assert speeches(script) == [("母亲", "笑一个呀！"), ("小满", "蛋呢？"), ("母亲", "别动。"), ("母亲", "睡吧。")]
+    sounds = [unit.text.strip("“”") for unit in script.units if unit.kind == "sound"]
+    assert sounds == [*([heard] if heard else []), "嘎！", "雨声", "嘎！"]
+    assert not script.doubts

@@ -56,6 +56,10 @@ INLINE = deferred(
 )
 """A name within a line, behind a sentence."""
 _QUOTED = deferred('[“「『"]')
+_NOISE = deferred(
+    '[“「『"](?:[当叮铛咚砰嘭哐咣啪笃哗嗡滴嘀嗒轰嗖吱呀咔嚓噗哧唰沙梆啾嘟隆啷嘎咕噜喵汪咩哞叽喳嗒]+[！!。…—～~]*){1,3}[”」』"]'
+)
+"""A noise in quotation marks, which nobody says: “嘎！”."""
 _LAID_OVER = deferred(r"(?P<words>[^“「『\"。！？\n]+[。！？]|[^“「『\"。！？\n]+\n)\s*(?P<rest>\S.*)", re.S)
 """A caption that quotes nothing, and the picture that goes on behind its sentence."""
 OVER_PICTURE = deferred(
@@ -63,6 +67,10 @@ OVER_PICTURE = deferred(
     re.S,
 )
 """Words over a picture, at the end of what tells it: …a green door. SUPER: “One-hour slots.”"""
+LAID_ON = deferred(
+    r"[\s*_。；;，,|/／]+(?P<label>字幕|SUPER(?:IMPOSE)?|CAPTION|TITLE)\s*[:：]\s*(?P<words>.+)$", re.I | re.S
+)
+"""A caption behind where and when a scene plays."""
 IN_PICTURE = deferred(
     rf"(?P<heading>(?:INT|EXT|INT\.?/EXT|I/E)[./ ].{{2,70}}?\s[-–—]+\s*{words.TIME_EN.pattern})[.:,]?\s*", re.I
 )
@@ -123,6 +131,13 @@ SEEN = {label: kind for kind, labels in _SEEN for label in labels.split("|")}
 SOUNDS = deferred(r"(?:音效|音响|音乐|SFX|FX|sound effects?|music)(?!\w)", re.I)
 """How a cell begins that says that its row is heard and nobody speaks it: 音效，不配."""
 JSON = deferred(r'\s*\{.*"shots"\s*:\s*\[', re.S)
+
+
+def _named_within(text: str) -> frozenset[str]:
+    """Who speaks within a cell, behind words or a sound, and is told of elsewhere too: “嘎！”小满：蛋呢？"""
+    found = {match["who"] for match in INLINE.finditer(text)} if "|" in text or "\t" in text else set[str]()
+    known = ((name, cue(name, english=False)) for name in found)
+    return frozenset(who.name for name, who in known if who and text.count(name) - text.count(f"{name}：") > 1)
 
 
 def recognise(text: str) -> str:
@@ -262,6 +277,7 @@ class BoardReader:
         )
         """It is a table with commas between its cells."""
         self.seconds, self.names, self.sorted = survey(sheet.text, english)
+        self.names |= frozenset() if english else _named_within(sheet.text)
 
     def read(self) -> None:
         at = index = 0
@@ -521,7 +537,7 @@ class BoardReader:
             return
         if len(full) == 1 and self._between(full[0].text, end):
             return
-        if len(full) == 2 and self._counted(full, end):
+        if len(full) > 1 and self._counted(full, row, end):
             return
         whole = list(zip(row, self.columns, strict=False))
         if any(column.meaning == "status" and STRUCK.fullmatch(cell.text) for cell, column in whole):
@@ -571,19 +587,32 @@ class BoardReader:
             if all(bare not in each.text for each in before):
                 more["parentheticals"] = (Parenthetical(told, 0), *before)
 
-    def _counted(self, full: list[TableCell], end: int) -> bool:
-        """Whether a row of two cells is the letter or number of a scene, and where and when it plays; then it is done."""
-        number, place = (plain(cell.lines).strip("*_ ") for cell in full)
+    def _counted(self, full: list[TableCell], row: list[TableCell], end: int) -> bool:
+        """Whether a row is the letter or number of a scene and where and when it plays, perhaps with a caption and with what is heard; then it is done."""
+        number, place = (plain(cell.lines).strip("*_ ") for cell in full[:2])
         if not LETTERED.fullmatch(number):
             return False
+        over_it = LAID_ON.search(place)
+        place = (place[: over_it.start()] if over_it else place).strip("*_ ")
         told = headings.told_alone if self.english else headings.told_alone_zh
         heading = told(place) or headings.scene(place)
         if heading is None or not (heading.time or heading.interior):
             return False
+        rest = [(cell, column) for cell, column in zip(row, self.columns, strict=False) if not nothing(cell.text)]
+        rest = [(cell, column) for cell, column in rest if cell.text and cell.start > full[1].start]
+        said = {column.meaning: cell.text for cell, column in reversed(rest)}
+        beside = [unit for cell, column in rest for unit in self._cell(cell, column, said)]
+        if any(kind == "speech" for kind, *_ in beside):
+            return False
         self._close_row()
         self.placed, self.speaker = {}, ""
         self.sheet.open_scene(replace(heading, number=heading.number or number))
-        self.sheet.add("heading", end, place)
+        found: list[Found] = [("heading", place, full[1].end, {})]
+        if over_it:
+            start = full[1].start + self.sheet.text[full[1].start : full[1].end].rfind(over_it["label"])
+            found = [("heading", place, start, {}), ("caption", over_it["words"].strip("*_ "), full[1].end, {})]
+        for at, (kind, text, until, more) in enumerate((*found, *beside), 1):
+            self.sheet.add(kind, end if at == len(found) + len(beside) else until, text, **more)
         return True
 
     def _sort(self, pairs: list[tuple[TableCell, TableColumn]]) -> str:
@@ -765,7 +794,7 @@ class BoardReader:
 
     def _sounds(self, cell: TableCell, column: TableColumn) -> bool:
         """Whether a cell of all that is heard has no words: it names nobody and quotes nothing, where other cells of its column name who speaks."""
-        pieces = [text for text, _ in self._pieces(cell)]
+        pieces = [_NOISE.sub("", text) for text, _ in self._pieces(cell)]
         if any(self._label(text) or _QUOTED.search(text) for text in pieces):
             return False
         at = self.columns.index(column)
@@ -848,6 +877,8 @@ class BoardReader:
             return ("note", text, end, {})
         if text.strip() in words.SOUND | LIVE or (len(said.speaker) > 1 and said.speaker in words.SOUND - {"声音"}):
             return ("sound", text, end, {})
+        if not said.speaker and _NOISE.fullmatch(text.strip()):
+            return ("sound", text.strip(), end, {})
         if (of := _nobodys(said.speaker)) is not None:
             return (of, unquoted(text.strip()), end, {})
         mark = markers.sort(text)
