@@ -133,6 +133,12 @@ SOUNDS = deferred(r"(?:音效|音响|音乐|SFX|FX|sound effects?|music)(?!\w)",
 JSON = deferred(r'\s*\{.*"shots"\s*:\s*\[', re.S)
 
 
+def _is_noise(text: str, speaker: str) -> bool:
+    """Whether what stands in a column of words is heard and not said."""
+    told = text in words.SOUND | LIVE or (len(speaker) > 1 and speaker in words.SOUND - {"声音"})
+    return told or (not speaker and _NOISE.fullmatch(text) is not None)
+
+
 def _named_within(text: str) -> frozenset[str]:
     """Who speaks within a cell, behind words or a sound, and is told of elsewhere too: “嘎！”小满：蛋呢？"""
     found = {match["who"] for match in INLINE.finditer(text)} if "|" in text or "\t" in text else set[str]()
@@ -875,10 +881,8 @@ class BoardReader:
         """One turn: a sound, a caption, or what somebody says."""
         if nothing(text):
             return ("note", text, end, {})
-        if text.strip() in words.SOUND | LIVE or (len(said.speaker) > 1 and said.speaker in words.SOUND - {"声音"}):
+        if _is_noise(text.strip(), said.speaker):
             return ("sound", text, end, {})
-        if not said.speaker and _NOISE.fullmatch(text.strip()):
-            return ("sound", text.strip(), end, {})
         if (of := _nobodys(said.speaker)) is not None:
             return (of, unquoted(text.strip()), end, {})
         mark = markers.sort(text)
