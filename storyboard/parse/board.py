@@ -596,7 +596,9 @@ class BoardReader:
     def _counted(self, full: list[TableCell], row: list[TableCell], end: int) -> bool:
         """Whether a row is the letter or number of a scene and where and when it plays, perhaps with a caption and with what is heard; then it is done."""
         number, place = (plain(cell.lines).strip("*_ ") for cell in full[:2])
-        if not LETTERED.fullmatch(number):
+        if not LETTERED.fullmatch(number) or (
+            len(full) > 2 and (number.isdigit() or not self._is_picture(full[1], row))
+        ):
             return False
         over_it = LAID_ON.search(place)
         place = (place[: over_it.start()] if over_it else place).strip("*_ ")
@@ -620,6 +622,11 @@ class BoardReader:
         for at, (kind, text, until, more) in enumerate((*found, *beside), 1):
             self.sheet.add(kind, end if at == len(found) + len(beside) else until, text, **more)
         return True
+
+    def _is_picture(self, cell: TableCell, row: list[TableCell]) -> bool:
+        """Whether a cell stands in the column of what is seen."""
+        columns = [column for each, column in zip(row, self.columns, strict=False) if each.start == cell.start]
+        return any(column.meaning == "action" for column in columns)
 
     def _sort(self, pairs: list[tuple[TableCell, TableColumn]]) -> str:
         """What a row says of itself that it is; a speech where it does not, where it holds both a picture and words, or somebody is named in it whom no picture names."""
