@@ -18,6 +18,7 @@ from storyboard.plan import written as written_form
 from storyboard.plan.compile import setting
 from storyboard.plan.director import _contexts, _passages
 from storyboard.plan.lasting import holding, lasting
+from storyboard.plan.pictures import written_otherwise
 from storyboard.plan.protocols import knows_story, perfect
 from storyboard.plan.sketched import sketch
 from storyboard.plan.written import GOES_ON, dressed
@@ -984,3 +985,37 @@ def test_hair_of_two_colours_in_a_crowd_is_no_garment(look, hair):
 
     assert told.hair[0] == hair
     assert not re.search("发|heads", "".join(told.clothes))
+
+
+@pytest.mark.parametrize(
+    ("told", "word", "there"),
+    [
+        ("JUDGE: Clive, ninety-four kilos. Dot… Ninety six!", "94", True),
+        ("JUDGE: Clive, ninety-four kilos. Dot… Ninety six!", "96", True),
+        ("JUDGE: Clive, ninety-four kilos.", "95", False),
+        ("秤停在九十六斤。", "96", True),
+        ("秤停在九十六斤。", "69", False),
+        ("She chalks BATSMAN 11. She rubs out MAN. Writes JOAN.", "batsjoan", True),
+        ("The sign reads NO SWIMMING. He paints over NO and writes GO.", "goswimming", True),
+        ("She chalks BATSMAN 11. She rubs out MAN.", "batswoman", False),
+        ("She chalks batsman and writes joan.", "batsjoan", False),
+    ],
+)
+def test_what_is_to_be_read_may_be_a_number_told_in_words_or_a_word_made_of_what_is_left_and_what_is_added(
+    told, word, there
+):
+    assert written_otherwise(word, told) == there
+
+
+@pytest.mark.parametrize(("quoted", "kept"), [("96", True), ("95", False)])
+def test_a_number_that_the_script_tells_in_words_may_be_read_in_the_picture(quoted, kept, tmp_path):
+    text = "1-1 夜 内 集市\n人物：林婉、阿豪\n△林婉站在磅秤前。\n林婉：九十六斤！\n阿豪：不可能。\n"
+    visual = f"林婉站在磅秤前，牌子上写着“{quoted}”"
+
+    def shown(data, body):
+        data["shots"][0] |= {"visual": visual, "seen": ["林婉，左，a"]}
+        return data
+
+    (plan,), _ = written(script_of(text), tmp_path, shown)
+
+    assert (f"“{quoted}”" in plan.board.shots[0].visual) == kept
