@@ -8,6 +8,7 @@ import pytest
 
 from storyboard import marks, speech
 from storyboard.cast.gather import gather
+from storyboard.cast.spelt import written_otherwise
 from storyboard.config import Settings
 from storyboard.errors import UsageError
 from storyboard.library import OFF
@@ -18,7 +19,6 @@ from storyboard.plan import written as written_form
 from storyboard.plan.compile import setting
 from storyboard.plan.director import _contexts, _passages
 from storyboard.plan.lasting import holding, lasting
-from storyboard.plan.pictures import written_otherwise
 from storyboard.plan.protocols import knows_story, perfect
 from storyboard.plan.sketched import sketch
 from storyboard.plan.written import GOES_ON, dressed

@@ -6,6 +6,7 @@ from typing import Any
 
 from storyboard import marks, names, speech, staging
 from storyboard.cast.looks import read_voice
+from storyboard.cast.spelt import written_otherwise
 from storyboard.check.shown import flat
 from storyboard.check.subject import Subject, units_of
 from storyboard.languages import Language
@@ -48,7 +49,9 @@ def check_quotes(subject: Subject) -> Iterator[Fault]:
             words = next(group for group in match.groups() if group)
             whole = flat(words).translate(boxes)
             parts = [part for part in re.split(r"[^\w]+", whole) if part]
-            if whole not in source and not (len(parts) > 1 and all(len(part) > 1 and part in source for part in parts)):
+            told = len(parts) > 1 and all(len(part) > 1 and part in source for part in parts)
+            otherwise = (part in source or written_otherwise(part.casefold(), subject.script.text) for part in parts)
+            if whole not in source and not told and not (parts and all(otherwise)):
                 yield finding("invented", shot=number, language=subject.language, words=words)
 
 

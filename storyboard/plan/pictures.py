@@ -4,11 +4,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from storyboard import names, staging
-from storyboard.cast.ages import NUMBERS
+from storyboard.cast.spelt import written_otherwise
 from storyboard.check.shown import flat
 from storyboard.lettering import lettering, seen_words
 from storyboard.model import Staging
-from storyboard.parse.numerals import numeral
 from storyboard.patterns import deferred
 from storyboard.plan.answers import QUOTES, in_picture, retold, word_faults
 from storyboard.plan.passages import Answered, replaced, tidy
@@ -19,15 +18,6 @@ LONGEST = 600
 _APART = deferred(r"[\s:：,，、/|·—–-]+")
 _TAIL = deferred(r"[，,；;。.、][^，,；;。.、]*[。.]?$")
 _CLAUSE = deferred(r"[，,；;。.！!？?]")
-_CAPITALS = deferred(r"\b[A-Z]{2,}\b")
-_NUMBERS_EN = deferred(
-    r"\b(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
-    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine)\b",
-    re.I,
-)
-_NUMBERS_ZH = deferred(r"[零一二两三四五六七八九十百]+")
-LEAST_PIECE = 3
-"""Letters of a word that stay where others are wiped off."""
 _UTTERS = deferred(r"\b(?:says|saying|reads|reading)(?: out| aloud)?[:,]?\s*$|[念说读]出?[:：]?\s*$", re.I)
 """Right before what somebody says or reads out, where they are named in the clause; of a sign it is what stands there."""
 _BLURRED = deferred(
@@ -88,27 +78,6 @@ def _is_read(quote: re.Match[str], shot: Answered, written: Collection[str]) -> 
         return bool(whole)
     shown = "\n".join(line.text for line in shot.passage.lines if line.kind in ("action", "caption", "speech"))
     return all(any(part in text for text in texts) or written_otherwise(part, shown) for part in parts)
-
-
-def written_otherwise(word: str, told: str) -> bool:
-    """Whether a word that is to be read stands in what a script tells by other letters: 96 for ninety-six, BATSJOAN where BATSMAN loses MAN and gets JOAN."""
-    if word.isdigit():
-        return int(word) in _counted(told)
-    written = {each.casefold() for each in _CAPITALS.findall(told)}
-    begun = {each[:at] for each in written for at in range(LEAST_PIECE, len(each))}
-    return any(
-        (word.startswith(start) and word[len(start) :] in written)
-        or (word.endswith(start) and word[: -len(start)] in written)
-        for start in begun | written
-    )
-
-
-def _counted(told: str) -> set[int]:
-    """The numbers that a text tells in words, and in digits."""
-    found = {int(each) for each in re.findall(r"\d{1,9}", told)}
-    spelt = (each.casefold().replace(" ", "-") for each in _NUMBERS_EN.findall(told))
-    found |= {NUMBERS[each] for each in spelt if each in NUMBERS}
-    return found | {value for word in _NUMBERS_ZH.findall(told) if (value := numeral(word)) is not None}
 
 
 def _inside(quote: re.Match[str]) -> str:
