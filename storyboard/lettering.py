@@ -98,6 +98,9 @@ _UNMARKED = (
         rf"\b(?:[Tt]he name|[Aa]ddressed to|[Ss]igned(?: by)?|(?:[Ll]abell?ed|[Mm]arked|[Ii]nscribed|[Ss]tamped|[Ee]ngraved|[Ee]mbroidered)(?: with)?(?: the name)?|[Ss]pell(?:s|ing)(?: out)?|(?:is|stands) (?:written|carved|painted|printed|chalked|scratched)|(?:sign|label|tag|plate|plaque|badge|envelope|card|stone|board|letters|ink|page|line|it) (?:reads|reading|says|saying)) {_RUN}{_ENDS}"
     ),
     deferred(
+        rf"\b(?:[Ww](?:rites|riting|rote)|[Cc]halk(?:s|ed|ing)|[Ss]crawl(?:s|ed|ing)|[Ss]pell(?:s|ed|ing)(?: out)?|[Ss]cratch(?:es|ed|ing)|[Cc]arv(?:es|ed|ing)|[Pp]rint(?:s|ed|ing)):? (?P<words>[A-Z][A-Z0-9’'&-]+(?:,? [A-Z0-9][A-Z0-9’'&-]*)*){_ENDS}"
+    ),
+    deferred(
         r"(?P<words>[A-Z][\w.’'-]*[\w’'](?: [A-Z][\w.’'-]*[\w’'])*)(?= (?:is |stands )?(?:(?:written|painted|carved|printed|scratched) (?:in|on|into|across|over) (?!(?:his|her|their)\b)|in (?:[a-z-]+ ){0,2}(?:ink|chalk|capitals|handwriting)\b))"
     ),
     deferred(

@@ -284,3 +284,20 @@ def test_no_covered_sky_is_made_up_over_a_sun_of_chinese_weather(weather, covere
         sample("rain.txt")[0].board.shots[0], time="白天", location="河面（外）", style_tags="写实", action=""
     )
     assert bool(lighting.SceneLight((replace(shot, weather=weather, visual="白茫茫一片"),), ZH).source()) is covered
+
+
+@pytest.mark.parametrize(
+    ("accent", "said"),
+    [
+        ("东北口音、苍老温厚、慢悠悠、话里有话", "东北口音"),
+        ("东北口音、懒洋洋、带点笑话人的腔", "东北口音"),
+        ("四川话、爽脆", "四川话口音"),
+        ("带点山东腔", "山东口音"),
+    ],
+)
+def test_what_somebody_means_by_their_tone_is_no_accent(accent, said):
+    board = f"GenderAge（女·60岁） PitchMean（190 Hz） Tempo（225 SPM） Accent（{accent}）"
+    told = voice_in_words(board, Language.of("zh"))
+
+    assert told.endswith(said)
+    assert told.count("口音") == 1

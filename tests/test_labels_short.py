@@ -7,8 +7,9 @@ import pytest
 
 from storyboard import names
 from storyboard.cast.said import garment_of
+from storyboard.languages import Language
 from storyboard.model import Cast, Character, Looks, Member, Voice
-from storyboard.render.company import Company, company
+from storyboard.render.company import Company, _hair, company
 from storyboard.traits import _shaded_once
 from tests.test_directing import FILLER, directed, says
 
@@ -243,3 +244,20 @@ def test_bare_feet_of_a_group_are_nothing_that_it_is_in():
 )
 def test_a_garment_of_a_label_is_the_piece_of_clothing_and_not_its_state(worn, told):
     assert garment_of(worn, "zh") == told
+
+
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        ("plaits over both shoulders", "white hair in plaits over both shoulders"),
+        ("a low bun at the nape", "white hair in a low bun at the nape"),
+        ("ponytail down her back", "white hair in a ponytail down her back"),
+        ("thin strands combed across the scalp", "white hair in thin strands combed across the scalp"),
+        ("fringe to the eyebrows", "white hair in a fringe to the eyebrows"),
+        ("curls under a cap", "white hair in curls under a cap"),
+        ("straight to the shoulders", "white straight hair to the shoulders"),
+        ("long straight", "white long straight hair"),
+    ],
+)
+def test_hair_that_is_done_as_a_thing_is_told_in_it_wherever_the_thing_lies(style, told):
+    assert _hair(Looks("female", 40, "white", style, "red", "coat"), Language.of("en")) == told

@@ -23,6 +23,8 @@ WRITTEN = {
         "The envelope lies open, addressed to {} Corner. A thumb slides along its torn edge.",
         "The tag on the coat reads “{}”. A hand turns it round once and lets it go.",
         "{} is carved into the wet wood of the bench, old and worn.",
+        "A stub of chalk moves over the slate. Writes {}.",
+        "The chalk squeaks; a small hand chalks {}, then goes out of the picture.",
     ),
     "zh": (
         "发黄的信封上写着：{}收，墨迹已经洇开，边上压着一枚旧邮票",

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from storyboard import ambience
 from storyboard.cast.voicing import _from
 from storyboard.languages import Language
 from storyboard.render.by_clip import _lettered, _music
@@ -45,3 +46,20 @@ def test_words_to_be_read_are_listed_once_however_they_are_spaced(space):
 )
 def test_an_accent_is_told_once(accent, told):
     assert _from(accent, ZH) == told
+
+
+@pytest.mark.parametrize(
+    ("heard", "music"),
+    [
+        ("larks singing, a far church bell", False),
+        ("a rail humming, louder and louder", False),
+        ("the old kettle sings, a fridge hums", False),
+        ("fans singing in the stand", True),
+        ("a girl humming a waltz, larks singing", True),
+        ("Robin sings softly", True),
+        ("屋檐下的百灵唱歌", False),
+        ("孩子们唱歌，百灵唱歌", True),
+    ],
+)
+def test_what_sings_or_hums_and_is_nobody_makes_no_music(heard, music):
+    assert ambience.musical(heard, Language.of("en" if heard.isascii() else "zh")) is music

@@ -356,12 +356,8 @@ def _seen_words(source: str, read: ClipReading) -> tuple[str, ...]:
 
 def _music_asked(shots: Sequence[Shot], script: Language) -> bool:
     """Whether the script itself has music heard."""
-    return any(
-        tabled(script.word("prompt.music"), re.IGNORECASE).search(
-            names.QUOTED.sub(" ", f"{shot.action}\n{shot.style_tags}")
-        )
-        for shot in shots
-    )
+    told = (names.QUOTED.sub(" ", f"{shot.action}\n{shot.style_tags}") for shot in shots)
+    return any(ambience.musical(each, script) for each in told)
 
 
 def _without_captions(visual: str) -> str:

@@ -522,7 +522,7 @@ def _music(scene: _Scene) -> bool:
     told = names.QUOTED.sub(
         " ", f"{scene.shot.action}\n{scene.shot.style_tags}"
     )  # a sign that promises songs plays none
-    return not scene.part.hold and bool(tabled(scene.naming.language.word("prompt.music"), re.IGNORECASE).search(told))
+    return not scene.part.hold and ambience.musical(told, scene.naming.language)
 
 
 def _written(scene: _Scene) -> bool:

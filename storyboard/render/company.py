@@ -83,6 +83,7 @@ _TWICE = (
     r"\b(the|an?) ((?:(?!(?:{})\b)"
     r"[a-z]+(?:y|ed|ing|ful|less|ous|ish|ic|ive|ened)|younger|older|weary|tired|pale|calm|stern|grim|bewildered|frail|lone) )(?:the (?=\w)|a (?=crowd\b))"
 )
+_ARTICLE = re.compile(r"^(?:an?|the) (?=.)", re.I)
 _DOUBLED_ARTICLE = deferred(_TWICE.format(_THING), re.IGNORECASE)
 """A weary NORA, once the name is a phrase with an article of its own."""
 _DOUBLED_CAREFUL = deferred(_TWICE.format(f"{_THING}|{_NATURE}|{_PLACE}"), re.IGNORECASE)
@@ -1083,6 +1084,7 @@ def _hair(looks: Looks, language: Language) -> str:
     """Colour and style: black cropped hair, black hair in a high ponytail, black hair tied back; empty where there is none."""
     shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
     style = _headed(looks, language)[0]
+    style = _ARTICLE.sub("", style) if language.does("writing.words") else style
     if language.does("writing.words") and style and language.word("names.hair_with") in style:
         style, behind, beside = style.partition(language.word("names.hair_with"))
         return f"{_hair(replace(looks, hair_style=style), language)}{behind}{beside}"
@@ -1091,12 +1093,12 @@ def _hair(looks: Looks, language: Language) -> str:
         return words
     if tabled(language.word("names.hair_done")).match(style):
         return f"{language.word('names.hair').format(shade)} {style}"
-    if language.does("writing.words") and (long := _AS_LONG.fullmatch(style)):
-        return f"{language.word('names.hair').format(f'{shade} {long[1]}')} {long[2]}"
     if each := tabled(language.word("names.hair_things")).match(style):
         vowel = re.match(r"(?!one\b|one-|uni|use|eu)[aeiou]", style) is not None
         article = "" if each[1].endswith("s") else "an " if vowel else "a "
         return f"{language.word('names.hair').format(shade)} in {article}{style}"
+    if language.does("writing.words") and (long := _AS_LONG.fullmatch(style)):
+        return f"{language.word('names.hair').format(f'{shade} {long[1]}')} {long[2]}"
     return language.word("names.hair").format(words)
 
 
