@@ -9,10 +9,16 @@ from storyboard.languages import Language
 from storyboard.model import Shot
 from storyboard.patterns import deferred
 
+BEASTS = deferred(
+    r"[狗犬猫马驴骡牛羊猪鸡鸭鹅鸟雀鹰蛇狼虎豹狮熊鱼鼠兔猴龙象鹿狐驼鹤龟蛙猿鲸鲨鸽鸦燕雁鹦鹉蜂蝶虫豚獭貂]$|[狗犬猫驴骡蛇狼狮熊鼠猴]|骆驼|大象|鹦鹉|\b(?:elephants?|camels?|deer|stags?|monkeys?|apes?|gorillas?|chimps?|seals?|dolphins?|turtles?|tortoises?|lizards?|crocodiles?|alligators?|eagles?|falcons?|pigeons?|doves?|swans?|turkeys?|llamas?|buffalos?|otters?|badgers?|squirrels?|hamsters?|frogs?|toads?|bees?|butterfly|butterflies|moths?|dogs?|terriers?|hounds?|pup(?:py|pies)?|cats?|kittens?|horses?|mares?|stallions?|pony|ponies|mules?|donkeys?|cows?|bulls?|ox(?:en)?|sheep|lambs?|goats?|pigs?|hens?|roosters?|ducks?|geese|goose|birds?|crows?|ravens?|hawks?|owls?|parrots?|snakes?|wolf|wolves|bears?|lions?|tigers?|rats?|mouse|mice|fish|sharks?|whales?|dragons?|rabbits?|foxe?s?|monkeys?)\b",
+    re.I,
+)
+"""What an animal is called by."""
 _LOOKS = deferred(r" \((?P<in>[^()]{8,})\)|（(?P<of>[^（）]{6,})）")
 """What somebody or something looks like, behind what it is called."""
 _CALLED = deferred(r"(?<![\w'’-])(?:[A-Z][A-Za-z]*[a-z](?: [A-Z][A-Za-z]*[a-z])*|(?:[a-z][a-z-]* ){0,3}[a-z][a-z-]*)$")
 """What something is called: a name of its own (Moss), or as many words as an article may stand before."""
+_LARGE = deferred(r"\b[A-Z]{2,}(?: [A-Z]{2,}){0,2}$")
 _ARTICLES = frozenset(
     "the a an his her its their my our this that these those of on in and or with from to at by into onto under over behind beside before past near between through "
     "one two three four five six seven eight nine ten eleven twelve several some many both all every each another".split()
@@ -28,6 +34,34 @@ _LONGEST = 6
 """Characters of what something is called, where no blank says where its word begins."""
 _FEWEST = 2
 """Times that something is told with its looks where no blank says where its word begins."""
+
+
+def called(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
+    """Shots in which an animal that a script writes in capitals is called as anybody calls it: Luna, the dog; capitals are people's."""
+    if not language.does("writing.capitals"):
+        return tuple(shots)
+    pictures = [marks.without(shot.visual) for shot in shots]
+    rows = {
+        word[0]
+        for picture in pictures
+        for found in _LOOKS.finditer(picture)
+        if (word := _LARGE.search(picture[: found.start()])) and BEASTS.search(pieces_of_look(found["in"] or ""))
+    }
+    if not rows:
+        return tuple(shots)
+    text = "\n".join(pictures)
+    kinds = {word for word in rows if re.search(rf"\b(?:the|an?|his|her|their) {re.escape(word)}\b", text, re.I)}
+    each = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, rows), key=len, reverse=True))})\b")
+
+    def plain(text: str) -> str:
+        return each.sub(lambda word: word[0].lower() if word[0] in kinds else word[0].title(), text)
+
+    return tuple(replace(shot, visual=plain(shot.visual), action=plain(shot.action)) for shot in shots)
+
+
+def pieces_of_look(look: str) -> str:
+    """What a look says first: female truffle dog."""
+    return re.split(r"[,，;；]", look)[0]
 
 
 def everywhere(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:

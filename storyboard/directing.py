@@ -100,7 +100,7 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     shots = tuple(replace(shot, visual=_of_kin(shot.visual, naming)) for shot in board.shots)
     shots = _read_later(befalling.in_time(_over_the_same(shots, naming), naming.language))
     shots = _crowds_told(shots, naming) if not offer.few else shots
-    shots = beasts.everywhere(shots, naming.language)
+    shots = beasts.everywhere(beasts.called(shots, naming.language), naming.language)
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]
     shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)

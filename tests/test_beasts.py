@@ -253,3 +253,22 @@ def test_what_has_its_looks_behind_it_is_listed_by_whole_words_and_by_a_name_of_
     told = beasts.listed([shot(f"{before} ({look}) in the rain")], names.naming({}, None, "", "en"))[0].visual
     assert marks.looks_of(told) == ((row, look),)
     assert beasts._known([shot(f"{before} ({look}) in the rain")], EN) == {called: f" ({look})"}
+
+
+NAMED = {"LUNA": "female truffle dog, shaggy white coat", "OLD TOM": "huge ginger cat, one eye", "REX": "brown mongrel dog"}
+
+
+@pytest.mark.parametrize("some", [[each] for each in NAMED] + [list(NAMED)[:2], list(NAMED)])
+def test_an_animal_in_capitals_is_called_by_its_name_and_a_kind_by_its_word_and_people_stay(some):
+    first = [shot(f"A man leads {each} ({NAMED[each]}) up the lane") for each in some]
+    kind = [shot("The MARE (small grey horse, white blaze) waits beside NORA (woman, 40, red coat)")]
+    later = [shot(f"{each} stands in the rain. {each}'s eye blinks at the MARE") for each in some]
+    told = [each.visual for each in beasts.called([*first, *kind, *later], EN)]
+
+    assert not any(each in "\n".join(told) for each in some)
+    assert all(f"{each.title()} (" in told[at] for at, each in enumerate(some))
+    assert "The mare (" in told[len(some)]
+    assert "NORA (woman, 40" in told[len(some)]
+    assert all(f"{each.title()}'s eye blinks at the mare" in told[len(some) + 1 + at] for at, each in enumerate(some))
+    assert all(f"({look})" in each.visual for look, each in zip((NAMED[one] for one in some), beasts.everywhere(
+        beasts.called([*first, *kind, *later], EN), EN)[len(some) + 1 :], strict=True))  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from storyboard import beasts
 from storyboard.cast import assume, roles
 from storyboard.cast.ages import age
 from storyboard.cast.gather import gather
@@ -22,10 +23,6 @@ from storyboard.plan.proved import found_at, nouns_of
 from storyboard.plan.sketched import Sketch, fitted, pieces_of, sketch
 from storyboard.records import dataclass
 
-_BEASTS = deferred(
-    r"[狗犬猫马驴骡牛羊猪鸡鸭鹅鸟雀鹰蛇狼虎豹狮熊鱼鼠兔猴龙象鹿狐驼鹤龟蛙猿鲸鲨鸽鸦燕雁鹦鹉蜂蝶虫豚獭貂]$|[狗犬猫驴骡蛇狼狮熊鼠猴]|骆驼|大象|鹦鹉|\b(?:elephants?|camels?|deer|stags?|monkeys?|apes?|gorillas?|chimps?|seals?|dolphins?|turtles?|tortoises?|lizards?|crocodiles?|alligators?|eagles?|falcons?|pigeons?|doves?|swans?|turkeys?|llamas?|buffalos?|otters?|badgers?|squirrels?|hamsters?|frogs?|toads?|bees?|butterfly|butterflies|moths?|dogs?|terriers?|hounds?|pup(?:py|pies)?|cats?|kittens?|horses?|mares?|stallions?|pony|ponies|mules?|donkeys?|cows?|bulls?|ox(?:en)?|sheep|lambs?|goats?|pigs?|hens?|roosters?|ducks?|geese|goose|birds?|crows?|ravens?|hawks?|owls?|parrots?|snakes?|wolf|wolves|bears?|lions?|tigers?|rats?|mouse|mice|fish|sharks?|whales?|dragons?|rabbits?|foxe?s?|monkeys?)\b",
-    re.I,
-)
 _MANY = deferred(
     r"^(?:[两三四五六七八九十几数众多](?![两三四五六七八九十几多来]*(?:岁|出头|上下|开外))|一群|男女)|^(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several|a (?:crowd|group|dozen)|crowd|men|women|people|young men|children|boys|girls|mixed)\b|^\w+(?: \w+)? and wom[ae]n\b",
     re.I,
@@ -66,7 +63,7 @@ def with_others(cast: Cast, known: Cast, told: Iterable[Mapping[str, Any]], scri
 def _is_beast(entry: Mapping[str, Any]) -> bool:
     """Whether an answer's other is an animal by what its look says first, which tells of nobody's age."""
     first = pieces_of(entry["look"])[0]
-    return _BEASTS.search(first) is not None and age(first, bare=True) is None
+    return beasts.BEASTS.search(first) is not None and age(first, bare=True) is None
 
 
 def has_entry(name: str, cast: Cast) -> bool:
@@ -86,7 +83,7 @@ def _proved(told: Iterable[Mapping[str, Any]], script: Script, language: str) ->
         name = _ARTICLE.sub("", " ".join(entry["name"].split()))
         look = " ".join(entry["look"].split()).rstrip("。.")
         line = found_at(name, entry["line"], [words if at in acted else "" for at, words in enumerate(text, 1)])
-        if not line or not look or _BEASTS.search(name) or _BEASTS.search(pieces_of(look)[0]):
+        if not line or not look or beasts.BEASTS.search(name) or beasts.BEASTS.search(pieces_of(look)[0]):
             continue
         name = _as_written(name, text[line - 1])
         several = _MANY.search(look) is not None
