@@ -1169,9 +1169,11 @@ class _Han:
         }
         self.known = {**owned, **{name: name for name in self.names}}
         """Every way somebody is written, with their name: 林跃的奶奶 is 林跃奶奶, 队长姓冯 is 冯队长."""
-        signs = "".join(sorted({name[0] for name in self.known}))
-        many = len(self.known) >= FEW
-        self.named: Search = passing(rf"(?P<name>{either(self.known)})", needs=signs).search if many else self._first
+        self.named: Search = self._pattern().search if len(self.known) >= FEW else self._first
+
+    def _pattern(self) -> re.Pattern[str]:
+        """Any name, tried only where the first two characters of one stand."""
+        return re.compile(rf"(?P<name>{begun(self.known)}(?:{either(self.known)}))")
 
     def _first(self, text: str, at: int = 0) -> re.Match[str] | None:
         """The first of few names from a place on, of two the longer one: a pattern of them would take longer to make than all searches."""

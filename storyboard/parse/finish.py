@@ -23,7 +23,7 @@ from storyboard.parse.supers import over_black, with_supers, with_times
 from storyboard.parse.voiced import in_hand
 from storyboard.patterns import deferred
 from storyboard.records import later
-from storyboard.wired import LISTED, over_the_wire
+from storyboard.wired import may_be_listed, over_the_wire
 
 CONTROL = deferred("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
 CONTROLS = [
@@ -64,7 +64,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         sheet.units, sheet.scenes = returned(sheet.units, sheet.scenes)
     scenes, episodes = sheet.closed_scenes(), sheet.closed_episodes()
     cast = people.finish(spoken, told)
-    if LISTED.search(sheet.text):  # looks are worked out for whoever asks
+    if may_be_listed(sheet.text):  # looks are worked out for whoever asks
         sheet.units = over_the_wire(sheet.units, cast)
     path, text = sheet.source.path, sheet.text
     sheet.faults += [Fault("reading", remark, path=path) for remark in sheet.source.remarks]

@@ -9,7 +9,7 @@ from storyboard.parse import headings, words
 from storyboard.parse.headings import Heading
 from storyboard.parse.letters import note
 from storyboard.parse.scan import PIN, Scan, ScannedLine
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 
 BOX = deferred(r"\s*(?:[-*+•]\s+)?(?:\[[ xX✓✔√]?\]|[☐☑☒✅⬜🔲🔳])[ \t　]+(?=\S)")
 """How a line begins that can be ticked off."""
@@ -28,7 +28,7 @@ def settle(found: Scan) -> None:
     if PIN in found.source.text:
         _pinned(found)
     text = found.source.text
-    if ("[" in text and any(map(text.__contains__, BOXES))) or any(map(text.__contains__, DRAWN)):
+    if holds(text, BOXES) or holds(text, DRAWN):
         _noted(found)
 
 

@@ -15,7 +15,7 @@ from storyboard.parse.look import COLONS, Found, Look, Reason, Row
 from storyboard.parse.pasted import SENT
 from storyboard.parse.signed import ENDS, ends_of_letters
 from storyboard.parse.states import lost
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 
 RECURS = 3
 """Lines that must begin alike, or be alike, before it is a layout and no chance; two are found in good scripts."""
@@ -700,7 +700,7 @@ def _nowhere(look: Look) -> Found | None:
 
 def _letter_closes(look: Look) -> Found | None:
     """A letter closes within the story, and nothing says whether somebody reads it out or whether it holds the script."""
-    if not any(map(look.text.__contains__, ENDS)):
+    if not holds(look.text, ENDS):
         return None
     found = [look.line(unit, at) for unit, at in ends_of_letters(look.script)]
     return (found, {"count": len(found)}) if found else None
