@@ -1190,10 +1190,11 @@ class _Han:
     def people(self, text: str) -> list[Mentioned]:
         found: list[Mentioned] = []
         for match in _met(self.named, _others_zh(), text):
-            if roles.goes_on(text, *match.span()) or (not match["name"] and _WOOLLEN.match(text, match.start())):
+            start, end = match.span()
+            if roles.goes_on(text, start, end) or (not match["name"] and _WOOLLEN.match(text, start)):
                 continue
-            one = Mentioned(*match.span(), self.known.get(match["name"], ""))
-            one = replace(one, name="") if roles.is_of_kin(text, *match.span()) else one
+            name = self.known[match["name"]] if match["name"] else ""
+            one = Mentioned(start, end, "" if name and roles.is_of_kin(text, start, end) else name)
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
             told = text[last.end : one.start] if last and not last.name and one.name else None

@@ -262,7 +262,7 @@ def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
     joined = "".join(kept)
     clean = joined.strip()
     shift = len(joined) - len(joined.lstrip())
-    return clean, tuple(Parenthetical(part, min(max(place - shift, 0), len(clean))) for part, place in found)
+    return clean, tuple([Parenthetical(part, min(max(place - shift, 0), len(clean))) for part, place in found])
 
 
 def written(above: str, rows: Sequence[str]) -> bool:

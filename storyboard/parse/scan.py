@@ -415,7 +415,7 @@ def scan(source: Source, english: bool) -> Scan:
 
 def _each(result: Scan) -> None:
     """The lines, each on its own; one with the head of a cue that was read before is read as that was."""
-    source, english, lines, tags, heads = result.source, result.english, result.lines, result.tags, result.heads
+    source, english, lines, heads = result.source, result.english, result.lines, result.heads
     sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text) if english else _with_gaps(source.text, split(source.text))
     retold = _retold(source.text, rows, english)
@@ -431,7 +431,7 @@ def _each(result: Scan) -> None:
             at = end
             continue
         raw = unnumbered(raw) if unnumbered else raw
-        spans = prints.get(at, ())
+        spans = prints.get(at, ()) if prints else ()
         underlined = may_underline and row + 1 < len(rows) and UNDERLINE.match(rows[row + 1])
         shell = "#" if underlined else whole(raw, at, spans) if spans else ""
         bare = not (shell or spans or sign)
@@ -450,13 +450,12 @@ def _each(result: Scan) -> None:
         if row in notes:
             line = ScannedLine(at, end, raw.strip(), line.indent, "mark", mark=Mark("note", raw.strip()))
         lines.append(line)
-        tags[line.tag] += 1
         if line.style and line.cue:
             heads[line.style][line.cue.name] += 1
             if line.style in ("colon", "period") and line.head not in plain and _plainly(line, raw):
                 plain[line.head] = line.cue
         at = end
-    tags["blank"] += len(lines) - tags.total()
+    result.tags = Counter([line.tag for line in lines])
 
 
 LISTS_PEOPLE = deferred(r"\s*[【*]{0,2}(?:登场|出场|剧中)?人物(?:表|介绍)?[】*]{0,2}\s*[:：]?\s*")
@@ -1226,6 +1225,8 @@ def _number_alone(lines: list[ScannedLine]) -> None:
     """Make a heading of a number on its own line above labels that say where and when: 一、 over 时：夜."""
     below: ScannedLine | None = None
     for line in reversed(lines):
+        if line.tag in ("blank", "rule"):
+            continue
         placed = below is not None and below.tag == "label" and words.field(below.head) in ("location", "time")
         if placed and line.tag in ("text", "cue") and (found := NUMBER_ALONE.fullmatch(line.core)):
             line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(number=found["no"])
@@ -1244,7 +1245,7 @@ def _number_alone(lines: list[ScannedLine]) -> None:
         ):
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
         cuts = line.mark is not None and line.mark.kind == "transition"
-        below = line if line.tag not in ("blank", "rule") and not (cuts and bare) else below
+        below = below if cuts and bare else line
 
 
 def _numbers_open(lines: list[ScannedLine]) -> None:

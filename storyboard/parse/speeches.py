@@ -324,6 +324,8 @@ class Speeches:
         """
         whole = "\n".join(pieces)
         for start, stop in brackets(whole) if BRACKETS.search(whole) else ():
+            if not whole[:start].strip():
+                continue
             label, _, rest = extended(whole[start:stop], self.shape.english)
             if not label or rest or not spoken(whole[:start])[0] or not spoken(whole[stop:])[0]:
                 continue
