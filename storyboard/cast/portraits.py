@@ -597,7 +597,7 @@ class _Latin:
 
     def read(self, text: str) -> Iterator[Phrase]:
         raised = text.upper()
-        if not any(name in raised for name in self.known) or not said.tells_en(text):
+        if not any(map(raised.__contains__, self.known)) or not said.tells_en(text):
             return
         subject, text = "", text.replace("\n", " ")
         before: list[str] = []

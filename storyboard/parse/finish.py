@@ -95,7 +95,9 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
 def _unquoted(sheet: Sheet) -> None:
     """Marks of quotation around a speech are not spoken where a script puts nearly all of its speeches between them."""
     speeches = [at for at, unit in enumerate(sheet.units) if unit.kind == "speech"]
-    quoted = [at for at in speeches if sheet.units[at].text[:1] in QUOTATIONS and _whole_quotation(sheet.units[at].text)]
+    quoted = [
+        at for at in speeches if sheet.units[at].text[:1] in QUOTATIONS and _whole_quotation(sheet.units[at].text)
+    ]
     if len(quoted) < QUOTED_LEAST or len(quoted) < QUOTED_SHARE * len(speeches):
         return
     for at in quoted:

@@ -238,7 +238,9 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
             boxed[name] += 1
             below = REMARKED.sub("", scan.lines[index + 1].core)
             called[name] += name.isupper() and SPOKEN_EN.search(below) is not None
-    stroked = Counter(found["name"] for line in scan.lines if (found := stroked_name(line)))
+    stroked = Counter(
+        [found["name"] for line in scan.lines if line.core[:1] in BOXES_EN and (found := stroked_name(line))]
+    )
     voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
     colons = sum(plain.get(name, 0) for name in known) - voiced
     gapped = _mixed(scan, plain)
@@ -312,7 +314,7 @@ def _boxed_whole(core: str) -> tuple[str, str]:
 
 def stroked_name(line: ScannedLine) -> re.Match[str] | None:
     """A name in brackets with how it speaks."""
-    found = STROKED.fullmatch(line.core) if line.core[:1] in BOXES_EN and line.tag in ("mark", "text") else None
+    found = STROKED.fullmatch(line.core) if line.tag in ("mark", "text") else None
     if found is None:
         return None
     name = found["name"]

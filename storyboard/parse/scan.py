@@ -1195,8 +1195,8 @@ def _panels_of_pages(scanned: Scan) -> None:
     found = [
         (line, panel)
         for line in scanned.lines
-        if line.core[1:3].strip(PANEL_SIGNS) != line.core[1:3]
-        and line.core[0].isdigit()
+        if line.core[:1].isdigit()
+        and line.core[1:3].strip(PANEL_SIGNS) != line.core[1:3]
         and line.tag in ("text", "cue")
         and line.style != "colon"
         and (panel := PAGED_PANEL.match(line.core))

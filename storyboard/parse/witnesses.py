@@ -13,7 +13,7 @@ from storyboard.model import Unit
 from storyboard.parse import markers, words
 from storyboard.parse.look import COLONS, Found, Look, Reason, Row
 from storyboard.parse.pasted import SENT
-from storyboard.parse.signed import ENDS, ends_of_letters
+from storyboard.parse.signed import ENDS, READ, ends_of_letters
 from storyboard.parse.states import lost
 from storyboard.patterns import deferred, holds
 
@@ -700,7 +700,9 @@ def _nowhere(look: Look) -> Found | None:
 
 def _letter_closes(look: Look) -> Found | None:
     """A letter closes within the story, and nothing says whether somebody reads it out or whether it holds the script."""
-    if not holds(look.text, ENDS):
+    last = next((unit for unit in reversed(look.speeches) if unit.scene), None)
+    told = [unit.raw for kind in READ if kind != "speech" for unit in look.kinds.get(kind, ())]
+    if not holds("".join([*told, last.raw if last else ""]), ENDS):
         return None
     found = [look.line(unit, at) for unit, at in ends_of_letters(look.script)]
     return (found, {"count": len(found)}) if found else None
