@@ -505,14 +505,15 @@ def _together(result: Scan) -> None:
     _split_cues(result)
     _told_apart(result)
     _opened_only(result)
-    _page_heads(lines)
-    if any(line.page for line in lines):
+    filled = [line for line in lines if line.core]
+    _page_heads(lines, filled)
+    if any(line.page for line in filled):
         if "《" in result.source.text:
             _heads_of_numbers(lines)
         _heads_apart(result)
     if "   " in result.source.text or "\t" in result.source.text:
         _heads_in_turns(lines)
-    _pictures_alone(lines)
+    _pictures_alone(filled)
     _numbered_lines(result)
     if not english:
         _quoted_on(result)
@@ -524,15 +525,15 @@ def _together(result: Scan) -> None:
     _field_tables(result)
     _drawn_forms(result)
     _among_fields(result)
-    _heard(lines)
-    _number_alone(lines)
+    _heard(filled)
+    _number_alone(filled)
     if not result.tags["episode"]:
-        _numbers_open(lines)
+        _numbers_open(filled)
     _places_alone(lines)
-    if not any(line.heading for line in lines):
-        _places_behind(lines)
-    if not any(line.heading for line in lines):
-        _labels_alone(lines)
+    if not any(line.heading for line in filled):
+        _places_behind(filled)
+    if not any(line.heading for line in filled):
+        _labels_alone(filled)
     if english:
         _sections_counted(result)
     _settings_alone(lines, english)
@@ -674,13 +675,12 @@ def _split_cues(found: Scan) -> None:
             heads[second.cue.name] += 1
 
 
-def _page_heads(lines: list[ScannedLine]) -> None:
+def _page_heads(lines: list[ScannedLine], filled: list[ScannedLine]) -> None:
     """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
     ended = [
         line
-        for line in lines
-        if line.core
-        and (line.core[-1:].isdigit() or line.core[-1] in PAGE_ENDS or line.core[-2:-1].isdigit() or line.tag == "rule")
+        for line in filled
+        if line.core[-1].isdigit() or line.core[-1] in PAGE_ENDS or line.core[-2:-1].isdigit() or line.tag == "rule"
     ]
     _counted_pages(lines, [line for line in ended if len(line.core) < LONGEST_COUNT])
     plain = [line for line in ended if line.tag in ("text", "cue")]
@@ -1013,6 +1013,7 @@ def _lettered(found: Scan) -> None:
         and line.style
         and line.rest
         and line.cue
+        and line.cue.parentheticals
         and any(map(LETTERS_ON.fullmatch, line.cue.parentheticals))
     ]
     if not on or not any(map(found.source.text.__contains__, LETTERED_AS)):
