@@ -206,7 +206,8 @@ def brackets(text: str) -> list[tuple[int, int]]:
     """The outermost brackets that are closed within LONGEST_DIRECTION characters, in order; most texts have one kind of them, so each is looked for alone."""
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    for at, sign in sorted([(at, sign) for sign in OPENING + CLOSING if sign in text for at in places(sign, text)]):
+    standing = [(place, sign) for sign in OPENING + CLOSING if sign in text for place in places(sign, text)]
+    for at, sign in sorted(standing):
         shut = SHUT.get(sign)
         if shut:
             opened.append((shut, at))
