@@ -88,7 +88,7 @@ class Look:
     @cached_property
     def breaks(self) -> list[int]:
         """Where its lines end."""
-        return [end - 1 for end in accumulate(len(row) + 1 for row in self.text.split("\n"))]
+        return [end - 1 for end in accumulate([len(row) + 1 for row in self.text.split("\n")])]
 
     def line(self, unit: Unit, within: int = 0) -> int:
         """The line of a unit, or of an offset within its raw text; blank lines in front of it are not its own."""

@@ -1034,7 +1034,9 @@ _HOW_EN = deferred(r",|\b(?:with|in)\b")
 def _told_apart(found: Scan) -> None:
     """Make actions of English lines that count people and tell of each of them, for nobody says them: Three people: Anna, in a coat; Ben, bareheaded."""
     for line in found.lines if found.english else ():
-        if line.tag != "cue" or line.style != "colon" or not line.cue or not _COUNTED_EN.fullmatch(line.cue.name):
+        if ";" not in line.rest or line.tag != "cue" or line.style != "colon" or not line.cue:
+            continue
+        if not _COUNTED_EN.fullmatch(line.cue.name):
             continue
         each = line.rest.rstrip(".").split(";")
         if len(each) > 1 and all(_HOW_EN.search(part) for part in each):

@@ -139,7 +139,7 @@ class Sheet:
     def line(self, at: int) -> int:
         """1-based line of an offset."""
         if not self._lines:
-            self._lines = [0, *accumulate(len(row) + 1 for row in self.text.split("\n"))]
+            self._lines = [0, *accumulate([len(row) + 1 for row in self.text.split("\n")])]
         return bisect_right(self._lines, at)
 
     def closed_scenes(self) -> tuple[Scene, ...]:

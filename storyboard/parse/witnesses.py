@@ -443,8 +443,8 @@ def _hardly_speech(look: Look) -> Found | None:
     """A script of cues in which hardly anything is spoken."""
     if look.script.format in ("prose", "storyboard", "narration") or not look.speeches:
         return None
-    said = sum(len(unit.text) for unit in look.speeches)
-    seen = sum(len(unit.text) for unit in look.actions)
+    said = sum([len(unit.text) for unit in look.speeches])
+    seen = sum([len(unit.text) for unit in look.actions])
     if said < HARDLY * (said + seen) and len(look.rows) > 8:
         return [look.line(unit) for unit in look.speeches], {"count": len(look.speeches)}
     return None
