@@ -94,11 +94,12 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
 
 def _unquoted(sheet: Sheet) -> None:
     """Marks of quotation around a speech are not spoken where a script puts nearly all of its speeches between them."""
-    speeches = [at for at, unit in enumerate(sheet.units) if unit.kind == "speech"]
     quoted = [
-        at for at in speeches if sheet.units[at].text[:1] in QUOTATIONS and _whole_quotation(sheet.units[at].text)
+        at
+        for at, unit in enumerate(sheet.units)
+        if unit.text[:1] in QUOTATIONS and unit.kind == "speech" and _whole_quotation(unit.text)
     ]
-    if len(quoted) < QUOTED_LEAST or len(quoted) < QUOTED_SHARE * len(speeches):
+    if len(quoted) < QUOTED_LEAST or len(quoted) < QUOTED_SHARE * sum(unit.kind == "speech" for unit in sheet.units):
         return
     for at in quoted:
         unit = sheet.units[at]
