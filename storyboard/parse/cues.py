@@ -19,6 +19,7 @@ PLAIN_NAME = deferred(
     r"(?:[^：:，。！!；;…“”\"「」『』《》（）()【】〔〕［］\[\]{}<>=|\\#@^~\n]{0,38}[^\s：:，。！!；;…“”\"「」『』《》（）()【】〔〕［］\[\]{}<>=|\\#@^~\n])?"
 )
 JOINT = deferred(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
+BRACKET_SIGNS = OPENING + CLOSING
 TWIN = {")": "）", "]": "】"}
 """A narrow bracket closes a wide one: （低声)."""
 SHUT = {sign: TWIN.get(shut, shut) for sign, shut in zip(OPENING, CLOSING, strict=True)}
@@ -206,7 +207,7 @@ def brackets(text: str) -> list[tuple[int, int]]:
     """The outermost brackets that are closed within LONGEST_DIRECTION characters, in order; most texts have one kind of them, so each is looked for alone."""
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    standing = [(place, sign) for sign in OPENING + CLOSING if sign in text for place in places(sign, text)]
+    standing = [(place, sign) for sign in BRACKET_SIGNS if sign in text for place in places(sign, text)]
     for at, sign in sorted(standing):
         shut = SHUT.get(sign)
         if shut:

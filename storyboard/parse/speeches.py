@@ -7,7 +7,7 @@ from functools import cached_property
 from storyboard.lettering import AROUND, unquoted
 from storyboard.model import Delivery, Kind, Parenthetical
 from storyboard.parse import words
-from storyboard.parse.cues import BRACKETS, SpeakerCue, both, brackets, extended, spoken
+from storyboard.parse.cues import ANY_BRACKET, BRACKETS, SpeakerCue, both, brackets, extended, spoken
 from storyboard.parse.emphasis import plain
 from storyboard.parse.gridded import width
 from storyboard.parse.headings import Heading
@@ -323,7 +323,10 @@ class Speeches:
         (lines before it, its offset in the source, lines from it on); None where there is none.
         """
         whole = "\n".join(pieces)
-        for start, stop in brackets(whole) if BRACKETS.search(whole) else ():
+        first = BRACKETS.search(whole)
+        if not first or not (whole[: first.start()].strip() or ANY_BRACKET.search(whole, first.end())):
+            return None
+        for start, stop in brackets(whole):
             if not whole[:start].strip():
                 continue
             label, _, rest = extended(whole[start:stop], self.shape.english)
