@@ -32,7 +32,7 @@ class _Deferred:
     """What `re.compile` gives, at the first question to it; from then on its methods are found as those of any object."""
 
     def __init__(self, pattern: str, flags: int, needs: str, *, kept: bool) -> None:
-        self.pattern, self._flags, self._needs, self._kept = pattern, int(flags), frozenset(needs), kept
+        self.pattern, self._flags, self._needs, self._kept = pattern, int(flags), needs, kept
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the compiled one has
         if name.startswith("__"):
@@ -53,12 +53,12 @@ class _Deferred:
 
     def _asked(self, name: str, *given: Any, **more: Any) -> Any:  # noqa: ANN401
         text = given[name == "sub"] if len(given) > (name == "sub") else more["string"]
-        if not self._needs.isdisjoint(text):
+        if any(map(text.__contains__, self._needs)):
             return self._found(name)(*given, **more)
         return text if name == "sub" else _NOTHING[name] if name in _NOTHING else iter(()) if name == "finditer" else []
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (deferred if self._kept else passing), (self.pattern, self._flags, "".join(self._needs))
+        return (deferred if self._kept else passing), (self.pattern, self._flags, self._needs)
 
 
 def deferred(pattern: str, flags: int = 0, needs: str = "") -> re.Pattern[str]:
@@ -136,6 +136,11 @@ def _headed(words: list[str]) -> str:
     if len(words) == 1:
         return re.escape(words[0])
     return f"{re.escape(words[0][:1])}(?:{'|'.join(re.escape(word[1:]) for word in words)})"
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether one of some words stands in a text, looked for by its first and its last letter before it: a letter that stands nowhere is told at once."""
+    return any(word[0] in text and word[-1] in text and word in text for word in words)
 
 
 def places(word: str, text: str) -> Iterator[int]:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import storyboard
 from storyboard import patterns
 from storyboard.cast import said
-from storyboard.patterns import _Deferred, _made, begun, deferred, either, grouped, lettered, passing, spotted
+from storyboard.patterns import _Deferred, _made, begun, deferred, either, grouped, holds, lettered, passing, spotted
 
 PACKAGE = Path(storyboard.__file__).parent
 
@@ -250,7 +250,7 @@ def test_what_a_pattern_needs_stands_in_every_text_that_it_fits():
             if late._needs:
                 seen += 1
                 tree = re._parser.parse(late.pattern, late._flags)
-                if not _certain(tree, late._needs, bool(late._flags & re.I)):
+                if not _certain(tree, set(late._needs), bool(late._flags & re.I)):
                     wrong.append(f"{module.name}: {late.pattern[:60]}")
     assert (wrong, seen > 10) == ([], True)
 
@@ -375,3 +375,10 @@ def test_a_common_word_alone_tells_no_looks_and_behind_its_own_it_does():
     assert not said.tells_en("Mara stands up, goes back over the hill, and the sun has set.")
     assert said.tells_en("Mara stands up in a raincoat.")
     assert said.tells_en("Mara stands up, 四十岁.")
+
+
+@pytest.mark.parametrize("text", ["", "电", "话电", "电话里的声音", "→->", "- >", "a", "ba", "abc"])
+def test_words_are_looked_for_by_their_ends_as_they_are_by_themselves(text):
+    """Whether one stands in a text is told alike, also where its letters do and it does not."""
+    for words in ((), ("电话",), ("->", "=>"), ("a",), ("abc", "话")):
+        assert holds(text, words) == any(word in text for word in words)

@@ -597,7 +597,7 @@ class _Latin:
 
     def read(self, text: str) -> Iterator[Phrase]:
         raised = text.upper()
-        if not any(name in raised for name in self.known) or not said.tells_en(text):
+        if not any(map(raised.__contains__, self.known)) or not said.tells_en(text):
             return
         subject, text = "", text.replace("\n", " ")
         before: list[str] = []
@@ -1169,9 +1169,11 @@ class _Han:
         }
         self.known = {**owned, **{name: name for name in self.names}}
         """Every way somebody is written, with their name: 林跃的奶奶 is 林跃奶奶, 队长姓冯 is 冯队长."""
-        signs = "".join(sorted({name[0] for name in self.known}))
-        many = len(self.known) >= FEW
-        self.named: Search = passing(rf"(?P<name>{either(self.known)})", needs=signs).search if many else self._first
+        self.named: Search = self._pattern().search if len(self.known) >= FEW else self._first
+
+    def _pattern(self) -> re.Pattern[str]:
+        """Any name, tried only where the first two characters of one stand."""
+        return re.compile(rf"(?P<name>{begun(self.known)}(?:{either(self.known)}))")
 
     def _first(self, text: str, at: int = 0) -> re.Match[str] | None:
         """The first of few names from a place on, of two the longer one: a pattern of them would take longer to make than all searches."""
@@ -1188,10 +1190,11 @@ class _Han:
     def people(self, text: str) -> list[Mentioned]:
         found: list[Mentioned] = []
         for match in _met(self.named, _others_zh(), text):
-            if roles.goes_on(text, *match.span()) or (not match["name"] and _WOOLLEN.match(text, match.start())):
+            start, end = match.span()
+            if roles.goes_on(text, start, end) or (not match["name"] and _WOOLLEN.match(text, start)):
                 continue
-            one = Mentioned(*match.span(), self.known.get(match["name"], ""))
-            one = replace(one, name="") if roles.is_of_kin(text, *match.span()) else one
+            name = self.known[match["name"]] if match["name"] else ""
+            one = Mentioned(start, end, "" if name and roles.is_of_kin(text, start, end) else name)
             last = found[-1] if found else None
             between = text[last.end : one.start] if last and last.name else None
             told = text[last.end : one.start] if last and not last.name and one.name else None

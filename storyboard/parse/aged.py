@@ -24,11 +24,14 @@ def aged_voices(units: Sequence[Unit]) -> list[Unit]:
     """
     heard: dict[str, set[str]] = {}
     for unit in units:
-        if unit.kind == "speech" and unit.speaker and not unit.members:
-            heard.setdefault(unit.speaker, set()).add(_age_of(unit) if unit.delivery in HEARD else "seen")
-    ages = {name: min(told - {"seen"}) for name, told in heard.items() if len(told) == 2 and "seen" in told}
+        if unit.delivery in HEARD and unit.kind == "speech" and unit.speaker and not unit.members:
+            heard.setdefault(unit.speaker, set()).add(_age_of(unit))
+    ages = {name: age for name, told in heard.items() if len(told) == 1 and (age := min(told))}
     if not ages:
         return list(units)
+    speeches = (unit for unit in units if unit.kind == "speech" and not unit.members)
+    seen = {unit.speaker for unit in speeches if unit.delivery not in HEARD}
+    ages = {name: age for name, age in ages.items() if name in seen}
     return [_renamed(unit, ages[unit.speaker]) if _is_aged(unit, ages) else unit for unit in units]
 
 

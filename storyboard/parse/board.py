@@ -165,7 +165,8 @@ def recognise(text: str) -> str:
     told = sum(1 for line in sample.split("\n") if "|" in line and labelled(line, 0)) if "|" in sample else 0
     if told > 1:
         return f"{told} rows whose cells say what they are"
-    latin = sample.replace("ſ", "s").encode("ascii", "ignore").lower()
+    lettered = "h" in sample or "H" in sample  # most Chinese texts have no letters to be lowered
+    latin = sample.replace("ſ", "s").encode("ascii", "ignore").lower() if lettered else b""
     if not (b"shot" in latin or any(map(sample.__contains__, SHOWS))) or not SHOT.search(sample):
         return ""
     lines = [line.strip().strip("*#> ") for line in sample.split("\n")]

@@ -8,7 +8,7 @@ from typing import Literal
 from storyboard.model import Source
 from storyboard.parse import legend, numbers, ticked, words
 from storyboard.parse.columns import Page, page
-from storyboard.parse.known import leading, stroked_name
+from storyboard.parse.known import BOXES_EN, leading, stroked_name
 from storyboard.parse.people import People
 from storyboard.parse.scan import Scan, Style, scan
 from storyboard.parse.sheet import Sheet
@@ -25,6 +25,8 @@ KANA, HANGUL, HANZI, LATIN = (
 )
 LATIN_OR_BLANK = bytes(sign if chr(sign).isascii() and chr(sign).isalpha() else 32 for sign in range(256))
 """Latin letters as they are, whatever else as a blank."""
+HAN = bytes(range(0x34, 0xA0))
+"""The first bytes of signs of Han in UTF-16, which are no other's."""
 KANA_OR_HANGUL = deferred(r"[\u3041-\u30fa\uac00-\ud7af]")
 """Looked for first, because most texts have neither."""
 
@@ -76,7 +78,8 @@ class Evidence:
         heads = Counter(said[0].name for line in self.scan.lines if line.tag == "text" and (said := leading(line)))
         heads += Counter(line.core for line in self.scan.lines if line.tag == "mark" and BOXED_EN.fullmatch(line.core))
         if self.english:
-            heads += Counter(found["name"] for line in self.scan.lines if (found := stroked_name(line)))
+            boxed = (line for line in self.scan.lines if line.core[:1] in BOXES_EN)
+            heads += Counter(found["name"] for line in boxed if (found := stroked_name(line)))
         return sum(count for count in heads.values() if count > 1)
 
     @cached_property
@@ -174,7 +177,8 @@ def language(text: str) -> Language:
     latin = len(sample.encode("ascii", "replace").translate(LATIN_OR_BLANK).split()) if plain > others else -1
     if latin > others:
         return "en"  # there are more words than letters of all others
-    han = sum(map(len, HANZI.findall(sample)))
+    pairs = sample.encode("utf-16-be", "surrogatepass")[::2]
+    han = len(pairs) - len(pairs.translate(None, HAN))
     if han >= plain and not KANA_OR_HANGUL.search(sample):
         return "zh"  # there are no more words than letters
     latin = latin if latin >= 0 else len(LATIN.findall(sample))

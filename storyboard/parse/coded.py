@@ -21,7 +21,7 @@ from storyboard.parse.people import People
 from storyboard.parse.scan import split
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.speeches import AFTERWORD, SPOKEN_ENDS
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 from storyboard.records import dataclass
 
 Use = Literal["speech", "who", "words", "named", "heading", "time", "action", "sound", "caption", "note", "on"]
@@ -176,8 +176,7 @@ def found(text: str) -> Code | None:
     """The program that a text is written for; None for what is written for people."""
     sample = text[:SAMPLE]
     for code in CODES:
-        signed = next(filter(sample.__contains__, code.signs), "")
-        if not signed or (code.clocked and not CLOCK.search(sample)):
+        if not holds(sample, code.signs) or (code.clocked and not CLOCK.search(sample)):
             continue
         least = max(code.least, sample.count(code.half) / 2 if code.half else 0)
         if len(code.known.findall(sample)) >= least:

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from storyboard.model import Delivery, Parenthetical
 from storyboard.parse import words
 from storyboard.parse.markers import CLOSING, OPENING
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, places
 from storyboard.records import dataclass
 
 BRACKET = r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|（[^（()）\n]{0,80}\)|\([^（()）\n]{0,80}）|【[^【】\n]{0,80}】|〔[^〔〕\n]{0,80}〕|\[[^\[\]\n]{0,80}\]"
@@ -19,7 +19,7 @@ PLAIN_NAME = deferred(
     r"(?:[^：:，。！!；;…“”\"「」『』《》（）()【】〔〕［］\[\]{}<>=|\\#@^~\n]{0,38}[^\s：:，。！!；;…“”\"「」『』《》（）()【】〔〕［］\[\]{}<>=|\\#@^~\n])?"
 )
 JOINT = deferred(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
-BRACKET_SIGN = deferred(f"[{re.escape(OPENING + CLOSING)}]")
+BRACKET_SIGNS = OPENING + CLOSING
 TWIN = {")": "）", "]": "】"}
 """A narrow bracket closes a wide one: （低声)."""
 SHUT = {sign: TWIN.get(shut, shut) for sign, shut in zip(OPENING, CLOSING, strict=True)}
@@ -203,15 +203,15 @@ def meaning_of(label: str, english: bool) -> Delivery:
     return english_meaning if english else chinese_meaning
 
 
-def brackets(text: str, at: int = 0) -> list[tuple[int, int]]:
-    """The outermost brackets that are closed within LONGEST_DIRECTION characters, in order; `at`: before it none opens."""
+def brackets(text: str) -> list[tuple[int, int]]:
+    """The outermost brackets that are closed within LONGEST_DIRECTION characters, in order; most texts have one kind of them, so each is looked for alone."""
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    for match in BRACKET_SIGN.finditer(text, at):
-        sign = match[0]
+    standing = [(place, sign) for sign in BRACKET_SIGNS if sign in text for place in places(sign, text)]
+    for at, sign in sorted(standing):
         shut = SHUT.get(sign)
         if shut:
-            opened.append((shut, match.start()))
+            opened.append((shut, at))
             continue
         if not opened:
             continue
@@ -220,10 +220,10 @@ def brackets(text: str, at: int = 0) -> list[tuple[int, int]]:
             while opened[-1][0] != closes:
                 opened.pop()
             start = opened.pop()[1]
-            if match.end() - start <= LONGEST_DIRECTION:
+            if at + 1 - start <= LONGEST_DIRECTION:
                 while pairs and pairs[-1][0] > start:
                     pairs.pop()
-                pairs.append((start, match.end()))
+                pairs.append((start, at + 1))
     return pairs
 
 
@@ -244,13 +244,12 @@ def unsynthesised(text: str) -> str:
 def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
     """The spoken words of a speech, and the directions that stood among them with their place."""
     text = unsynthesised(text) if "<" in text else text
-    first = ANY_BRACKET.search(text)
-    if not first:
+    if not ANY_BRACKET.search(text):
         return text.strip(), ()
     kept: list[str] = []
     found: list[tuple[str, int]] = []
     at, length = 0, 0
-    for start, end in brackets(text, first.start()):
+    for start, end in brackets(text):
         kept.append(text[at:start])
         length += start - at
         found.append((text[start:end], length))
@@ -262,7 +261,7 @@ def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
     joined = "".join(kept)
     clean = joined.strip()
     shift = len(joined) - len(joined.lstrip())
-    return clean, tuple(Parenthetical(part, min(max(place - shift, 0), len(clean))) for part, place in found)
+    return clean, tuple([Parenthetical(part, min(max(place - shift, 0), len(clean))) for part, place in found])
 
 
 def written(above: str, rows: Sequence[str]) -> bool:

@@ -29,7 +29,7 @@ from storyboard.parse.people import People
 from storyboard.parse.scan import Style, keep_whole_names
 from storyboard.parse.shape import called, shape
 from storyboard.parse.sheet import Sheet
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 
 BY_COLON = frozenset({"zh"})
 """Languages in which a file called .fountain that forces nothing may be a script by colons all the same."""
@@ -111,7 +111,7 @@ def _fountain(evidence: Evidence, source: Source) -> str:
     text, named = source.text, source.container == "fountain"
     if named and evidence.language not in BY_COLON:
         return "the file is called .fountain"
-    headed = any(map(text.__contains__, fountain.HEADS)) and fountain.ENGLISH_HEADING.search(text) is not None
+    headed = holds(text, fountain.HEADS) and fountain.ENGLISH_HEADING.search(text) is not None
     if not named and not headed:
         return _forced(text)
     forced, headings, upper = fountain.signs(source.text)

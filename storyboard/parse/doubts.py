@@ -315,7 +315,7 @@ def _no_script(look: Look) -> Found | None:
     """An outline, a report, a list: sections and words of such papers, and next to nothing that is spoken or a scene."""
     script = look.script
     headed = [scene for scene in script.scenes if scene.number or scene.time or scene.interior]
-    said = sum(len(unit.text) for unit in look.speeches)
+    said = sum([len(unit.text) for unit in look.speeches])
     if said and (len(headed) > 1 or said * 8 >= len(look.text)):
         return None
     size = sum(len(unit.raw.strip()) for unit in script.units)

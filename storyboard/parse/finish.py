@@ -23,7 +23,7 @@ from storyboard.parse.supers import over_black, with_supers, with_times
 from storyboard.parse.voiced import in_hand
 from storyboard.patterns import deferred
 from storyboard.records import later
-from storyboard.wired import LISTED, over_the_wire
+from storyboard.wired import may_be_listed, over_the_wire
 
 CONTROL = deferred("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufeff\u200b-\u200f\u202a-\u202e]")
 CONTROLS = [
@@ -64,7 +64,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         sheet.units, sheet.scenes = returned(sheet.units, sheet.scenes)
     scenes, episodes = sheet.closed_scenes(), sheet.closed_episodes()
     cast = people.finish(spoken, told)
-    if LISTED.search(sheet.text):  # looks are worked out for whoever asks
+    if may_be_listed(sheet.text):  # looks are worked out for whoever asks
         sheet.units = over_the_wire(sheet.units, cast)
     path, text = sheet.source.path, sheet.text
     sheet.faults += [Fault("reading", remark, path=path) for remark in sheet.source.remarks]
@@ -94,9 +94,12 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
 
 def _unquoted(sheet: Sheet) -> None:
     """Marks of quotation around a speech are not spoken where a script puts nearly all of its speeches between them."""
-    speeches = [at for at, unit in enumerate(sheet.units) if unit.kind == "speech"]
-    quoted = [at for at in speeches if _whole_quotation(sheet.units[at].text)]
-    if len(quoted) < QUOTED_LEAST or len(quoted) < QUOTED_SHARE * len(speeches):
+    quoted = [
+        at
+        for at, unit in enumerate(sheet.units)
+        if unit.text[:1] in QUOTATIONS and unit.kind == "speech" and _whole_quotation(unit.text)
+    ]
+    if len(quoted) < QUOTED_LEAST or len(quoted) < QUOTED_SHARE * sum(unit.kind == "speech" for unit in sheet.units):
         return
     for at in quoted:
         unit = sheet.units[at]
@@ -107,8 +110,6 @@ def _unquoted(sheet: Sheet) -> None:
 
 def _whole_quotation(text: str) -> bool:
     """Whether words are one quotation from end to end."""
-    if text[:1] not in QUOTATIONS:
-        return False
     shut = QUOTATIONS[text[0]]
     return len(text) > 2 and text.endswith(shut) and text.find(shut, 1) == len(text) - 1
 

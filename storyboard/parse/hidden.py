@@ -33,14 +33,16 @@ class RawLine:
 
 def lines(text: str) -> list[RawLine]:
     """Every line; one that hidden text spans is one with those below."""
-    masked = _masked(text)
     found, at = [], 0
-    for piece in masked.split("\n"):
-        end = min(at + len(piece) + 1, len(text))
-        if end > at:
-            raw = piece.rstrip("\r")
-            found.append(RawLine(at, end, raw, raw.strip()))
+    for piece in _masked(text).split("\n"):
+        end = at + len(piece) + 1
+        raw = piece.rstrip("\r")
+        found.append(RawLine(at, end, raw, raw.strip()))
         at = end
+    if found[-1].start < len(text):
+        found[-1].end = len(text)
+    else:  # below the last line end
+        found.pop()
     return found
 
 

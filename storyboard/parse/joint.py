@@ -28,10 +28,11 @@ def _stacked(scan: Scan) -> None:
         return
     known = scan.heads["space"] + scan.heads["dash"] + scan.heads["colon"]
     for at, line in enumerate(scan.lines):
-        found = (
-            TOGETHER.fullmatch(line.rest.strip()) if line.tag == "cue" and line.cue and not line.cue.members else None
-        )
-        if not found or not line.cue:
+        said = line.rest.strip()
+        if said[:1] not in ("（", "(") or line.tag != "cue" or not line.cue or line.cue.members:
+            continue
+        found = TOGETHER.fullmatch(said)
+        if not found:
             continue
         above = at
         while above and scan.lines[above - 1].style == "alone" and known["".join(scan.lines[above - 1].core.split())]:

@@ -175,8 +175,8 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
             colons[line.cue.name] += 1
             break
     _behind_pictures(scan, names)
-    for line, aside, below in zip(scan.lines, scan.lines[1:], scan.lines[2:], strict=False):
-        bare = line.style == "alone" and line.cue is not None and line.cue.name in names.known and not scan.english
+    for line, aside, below in () if scan.english else zip(scan.lines, scan.lines[1:], scan.lines[2:], strict=False):
+        bare = line.style == "alone" and line.cue is not None and line.cue.name in names.known
         if bare and aside.core[:1] in BOXES_ROUND and bracketed(aside.core) is not None:
             line.told = line.told or (below.tag in ("text", "cue") and below.style != "colon")
 
@@ -187,7 +187,7 @@ def _behind_pictures(scan: Scan, names: Names) -> None:
     loose: list[tuple[ScannedLine, str, str]] = []
     for line in scan.lines:
         first = scan.source.text[line.start : line.start + 1]
-        if line.tag not in ("text", "cue") or first < "\u2600" or "\u2c00" <= first < "\ufe00":
+        if first < "\u2600" or "\u2c00" <= first < "\ufe00" or line.tag not in ("text", "cue"):
             continue
         found = PICTURED.match(scan.source.text[line.start : line.end])
         if found and line.cue and line.style == "colon":
@@ -206,12 +206,12 @@ def _behind_pictures(scan: Scan, names: Names) -> None:
 
 def _may_name(line: ScannedLine, names: Names) -> bool:
     """Whether a line has a sign that one of the forms goes by, and is no plain cue of somebody known."""
-    core = line.core
-    directed = line.tag == "text" and ("（" in core[1:6] or "(" in core[1:6])
-    if len(core) < 2 or not (directed or ":" in core or "：" in core or core[0] in SIGNS):
+    core, said = line.core, line.cue
+    plain = said and line.style == "colon" and line.tag == "cue" and said.name in names.known
+    if plain and said and said.name not in words.VOICES:
         return False
-    plain = line.tag == "cue" and line.style == "colon" and line.cue is not None and line.cue.name in names.known
-    return not plain or line.cue.name in words.VOICES  # type: ignore[union-attr]
+    directed = line.tag == "text" and ("（" in core[1:6] or "(" in core[1:6])
+    return len(core) > 1 and (directed or ":" in core or "：" in core or core[0] in SIGNS)
 
 
 def _names(scan: Scan, listed: frozenset[str]) -> Names:
@@ -238,7 +238,9 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
             boxed[name] += 1
             below = REMARKED.sub("", scan.lines[index + 1].core)
             called[name] += name.isupper() and SPOKEN_EN.search(below) is not None
-    stroked = Counter(found["name"] for line in scan.lines if (found := stroked_name(line)))
+    stroked = Counter(
+        [found["name"] for line in scan.lines if line.core[:1] in BOXES_EN and (found := stroked_name(line))]
+    )
     voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
     colons = sum(plain.get(name, 0) for name in known) - voiced
     gapped = _mixed(scan, plain)
@@ -312,7 +314,7 @@ def _boxed_whole(core: str) -> tuple[str, str]:
 
 def stroked_name(line: ScannedLine) -> re.Match[str] | None:
     """A name in brackets with how it speaks."""
-    found = STROKED.fullmatch(line.core) if line.core[:1] in BOXES_EN and line.tag in ("mark", "text") else None
+    found = STROKED.fullmatch(line.core) if line.tag in ("mark", "text") else None
     if found is None:
         return None
     name = found["name"]

@@ -6,7 +6,7 @@ from storyboard.parse import markers
 from storyboard.parse.markers import Mark
 from storyboard.parse.requoted import SIGNS
 from storyboard.parse.scan import Scan, ScannedLine
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 
 FROM = frozenset("发件人 发信人 寄件人 寄件者 From FROM".split())
 HEAD = FROM | frozenset(
@@ -29,7 +29,7 @@ LEAST = 2
 def settle(found: Scan) -> None:
     """Make notes of the heads of letters and of what stands below them, up to the next scene, where nobody speaks there who speaks elsewhere."""
     _beside(found)
-    if not any(map(found.source.text.__contains__, SIGNS)):
+    if not holds(found.source.text, SIGNS):
         return
     lines, at = found.lines, 0
     while at < len(lines):

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 
 from storyboard.languages import Language
 from storyboard.model import Script, Unit
@@ -88,11 +88,7 @@ class Look:
     @cached_property
     def breaks(self) -> list[int]:
         """Where its lines end."""
-        ends, at = list[int](), self.text.find("\n")
-        while at >= 0:
-            ends.append(at)
-            at = self.text.find("\n", at + 1)
-        return ends
+        return [end - 1 for end in accumulate([len(row) + 1 for row in self.text.split("\n")])]
 
     def line(self, unit: Unit, within: int = 0) -> int:
         """The line of a unit, or of an offset within its raw text; blank lines in front of it are not its own."""

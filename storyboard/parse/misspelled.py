@@ -19,14 +19,14 @@ COUNTS = frozenset(
 
 def misspelled(units: list[Unit], listed: frozenset[str]) -> Iterator[tuple[int, str]]:
     """(the index of a speech, whose it is) of every speech under a name that is a slip of the pen."""
-    counts = Counter(unit.speaker for unit in units if unit.kind == "speech")
+    counts = Counter([unit.speaker for unit in units if unit.kind == "speech"])
     usual = defaultdict[str, list[str]](list)
     for name, count in counts.items():
         if count >= LEAST and name not in words.VOICES:
             usual[name.casefold()[:1]].append(name)
     once = {name for name, count in counts.items() if count == 1 and name and name not in listed}
-    for at, unit in enumerate(units):
-        if unit.kind != "speech" or unit.speaker not in once or unit.members or unit.speaker in words.VOICES:
+    for at, unit in enumerate(units if once else ()):
+        if unit.speaker not in once or unit.kind != "speech" or unit.members or unit.speaker in words.VOICES:
             continue
         own = unit.speaker.casefold()
         like = [name for name in usual[own[:1]] if slip(own, name.casefold())]

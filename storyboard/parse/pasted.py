@@ -42,7 +42,9 @@ REMARKER = deferred(
 REMARKS = ("comment", "note", "remark", "changes", "edits", "suggestions", "thoughts")
 REMARKS_ZH = ("批注", "意见", "备注", "建议", "想法", "改动")
 """How each of them begins."""
-REMARKED_ZH = deferred(r"[标署写注](?:了|着|成|为|明)?\s*[“\"【\[（(](?:[A-Z]|[\u3400-\u9fff]{1,4}[：:”\"】\]）)])")
+REMARKED_ZH = deferred(
+    r"[标署写注](?:了|着|成|为|明)?\s*[“\"【\[（(](?:[A-Z]|[\u3400-\u9fff]{1,4}[：:”\"】\]）)])", needs="标署写注"
+)
 """How a Chinese one goes on."""
 
 
@@ -58,7 +60,7 @@ def settle(scan: Scan) -> None:
     if CLOCK.search(text) and any(map(_sent(scan), scan.lines)) and holds_script(scan):
         _chat(scan)
     _letter(scan)
-    chinese = not text.isascii() and REMARKED_ZH.search(text)
+    chinese = REMARKED_ZH.search(text)
     begins = sorted(at for word in (*REMARKS, *(REMARKS_ZH if chinese else ())) for at in places(word, text))
     remark = next(filter(None, (REMARKER.match(text, at) for at in begins)), None)
     who = (remark["en"] or remark["zh"]) if remark else ""

@@ -415,7 +415,7 @@ def scan(source: Source, english: bool) -> Scan:
 
 def _each(result: Scan) -> None:
     """The lines, each on its own; one with the head of a cue that was read before is read as that was."""
-    source, english, lines, tags, heads = result.source, result.english, result.lines, result.tags, result.heads
+    source, english, lines, heads = result.source, result.english, result.lines, result.heads
     sign, unnumbered, prints = _separator(source.text), _unnumbered(source.text, english), spans_of(source)
     rows = split(source.text) if english else _with_gaps(source.text, split(source.text))
     retold = _retold(source.text, rows, english)
@@ -431,7 +431,7 @@ def _each(result: Scan) -> None:
             at = end
             continue
         raw = unnumbered(raw) if unnumbered else raw
-        spans = prints.get(at, ())
+        spans = prints.get(at, ()) if prints else ()
         underlined = may_underline and row + 1 < len(rows) and UNDERLINE.match(rows[row + 1])
         shell = "#" if underlined else whole(raw, at, spans) if spans else ""
         bare = not (shell or spans or sign)
@@ -450,13 +450,12 @@ def _each(result: Scan) -> None:
         if row in notes:
             line = ScannedLine(at, end, raw.strip(), line.indent, "mark", mark=Mark("note", raw.strip()))
         lines.append(line)
-        tags[line.tag] += 1
         if line.style and line.cue:
             heads[line.style][line.cue.name] += 1
             if line.style in ("colon", "period") and line.head not in plain and _plainly(line, raw):
                 plain[line.head] = line.cue
         at = end
-    tags["blank"] += len(lines) - tags.total()
+    result.tags = Counter([line.tag for line in lines])
 
 
 LISTS_PEOPLE = deferred(r"\s*[【*]{0,2}(?:登场|出场|剧中)?人物(?:表|介绍)?[】*]{0,2}\s*[:：]?\s*")
@@ -506,14 +505,15 @@ def _together(result: Scan) -> None:
     _split_cues(result)
     _told_apart(result)
     _opened_only(result)
-    _page_heads(lines)
-    if any(line.page for line in lines):
+    filled = [line for line in lines if line.core]
+    _page_heads(lines, filled)
+    if any(line.page for line in filled):
         if "《" in result.source.text:
             _heads_of_numbers(lines)
         _heads_apart(result)
     if "   " in result.source.text or "\t" in result.source.text:
         _heads_in_turns(lines)
-    _pictures_alone(lines)
+    _pictures_alone(filled)
     _numbered_lines(result)
     if not english:
         _quoted_on(result)
@@ -525,15 +525,15 @@ def _together(result: Scan) -> None:
     _field_tables(result)
     _drawn_forms(result)
     _among_fields(result)
-    _heard(lines)
-    _number_alone(lines)
+    _heard(filled)
+    _number_alone(filled)
     if not result.tags["episode"]:
-        _numbers_open(lines)
+        _numbers_open(filled)
     _places_alone(lines)
-    if not any(line.heading for line in lines):
-        _places_behind(lines)
-    if not any(line.heading for line in lines):
-        _labels_alone(lines)
+    if not any(line.heading for line in filled):
+        _places_behind(filled)
+    if not any(line.heading for line in filled):
+        _labels_alone(filled)
     if english:
         _sections_counted(result)
     _settings_alone(lines, english)
@@ -675,13 +675,12 @@ def _split_cues(found: Scan) -> None:
             heads[second.cue.name] += 1
 
 
-def _page_heads(lines: list[ScannedLine]) -> None:
+def _page_heads(lines: list[ScannedLine], filled: list[ScannedLine]) -> None:
     """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
     ended = [
         line
-        for line in lines
-        if line.core
-        and (line.core[-1:].isdigit() or line.core[-1] in PAGE_ENDS or line.core[-2:-1].isdigit() or line.tag == "rule")
+        for line in filled
+        if line.core[-1].isdigit() or line.core[-1] in PAGE_ENDS or line.core[-2:-1].isdigit() or line.tag == "rule"
     ]
     _counted_pages(lines, [line for line in ended if len(line.core) < LONGEST_COUNT])
     plain = [line for line in ended if line.tag in ("text", "cue")]
@@ -1014,6 +1013,7 @@ def _lettered(found: Scan) -> None:
         and line.style
         and line.rest
         and line.cue
+        and line.cue.parentheticals
         and any(map(LETTERS_ON.fullmatch, line.cue.parentheticals))
     ]
     if not on or not any(map(found.source.text.__contains__, LETTERED_AS)):
@@ -1034,7 +1034,9 @@ _HOW_EN = deferred(r",|\b(?:with|in)\b")
 def _told_apart(found: Scan) -> None:
     """Make actions of English lines that count people and tell of each of them, for nobody says them: Three people: Anna, in a coat; Ben, bareheaded."""
     for line in found.lines if found.english else ():
-        if line.tag != "cue" or line.style != "colon" or not line.cue or not _COUNTED_EN.fullmatch(line.cue.name):
+        if ";" not in line.rest or line.tag != "cue" or line.style != "colon" or not line.cue:
+            continue
+        if not _COUNTED_EN.fullmatch(line.cue.name):
             continue
         each = line.rest.rstrip(".").split(";")
         if len(each) > 1 and all(_HOW_EN.search(part) for part in each):
@@ -1196,8 +1198,8 @@ def _panels_of_pages(scanned: Scan) -> None:
     found = [
         (line, panel)
         for line in scanned.lines
-        if line.core[1:3].strip(PANEL_SIGNS) != line.core[1:3]
-        and line.core[0].isdigit()
+        if line.core[:1].isdigit()
+        and line.core[1:3].strip(PANEL_SIGNS) != line.core[1:3]
         and line.tag in ("text", "cue")
         and line.style != "colon"
         and (panel := PAGED_PANEL.match(line.core))
@@ -1226,6 +1228,8 @@ def _number_alone(lines: list[ScannedLine]) -> None:
     """Make a heading of a number on its own line above labels that say where and when: 一、 over 时：夜."""
     below: ScannedLine | None = None
     for line in reversed(lines):
+        if line.tag in ("blank", "rule"):
+            continue
         placed = below is not None and below.tag == "label" and words.field(below.head) in ("location", "time")
         if placed and line.tag in ("text", "cue") and (found := NUMBER_ALONE.fullmatch(line.core)):
             line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(number=found["no"])
@@ -1244,7 +1248,7 @@ def _number_alone(lines: list[ScannedLine]) -> None:
         ):
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
         cuts = line.mark is not None and line.mark.kind == "transition"
-        below = line if line.tag not in ("blank", "rule") and not (cuts and bare) else below
+        below = below if cuts and bare else line
 
 
 def _numbers_open(lines: list[ScannedLine]) -> None:

@@ -431,7 +431,7 @@ def _name_like(name: str, english: bool) -> bool:
 
 def _width(lines: list[ScannedLine]) -> int:
     """The length at which long lines are broken: many lines, none longer, a good part of them exactly that long."""
-    lengths = Counter(line.indent + len(line.core) for line in lines if line.tag not in ("blank", "rule"))
+    lengths = Counter([line.indent + len(line.core) for line in lines if line.tag not in ("blank", "rule")])
     if len(lengths) < 2:
         return 0
     longest = max(lengths)

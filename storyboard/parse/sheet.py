@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import field, replace
+from itertools import accumulate
 
 from storyboard.model import Delivery, Episode, Fault, Kind, Parenthetical, Scene, Source, Unit
 from storyboard.parse.emphasis import plain
@@ -138,12 +139,7 @@ class Sheet:
     def line(self, at: int) -> int:
         """1-based line of an offset."""
         if not self._lines:
-            self._lines = [0]
-            find = self.text.find
-            at_end = find("\n")
-            while at_end >= 0:
-                self._lines.append(at_end + 1)
-                at_end = find("\n", at_end + 1)
+            self._lines = [0, *accumulate([len(row) + 1 for row in self.text.split("\n")])]
         return bisect_right(self._lines, at)
 
     def closed_scenes(self) -> tuple[Scene, ...]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from storyboard.lettering import AROUND, unquoted
 from storyboard.model import Delivery, Kind, Parenthetical
 from storyboard.parse import words
-from storyboard.parse.cues import BRACKETS, SpeakerCue, both, brackets, extended, spoken
+from storyboard.parse.cues import ANY_BRACKET, BRACKETS, SpeakerCue, both, brackets, extended, spoken
 from storyboard.parse.emphasis import plain
 from storyboard.parse.gridded import width
 from storyboard.parse.headings import Heading
@@ -44,7 +44,7 @@ ACTED = deferred(
 """A bracket behind the words of a line that is a sentence with a subject and a verb: (She tugs; a second scrap.) （她一扯，又一张纸条。）"""
 SHUT = ("）", ")")
 """How such a line ends."""
-MIDWAY = deferred("[△▲▽▼]")
+MIDWAY = deferred("[△▲▽▼]", needs="△▲▽▼")
 CAMERA_NOTE = deferred(
     rf"\s*(?:\*\*|__)\s*(?:{either(words.CAMERA)}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
     r"|(?<=[\u3400-\u9fff][。！？!?…])\s*\*\*[\u3400-\u9fff][^*\n]*\*\*\s*$"
@@ -277,7 +277,7 @@ class Speeches:
 
     def _ends(self, cue: SpeakerCue, last: str) -> int:
         """Where the words of the last line of a speech end and an action begins: at a △, or at what the speaker does."""
-        triangle = None if last.isascii() else MIDWAY.search(last, 1)
+        triangle = MIDWAY.search(last, 1)
         if triangle:
             return triangle.start()
         if last.rstrip()[-1:] in SHUT and (acted := ACTED.search(last)):
@@ -323,7 +323,12 @@ class Speeches:
         (lines before it, its offset in the source, lines from it on); None where there is none.
         """
         whole = "\n".join(pieces)
-        for start, stop in brackets(whole) if BRACKETS.search(whole) else ():
+        first = BRACKETS.search(whole)
+        if not first or not (whole[: first.start()].strip() or ANY_BRACKET.search(whole, first.end())):
+            return None
+        for start, stop in brackets(whole):
+            if not whole[:start].strip():
+                continue
             label, _, rest = extended(whole[start:stop], self.shape.english)
             if not label or rest or not spoken(whole[:start])[0] or not spoken(whole[stop:])[0]:
                 continue

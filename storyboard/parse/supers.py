@@ -161,7 +161,11 @@ def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
             forms[at] = form
         if unit.kind != "action" or unit.wish is not None:
             continue
-        if len(unit.text) <= LONGEST and not DARK.isdisjoint(unit.text) and BLACK.fullmatch(unit.text.strip("△▲ \t\n")):
+        if (
+            len(unit.text) <= LONGEST
+            and any(map(unit.text.__contains__, DARK))
+            and BLACK.fullmatch(unit.text.strip("△▲ \t\n"))
+        ):
             found[at] = replace(unit, kind="transition", text=unit.text.strip("△▲ \t\n［〔（【[(］〕）】])"))
         elif form := form_of(unit.text):
             forms[at] = form

@@ -13,7 +13,7 @@ from storyboard.patterns import deferred
 
 BOX = deferred(r"\s*(?:[-*+•]\s+)?(?:\[[ xX✓✔√]?\]|[☐☑☒✅⬜🔲🔳])[ \t　]+(?=\S)")
 """How a line begins that can be ticked off."""
-BOXES, DRAWN = ("[ ]", "[x]", "[X]", "[]", "[✓]", "[✔]", "[√]"), ("☐", "☑", "☒", "✅", "⬜", "🔲", "🔳")
+BOXES, DRAWN = deferred(r"\[[ xX✓✔√]?\]"), "☐☑☒✅⬜🔲🔳"
 """One of these stands in every such list."""
 BULLET = deferred(r"\s*(?:[-*+•◦▪–]|\[[ xX✓✔√]?\]|[☐☑☒✅⬜🔲🔳])\s+\S")
 PINNED = deferred(rf"[#*>\-\s]*{PIN}")
@@ -28,7 +28,7 @@ def settle(found: Scan) -> None:
     if PIN in found.source.text:
         _pinned(found)
     text = found.source.text
-    if ("[" in text and any(map(text.__contains__, BOXES))) or any(map(text.__contains__, DRAWN)):
+    if BOXES.search(text) or any(map(text.__contains__, DRAWN)):
         _noted(found)
 
 

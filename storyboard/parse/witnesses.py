@@ -13,9 +13,9 @@ from storyboard.model import Unit
 from storyboard.parse import markers, words
 from storyboard.parse.look import COLONS, Found, Look, Reason, Row
 from storyboard.parse.pasted import SENT
-from storyboard.parse.signed import ENDS, ends_of_letters
+from storyboard.parse.signed import ENDS, READ, ends_of_letters
 from storyboard.parse.states import lost
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 
 RECURS = 3
 """Lines that must begin alike, or be alike, before it is a layout and no chance; two are found in good scripts."""
@@ -443,8 +443,8 @@ def _hardly_speech(look: Look) -> Found | None:
     """A script of cues in which hardly anything is spoken."""
     if look.script.format in ("prose", "storyboard", "narration") or not look.speeches:
         return None
-    said = sum(len(unit.text) for unit in look.speeches)
-    seen = sum(len(unit.text) for unit in look.actions)
+    said = sum([len(unit.text) for unit in look.speeches])
+    seen = sum([len(unit.text) for unit in look.actions])
     if said < HARDLY * (said + seen) and len(look.rows) > 8:
         return [look.line(unit) for unit in look.speeches], {"count": len(look.speeches)}
     return None
@@ -700,7 +700,9 @@ def _nowhere(look: Look) -> Found | None:
 
 def _letter_closes(look: Look) -> Found | None:
     """A letter closes within the story, and nothing says whether somebody reads it out or whether it holds the script."""
-    if not any(map(look.text.__contains__, ENDS)):
+    last = next((unit for unit in reversed(look.speeches) if unit.scene), None)
+    told = [unit.raw for kind in READ if kind != "speech" for unit in look.kinds.get(kind, ())]
+    if not holds("".join([*told, last.raw if last else ""]), ENDS):
         return None
     found = [look.line(unit, at) for unit, at in ends_of_letters(look.script)]
     return (found, {"count": len(found)}) if found else None

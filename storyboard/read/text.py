@@ -54,15 +54,12 @@ def chosen(text: str, encoding: str) -> tuple[str, ...]:
 
 def decode(data: bytes, path: str) -> tuple[str, str]:
     """The text without its byte order mark, and the name of its encoding. UsageError where none fits strictly."""
-    encoding = _encoding(data, path)
+    encoding = _marked(data, path)
     try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UsageError(
-            f"{path}: line {line} has bytes that are not {encoding.upper()} ({data[error.start : error.end].hex(' ')})",
-            SAVE_AS,
-        ) from None
+        text, encoding = data.decode(encoding or "utf-8"), encoding or "utf-8"
+    except UnicodeDecodeError:
+        encoding = encoding or _legacy(data, path)
+        text = _strictly(data, encoding, path)
     if len(CONTROL.findall(text, 0, SAMPLE)) * 20 > min(len(text), SAMPLE) or "\0" in text:
         raise UsageError(
             f"{path} is not text: it is full of control characters", "give a .txt, .docx, .fdx or .fountain"
@@ -70,18 +67,24 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
     return text, encoding
 
 
-def _encoding(data: bytes, path: str) -> str:
+def _strictly(data: bytes, encoding: str, path: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError(
+            f"{path}: line {line} has bytes that are not {encoding.upper()} ({data[error.start : error.end].hex(' ')})",
+            SAVE_AS,
+        ) from None
+
+
+def _marked(data: bytes, path: str) -> str:
+    """The encoding that a byte order mark tells, or NULs do; empty where nothing does."""
     for mark, name in MARKS:
         if data.startswith(mark):
             return name
     nuls = data.count(0, 0, SAMPLE)
-    if nuls:
-        return _wide(data, nuls, path)
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _legacy(data, path)
-    return "utf-8"
+    return _wide(data, nuls, path) if nuls else ""
 
 
 def _wide(data: bytes, nuls: int, path: str) -> str:
