@@ -323,7 +323,8 @@ class BoardReader:
         """A table whose columns blanks part: rows, what runs on below them, and what is told across the columns."""
         self._close_row()
         below = at + sum(map(len, lines[: grid.below - grid.head]))
-        self.sheet.add("note", below, self.sheet.text[at:below].strip())
+        if below > at:
+            self.sheet.add("note", below, self.sheet.text[at:below].strip())
         self.columns, at = grid.columns, below
         waiting: tuple[list[TableCell], int, int] | None = None
         for line in lines[grid.below - grid.head :]:
