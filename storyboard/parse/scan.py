@@ -1660,6 +1660,8 @@ def _classify(line: ScannedLine, english: bool) -> None:
         core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
     if ":" in core or "：" in core:
         core = line.core = _unstamped(core, english)
+    if core[0] in FIELD_BOXES or (english and core[0] in FIELD_STARTS):
+        core = line.core = _with_colon(core, english)
     if _headed(line, core, english):
         return
     if core[0].isdigit() or core[0] in COUNTS_CUE:
@@ -1684,6 +1686,24 @@ def _classify(line: ScannedLine, english: bool) -> None:
         line.tag = "mark"
         return
     _candidate(line, core, english)
+
+
+FIELD_BOXES, FIELD_STARTS = frozenset("【[〔（("), frozenset("TPSLWtpslw")
+"""How a field of a scene begins whose label stands in brackets, or in English before a gap."""
+FIELD_BOXED = deferred(
+    r"[【\[〔（(][ 　]*(?P<label>[\u3400-\u9fff](?:[ 　]{0,4}[\u3400-\u9fff]){0,3}|[A-Z][A-Za-z]{2,8})[ 　]*[】\]〕）)][ \t　]*[:：]?[ \t　]*(?=[^\s:：])"
+)
+"""A field whose label stands in brackets, maybe set wide: [时  间]  当日黄昏, 〔地　点〕裁缝铺, (PLACE) The yard."""
+FIELD_APART = deferred(r"(?P<label>TIME|Time|PLACE|Place|SETTING|Setting|LOCATION|Location|WEATHER|Weather)(?:\t+| {2,}| [-–—] )[ \t]*(?=\S)")  # fmt: skip
+"""The same in English before a gap or a dash: TIME    Autumn, Time - Autumn."""
+
+
+def _with_colon(core: str, english: bool) -> str:
+    """A field of a scene with a colon behind its label, which stands in brackets or before a gap; any other line as it is."""
+    found = FIELD_BOXED.match(core) if core[0] in FIELD_BOXES else FIELD_APART.match(core) if english else None
+    label = "".join(found["label"].split()) if found else ""
+    sign = ":" if label.isascii() else "："
+    return f"{label}{sign} {core[found.end() :]}" if found and words.field(label) in words.OF_SCENE else core
 
 
 LETTERED_NO = deferred(r"(?P<no>[A-Z]{1,2}\d{1,4}[A-Z]?)[.、．]?\s+(?=[内外])")

@@ -130,7 +130,7 @@ def _no_place(scene: Scene, look: Look) -> bool:
 
 
 _FIELD = deferred(
-    r"[【\[]\s*(?:时间|地点|内外|天气|time|place|location|setting|weather)\s*[】\]]|(?:时\s*间|地\s*点|time|place|setting)\s*(?:——?|--?|–)|(?:时\s?间|地\s?点)[\s　]",
+    r"[【\[〔（(][ 　]*(?:时[ 　]*间|地[ 　]*点|内[ 　]*外|天[ 　]*气|时|地|景|time|place|location|setting|weather)[ 　]*[】\]〕）)]|(?:时\s*间|地\s*点|time|place|setting)\s*(?:——?|--?|–)|(?:时\s*间|地\s*点)[\s　]|(?:time|place|setting)(?:\t| {2,})",
     re.I,
 )
 """A field of a scene that its heading has taken in: [时间] 晚上十点, 时　间——汛期，深夜."""
