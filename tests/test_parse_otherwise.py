@@ -100,3 +100,45 @@ def test_rows_of_times_roles_and_words_are_said_with_a_head_above_them_or_none(l
     assert said(script) == WORDS[language]
     assert told(script, "sound") == [noise[1]]
     assert told(script) == []
+
+
+ZH_PLAY = "量　衣\n（独幕话剧，二场）\n\n                第 一 场\n\n  {time}一九九八年深秋，上午。\n  {place}老街裁缝铺。\n\n  〔铺子不大。\n\n何　婶　趁热。\n陈永和　（不抬头）搁那儿。\n何　婶　要拆了。\n\n                第 二 场\n\n  {time}当日黄昏。\n  {place}裁缝铺后院。\n\n何　婶　就是她？\n陈永和　尺寸还记得。\n"
+EN_PLAY = "A COAT FOR ANNIE\n\nSCENE ONE\n\n{time}Autumn, 1998. Morning.\n{place}The tailor's shop in Mill Street.\n\nANNIE. Good morning.\n\nTOM. (not looking up) Put it there.\n\nANNIE. They are pulling it down.\n\nSCENE TWO\n\n{time}The same evening.\n{place}The yard behind the shop.\n\nANNIE. Was it her?\n\nTOM. I only made the coat.\n"
+
+
+@pytest.mark.parametrize(
+    ("time", "place"),
+    [
+        ("[时  间]  ", "[地  点]  "), ("【时　间】", "【地　点】"), ("〔时　间〕　", "〔地　点〕　"), ("（时间）", "（地点）"), ("【时间】 ", "【地点】 "), ("〔时〕", "〔景〕"), ("时  间：", "地  点："),
+        ("[TIME] ", "[PLACE] "), ("(Time) ", "(Place) "), ("Time - ", "Place - "), ("TIME    ", "PLACE   "), ("Time\t", "Setting\t"),
+    ],
+)  # fmt: skip
+def test_hour_and_place_of_a_scene_are_told_by_labels_in_any_brackets_or_before_a_gap(time, place):
+    """None of them is filmed or said, and none doubted."""
+    english = time.strip(" []()\t-").isascii()
+    script = read((EN_PLAY if english else ZH_PLAY).format(time=time, place=place))
+    found = [("The tailor's shop in Mill Street", "Autumn, 1998. Morning."), ("The yard behind the shop", "The same evening.")]  # fmt: skip
+    assert places(script) == (
+        found if english else [("老街裁缝铺", "一九九八年深秋，上午"), ("裁缝铺后院", "当日黄昏")]
+    )
+    assert [text.lstrip("〔") for text in told(script)] == ([] if english else ["铺子不大。"])
+    assert len(said(script)) == 5 and script.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "time"),
+    [
+        ("The allotment shed. A Saturday in March, early. Seed trays on every surface.", "The allotment shed", "A Saturday in March, early"),
+        ("The council offices, a waiting area. The following Monday. Three plastic chairs.", "The council offices, a waiting area", "The following Monday"),
+        ("A kitchen in Leeds. Late November, night. A kettle.", "A kitchen in Leeds", "Late November, night"),
+        ("Spring, 1987. The yard behind the shop. Crates.", "The yard behind the shop", "Spring, 1987"),
+        ("Maureen's front room. Christmas Eve. A tree.", "Maureen's front room", "Christmas Eve"),
+        ("Platform 4. One week later. Rain.", "Platform 4", "One week later"),
+        ("The same. Ten minutes later. The trays are gone.", "A shed in Kent", "Ten minutes later"),
+        ("The stage is bare. The following Monday.", "", ""),
+    ],
+)  # fmt: skip
+def test_the_paragraph_below_a_counted_scene_tells_its_place_and_its_day(opening, place, time):
+    """The same place is the one before; a stage is none."""
+    script = read(f"A PLAY\n\nSCENE ONE\n\nA shed in Kent. A Friday in May. Seed trays.\n\nDEREK. You've not been answering.\n\nMAUREEN. It's in the bread bin.\n\nSCENE TWO\n\n{opening}\n\nDEREK. What are we?\n\nMAUREEN. Nineteen.\n")  # fmt: skip
+    assert places(script) == [("A shed in Kent", "A Friday in May"), (place, time)]

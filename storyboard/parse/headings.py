@@ -347,6 +347,15 @@ ABOUT_EN = deferred(
     re.I,
 )
 """An hour in several words: the next morning, early evening, ten minutes later."""
+_DAY_EN = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall|winter|Christmas(?: Eve| Day)?|Easter|New Year['’]s (?:Eve|Day)|(?:week)?day|weekend|week|month|year|term"
+ON_A_DAY = deferred(
+    rf"(?:(?:an?|the|one|that|this|on|in|early|late|mid|next|following|same|previous|first|last|cold|wet|hot|warm|dark|bright|rainy|sunny|of)[ -]+){{0,4}}(?:(?:{_DAY_EN})\b(?:,? (?:in |of )?(?:the )?(?:early |late |mid[- ])?(?:{_DAY_EN}|(?:1[6-9]|20)\d\d)\b)*|(?:1[6-9]|20)\d\d(?=[,.]|$))(?:,? (?:in the |at )?(?:(?:early |late |mid[- ])?(?:{words.TIME_EN.pattern[2:-2]})|(?:very |quite )?(?:early|late)))?(?:,? (?:1[6-9]|20)\d\d)?"
+    r"|(?:about |almost |exactly |some |nearly )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|\d+|several|some|a few|many) (?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?) (?:later|earlier|on)(?:,? (?:in the |at )?(?:"
+    + words.TIME_EN.pattern[2:-2]
+    + r"))?",
+    re.I,
+)
+"""A sentence of nothing but when it is: A Saturday in March, early; The following Monday; Ten minutes later."""
 AGO_EN = deferred(
     r"(?:about |almost |exactly |some |over |nearly )?(?:[\w-]+ ){1,4}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century|generations?) (?:ago|earlier|before|later)|(?:back )?(?:now|then)|(?:back in )?the present|(?:the )?present[ -]day|today|these days",
     re.I,
@@ -586,6 +595,20 @@ def opened(text: str) -> Heading | None:
     start = text.index(parts[at], len(parts[0]))
     action = text[start + len(hour) :].lstrip(" .,")
     return Heading(location=text[:start].rstrip(" .,-–—"), time=hour, action=action)
+
+
+def dated(text: str) -> Heading | None:
+    """The place and the day that English words tell in a sentence each, in any order: `The shed. A Saturday in March, early. Seed trays.`; None where the first two say no more or something else."""
+    first, _, more = text.partition(". ")
+    second = more.partition(". ")[0].rstrip(".")
+    when = [
+        part != "The same" and any(each.fullmatch(part) for each in (ON_A_DAY, ABOUT_EN)) for part in (first, second)
+    ]
+    if not second or sum(when) != 1:
+        return None
+    place, hour = (second, first) if when[0] else (first, second)
+    told = VERB_EN.search(place) or ACTS_EN.search(place) or SOMEBODY_EN.match(place) or STOPPED.search(place)
+    return None if told or len(place.split()) > FEW + 3 else Heading(location=place, time=hour)
 
 
 def briefly(text: str) -> Heading | None:
