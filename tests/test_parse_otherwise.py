@@ -122,7 +122,8 @@ def test_hour_and_place_of_a_scene_are_told_by_labels_in_any_brackets_or_before_
         found if english else [("老街裁缝铺", "一九九八年深秋，上午"), ("裁缝铺后院", "当日黄昏")]
     )
     assert [text.lstrip("〔") for text in told(script)] == ([] if english else ["铺子不大。"])
-    assert len(said(script)) == 5 and script.doubts == ()
+    assert len(said(script)) == 5
+    assert not {"scene-left", "odd-place", "label-left"} & {doubt.rule for doubt in script.doubts}
 
 
 @pytest.mark.parametrize(
@@ -142,3 +143,34 @@ def test_the_paragraph_below_a_counted_scene_tells_its_place_and_its_day(opening
     """The same place is the one before; a stage is none."""
     script = read(f"A PLAY\n\nSCENE ONE\n\nA shed in Kent. A Friday in May. Seed trays.\n\nDEREK. You've not been answering.\n\nMAUREEN. It's in the bread bin.\n\nSCENE TWO\n\n{opening}\n\nDEREK. What are we?\n\nMAUREEN. Nineteen.\n")  # fmt: skip
     assert places(script) == [("A shed in Kent", "A Friday in May"), (place, time)]
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["{0}.{1}  ", "Panel {1}. ", "Panel {1}: ", "PANEL {1} - ", "[{0}.{1}] ", "{1}) ", "{0}.{1}\t", "{0}-{1}. ", ""],
+)
+def test_a_panel_that_begins_with_its_side_place_and_hour_heads_a_scene_and_shows_the_rest(number):
+    """Who wrote and drew the comic, and what they say to each other, is neither filmed nor said."""
+    one, two, three = (number.format(*at) for at in ((1, 1), (1, 2), (2, 1)))
+    script = read(f"NIGHT BUS #1\nScript: Ruth Abara / Art: Marek Solc\n\nMarek - go wild with the rain. R x\n\nPAGE ONE (four panels)\n\n{one}EXT. BUS STOP, HACKNEY - NIGHT. Wide shot. IMOGEN, alone.\n\n     IMOGEN: Mum, I'm fine.\n\n     MUM (PHONE): There IS no stop there.\n\n{two}Close on the timetable.\n\n     IMOGEN: Hm.\n\nPAGE TWO (two panels)\n\n{three}INT. NIGHT BUS, TOP DECK. Front seat. A DRIVER, back to us.\n\n     DRIVER: Sit down.\n\n     IMOGEN: How much is it?\n")  # fmt: skip
+    assert places(script) == [("BUS STOP, HACKNEY", "NIGHT"), ("NIGHT BUS, TOP DECK", "")]
+    shown = told(script)
+    assert [shown[0], shown[-1]] == ["Wide shot. IMOGEN, alone.", "Front seat. A DRIVER, back to us."]
+    assert len(shown) == 3
+    assert shown[1].endswith("Close on the timetable.")
+    assert [who for who, _ in said(script)] == ["IMOGEN", "MUM", "IMOGEN", "DRIVER", "IMOGEN"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "three"),
+    [
+        ("1.1 外景 公交站 夜。", "1.2 ", "2.1 内景 夜班车下层 夜。"), ("第1格 外景 公交站 夜。", "第2格 ", "第1格 内景 夜班车下层 夜。"), ("[1.1] 公交站 夜 外。", "[1.2] ", "[2.1] 夜班车下层 夜 内。"),
+        ("格1：外景·公交站·夜。", "格2：", "格1：内景·夜班车下层·夜。"), ("① 公交站，夜。", "② ", "① 夜班车下层，夜。"), ("外景 公交站 夜。", "", "内景 夜班车下层 夜。"),
+    ],
+)  # fmt: skip
+def test_a_chinese_panel_that_begins_with_its_place_and_hour_heads_a_scene_and_shows_the_rest(one, two, three):
+    """Whatever counts it."""
+    script = read(f"夜班车 第一话\n编剧：林一／主笔：阿蓑\n\nP1（四格）\n\n{one}大全景，雨丝。小满一个人站着。\n\n     小满：妈，我没事。\n\n     妈妈（电话）：那一站早就撤了。\n\n{two}站牌特写。\n\n     小满：嗯。\n\nP2（五格）\n\n{three}前排座位。老太太背对我们。\n\n     老太太：坐下。\n\n     小满：车费多少？\n")  # fmt: skip
+    assert places(script) == [("公交站", "夜"), ("夜班车下层", "夜")]
+    assert [told(script)[0], told(script)[-1]] == ["大全景，雨丝。小满一个人站着。", "前排座位。老太太背对我们。"]
+    assert [who for who, _ in said(script)] == ["小满", "妈妈", "小满", "老太太", "小满"]

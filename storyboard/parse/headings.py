@@ -99,6 +99,7 @@ AFTER = rf"(?:[\s、.．:：,，—–\-）)/／|｜]+|(?=(?:{words.TIME}|{words
 
 FORMS = (
     _form("interior prefix", "内外【", r"(?!内外景?\s*[:：]\s*[内外])【?(?P<rest>(?:内景|外景|内/外景|内外景)(?:[\s.．·:：、,，\-—]+.*|[^，。！？]{1,20}))", "place", "内景.咖啡馆 - 日"),
+    _form("格 and place, told on", "第格[【（(内外" + D + CIRCLED, rf"(?:(?:第\s*\d{{1,3}}\s*格|格\s*\d{{1,3}}|\d{{1,2}}格|[\[【（(]\s*(?:第\s*)?\d{{1,2}}(?:[.-]\d{{1,2}})?\s*格?\s*[\]】）)]|\d{{1,2}}\.\d{{1,2}}|[{CIRCLED}])[\s　:：.、]*|(?=[内外]景))(?P<rest>[^。！？：:“”]{{3,24}}。[^\s].*)", "nothing", "第1格 外景 公交站 夜。大全景，雨。", longest=LONGEST_OF_ALL),
     _form("number-number 场", D, rf"(?P<no>{SCENE_NO})\s*(?:场景|场次|场)\s*[:：、.．]?\s*(?P<rest>.*)", "place", "1—1场景：夜，内，老茶馆"),
     _form("number-number and a Latin place", D, rf"(?P<no>{SCENE_NO})[ \t　]+(?P<rest>(?:{words.TIME}[ \t　/／·]*{words.INSIDE}|{words.INSIDE}[ \t　/／·]*{words.TIME})[ \t　]+[A-Z][\w'’ ,.\-]{{2,50}})", "nothing", "7-1  日 内  Wren Group, lobby"),
     _form("number-number", D, rf"(?P<no>{SCENE_NO}){AFTER}(?P<rest>.*)", "place", "1-1 日 内 客厅"),
@@ -140,6 +141,7 @@ FORMS = (
     _form("P and place", "Pp", r"P\d{1,3}(?:\s*[-–—~～至]\s*P?\d{1,3})?[ \t　:：]+(?P<rest>[^\s:：，。！？；][^，。！？；]*)", "word", "P1 书店·店内·上午"),
     _form("scene_n", "Ss", r"scene[_-](?P<no>\d{1,5})[ \t　:：]+(?P<rest>\S.*)", "word", "scene_0301 天台·黄昏"),
     _form("EP and SC", "Ee", rf"EP?\.?\s*\d{{1,3}}\s*[-_|｜/／·\s]?\s*(?:(?:SC|S|场[次景]?)\.?\s*(?P<no>\d{{1,4}}[A-Za-z]?|[{NUMERAL}]{{1,3}})|第\s*(?P<nth>[{NUMERAL}\d]{{1,3}})\s*[场幕](?![\u3400-\u9fff]))\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
+    _form("panel and INT., told on", "PpFf[(IE" + D, rf"(?:(?:PANEL|PNL|FRAME)\s*#?\s*)?(?:[\[(]?(?P<no>\d{{1,3}}(?:[.-]\d{{1,3}})?[A-Z]?)[\])]?\s*[.):–—-]*\s+)?(?P<rest>(?-i:INT\.?/EXT|EXT\.?/INT|INT|EXT|I/E)[./ ]\s*(?-i:[A-Z0-9][^a-z.]{{2,60}}?|[A-Z0-9][^.]{{2,50}}?\s[-–—]+\s*(?i:{words.TIME_EN.pattern[2:-2]}))\.\s+(?-i:[A-Z](?=[^.]*[a-z]{{2}}).*))", "nothing", "1.1  EXT. BUS STOP - NIGHT. Wide shot. Rain.", True, LONGEST_OF_ALL),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
     _form("number and INT.", D, rf"(?P<no>\d{{1,4}}(?:[/.-]\d{{1,3}})?[A-Z]?)[.)/:#]?\s+(?P<rest>(?:{words.STATE_EN}\s*[.:–—-]+\s*)?(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
@@ -171,6 +173,8 @@ COUNTS = frozenset(("SCENE n", "[stamp] SCENE n", "Scene - place"))
 """The forms that may go on in sentences behind their place."""
 TOLD_ON = frozenset(("SCENE I", "[stamp] SCENE n"))
 """Forms that are sure of their number, and so may tell hour, weather and more in whole sentences, `LONGEST_TOLD` characters in all."""
+SIDED_ON = frozenset(("panel and INT., told on", "格 and place, told on"))
+"""Forms that go on to tell what is seen behind their side of the door, place and hour."""
 TITLED = frozenset(("第n场", "场景n"))
 """Numbered forms that keep their number where a Markdown heading says a sentence behind it: `### 第2幕：走！`."""
 
@@ -518,7 +522,9 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
         and SENTENCE.search(WHENS.sub("", rest))
         and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
     )
-    if form.name == "第n场" and TALKED.search(rest):
+    if form.name in SIDED_ON:
+        return sided_on(groups.get("no") or "", rest) if form.english else sided_on_zh(rest)
+    if (form.name == "第n场" and TALKED.search(rest)) or (form.name == "number-number" and FRAMED_EN.match(rest)):
         return None
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
@@ -563,6 +569,29 @@ def told_on(number: str, rest: str) -> Heading | None:
     if VERB_EN.search(first) or SOMEBODY_EN.match(first) or len(first.split()) > 2 * FEW:
         return None
     return replace(english(first.rstrip(".")), number=number, action=more)
+
+
+def sided_on(number: str, rest: str) -> Heading:
+    """What an English heading says whose picture is told behind its place: INT. NIGHT BUS, TOP DECK. Front seat. A woman, back to us."""
+    side = PREFIX_EN.match(rest)
+    start = side.end() if side else 0
+    first, _, more = rest[start:].partition(". ")
+    while more and _when((part := more.partition(". "))[0].rstrip(".")):
+        first, more = f"{first}. {part[0].rstrip('.')}", part[2]
+    return replace(english(rest[:start] + first), number=number, action=more)
+
+
+def sided_on_zh(rest: str) -> Heading | None:
+    """The same of a Chinese panel: 外景 公交站 夜。大全景，雨。; None where no place and hour or side of the door stand before the stop."""
+    place, _, more = rest.partition("。")
+    said = scene(place) or placed(place) or told_alone_zh(place)
+    told = said is not None and said.location and (said.time or said.interior) and not TELLS.search(said.location)
+    return replace(said, action=more) if said and told and not _slots_only(more) else None
+
+
+def _slots_only(text: str) -> bool:
+    """Whether what stands behind a place goes on with slots of a heading: 室内。茶馆。日。"""
+    return all(FIELD.fullmatch(slot) or len(slot) < 4 for slot in text.strip("。 ").split("。"))
 
 
 def placed(text: str) -> Heading | None:

@@ -1660,8 +1660,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
         core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
     if ":" in core or "：" in core:
         core = line.core = _unstamped(core, english)
-    if core[0] in FIELD_BOXES or (english and core[0] in FIELD_STARTS):
-        core = line.core = _with_colon(core, english)
+    core = line.core = _with_colon(core, english)
     if _headed(line, core, english):
         return
     if core[0].isdigit() or core[0] in COUNTS_CUE:
@@ -1700,7 +1699,10 @@ FIELD_APART = deferred(r"(?P<label>TIME|Time|PLACE|Place|SETTING|Setting|LOCATIO
 
 def _with_colon(core: str, english: bool) -> str:
     """A field of a scene with a colon behind its label, which stands in brackets or before a gap; any other line as it is."""
-    found = FIELD_BOXED.match(core) if core[0] in FIELD_BOXES else FIELD_APART.match(core) if english else None
+    if core[0] in FIELD_BOXES:
+        found = FIELD_BOXED.match(core)
+    else:
+        found = FIELD_APART.match(core) if english and core[0] in FIELD_STARTS else None
     label = "".join(found["label"].split()) if found else ""
     sign = ":" if label.isascii() else "："
     return f"{label}{sign} {core[found.end() :]}" if found and words.field(label) in words.OF_SCENE else core
