@@ -174,3 +174,28 @@ def test_a_chinese_panel_that_begins_with_its_place_and_hour_heads_a_scene_and_s
     assert places(script) == [("公交站", "夜"), ("夜班车下层", "夜")]
     assert [told(script)[0], told(script)[-1]] == ["大全景，雨丝。小满一个人站着。", "前排座位。老太太背对我们。"]
     assert [who for who, _ in said(script)] == ["小满", "妈妈", "小满", "老太太", "小满"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("**INT. KITCHEN – MORNING**<br>", "**EXT. GARDEN – DAY**<br>"), ("*INT. KITCHEN, MORNING*<br>", "*EXT. GARDEN, DAY*<br>"), ("INT. KITCHEN - MORNING. ", "EXT. GARDEN - DAY. "),
+        ("INT. KITCHEN. MORNING. ", "EXT. GARDEN. DAY. "), ("SCENE: Kitchen, morning<br>", "SCENE: Garden, day<br>"), ("1. INT. KITCHEN - MORNING<br>", "2. EXT. GARDEN - DAY<br>"),
+        ("**内景 厨房 清晨**<br>", "**外景 花园 白天**<br>"), ("【内景 厨房 清晨】<br>", "【外景 花园 白天】<br>"), ("厨房·清晨·内<br>", "花园·白天·外<br>"), ("场景：厨房，清晨<br>", "场景：花园，白天<br>"), ("内景 厨房 清晨。", "外景 花园 白天。"),
+    ],
+)  # fmt: skip
+def test_a_picture_in_a_table_that_begins_with_its_place_heads_a_scene(one, two):
+    """What is laid over it, on lines of its own, is written; the small print of an advertisement too."""
+    if one.isascii() or "–" in one:
+        rows, where, writes = [f"{one}Chaos. MUM holds up a router.", "Wide on DAD at the door.", f"{two}A van.<br>SUPER: *Loading… 3%*", "End frame. Logo.<br>SUPER: *From £24.*<br>LEGAL: *18-month contract.*"], [("KITCHEN", "MORNING"), ("GARDEN", "DAY")], ["Loading… 3%", "From £24.", "18-month contract."]  # fmt: skip
+        sees, heard = ["Chaos. MUM holds up a router.", "Wide on DAD at the door.", "A van.", "End frame. Logo."], ("MUM: Who did this?", "DAD: Don't look at me.")  # fmt: skip
+        head = "TIME | VIDEO | AUDIO"
+    else:
+        rows, where, writes = [f"{one}一片忙乱。妈妈举着路由器。", "爸爸站在门口。", f"{two}一辆车。<br>字幕：加载中 3%", "定版。品牌标。<br>字幕：每月 99 元起。<br>小字：以合同为准。"], [("厨房", "清晨"), ("花园", "白天")], ["加载中 3%", "每月 99 元起。", "以合同为准。"]  # fmt: skip
+        sees, heard = ["一片忙乱。妈妈举着路由器。", "爸爸站在门口。", "一辆车。", "定版。品牌标。"], ("妈妈：谁弄的？", "爸爸：别看我。")  # fmt: skip
+        head = "时间 | 画面 | 声音"
+    body = "".join(f"| 0:0{n} | {row} | {heard[n % 2]} |\n" for n, row in enumerate(rows))
+    script = read(f"| {head} |\n|---|---|---|\n{body}", "markdown")
+    assert [(place.upper(), time.upper()) for place, time in places(script)] == where
+    assert (told(script), told(script, "caption")) == (sees, writes)
+    assert len(said(script)) == 4

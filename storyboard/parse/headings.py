@@ -141,7 +141,7 @@ FORMS = (
     _form("P and place", "Pp", r"P\d{1,3}(?:\s*[-–—~～至]\s*P?\d{1,3})?[ \t　:：]+(?P<rest>[^\s:：，。！？；][^，。！？；]*)", "word", "P1 书店·店内·上午"),
     _form("scene_n", "Ss", r"scene[_-](?P<no>\d{1,5})[ \t　:：]+(?P<rest>\S.*)", "word", "scene_0301 天台·黄昏"),
     _form("EP and SC", "Ee", rf"EP?\.?\s*\d{{1,3}}\s*[-_|｜/／·\s]?\s*(?:(?:SC|S|场[次景]?)\.?\s*(?P<no>\d{{1,4}}[A-Za-z]?|[{NUMERAL}]{{1,3}})|第\s*(?P<nth>[{NUMERAL}\d]{{1,3}})\s*[场幕](?![\u3400-\u9fff]))\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
-    _form("panel and INT., told on", "PpFf[(IE" + D, rf"(?:(?:PANEL|PNL|FRAME)\s*#?\s*)?(?:[\[(]?(?P<no>\d{{1,3}}(?:[.-]\d{{1,3}})?[A-Z]?)[\])]?\s*[.):–—-]*\s+)?(?P<rest>(?-i:INT\.?/EXT|EXT\.?/INT|INT|EXT|I/E)[./ ]\s*(?-i:[A-Z0-9][^a-z.]{{2,60}}?|[A-Z0-9][^.]{{2,50}}?\s[-–—]+\s*(?i:{words.TIME_EN.pattern[2:-2]}))\.\s+(?-i:[A-Z](?=[^.]*[a-z]{{2}}).*))", "nothing", "1.1  EXT. BUS STOP - NIGHT. Wide shot. Rain.", True, LONGEST_OF_ALL),
+    _form("panel and INT., told on", "PpFf[(IE" + D, rf"(?:(?:PANEL|PNL|FRAME)\s*#?\s*)?(?:[\[(]?(?P<no>\d{{1,3}}(?:[.-]\d{{1,3}})?[A-Z]?)[\])]?\s*[.):–—-]*\s+)?(?P<rest>(?-i:INT\.?/EXT|EXT\.?/INT|INT|EXT|I/E)[./ ]\s*(?-i:[A-Z0-9][^a-z]{{2,70}}?|[A-Z0-9][^.]{{2,50}}?\s[-–—]+\s*(?i:{words.TIME_EN.pattern[2:-2]}))\.\s+(?-i:[A-Z](?=[^.]*[a-z]{{2}}).*))", "nothing", "1.1  EXT. BUS STOP - NIGHT. Wide shot. Rain.", True, LONGEST_OF_ALL),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
     _form("number and INT.", D, rf"(?P<no>\d{{1,4}}(?:[/.-]\d{{1,3}})?[A-Z]?)[.)/:#]?\s+(?P<rest>(?:{words.STATE_EN}\s*[.:–—-]+\s*)?(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
@@ -590,8 +590,8 @@ def sided_on_zh(rest: str) -> Heading | None:
 
 
 def _slots_only(text: str) -> bool:
-    """Whether what stands behind a place goes on with slots of a heading: 室内。茶馆。日。"""
-    return all(FIELD.fullmatch(slot) or len(slot) < 4 for slot in text.strip("。 ").split("。"))
+    """Whether what stands behind a place goes on with a slot of a heading: 室内。茶馆。日。"""
+    return any(FIELD.fullmatch(slot.strip()) for slot in text.strip("。 ").split("。"))
 
 
 def placed(text: str) -> Heading | None:
