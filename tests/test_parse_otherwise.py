@@ -49,7 +49,7 @@ def test_lines_of_a_game_below_their_ids_are_said_by_whom_the_id_names(language,
     """Remarks, choices and jumps between them are neither said nor seen; what is told to the camera is."""
     lines, place = (EN, "LOCATION: Quay, dusk") if language == "en" else (ZH, "地点：渡口，黄昏")
     text = rows(lines, row, moody, "\n\n")
-    script = read(f'# export, build 0.8\n{place}\nON_ENTER: play amb_02\n\n{text}\n    // keep it light\n\n    CHOICE\n      1. "Bribe him"  -> q1_050\n\n    >> SFX bell_toll_big\n    >> CAMERA the empty post\n-> GOTO q1_100\n')  # fmt: skip
+    script = read(f'# export, build 0.8\n{place}\nON_ENTER: play amb_02\n\n{text}\n  -> GOTO q1_090\n    // keep it light\n\n    CHOICE\n      1. "Bribe him"  -> q1_050\n\n    >> SFX bell_toll_big\n    >> CAMERA the empty post\n-> GOTO q1_100\n')  # fmt: skip
     assert said(script) == WORDS[language]
     assert told(script) == ["the empty post"]
     assert places(script) == [("Quay", "dusk") if language == "en" else ("渡口", "黄昏")]

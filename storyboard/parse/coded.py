@@ -80,10 +80,12 @@ ABOVE = rf"(?:{BOXED_ID}|[#@]?{NAMED_ID})[ \t]*[:：|–—-]?[ \t]+(?P<who>[A-Z
 """The same before who says what stands below, and how: [mq02_010] OSKAR {bored}."""
 RECORDED = r"[★☆*●○✓√■□]?"
 """The sign of a line that is to be recorded."""
+STROKES = deferred(r"[/／]")
 NO_MOOD = deferred(r"无|默认|普通|[-—–]*|none|neutral|default|n/?a|voice|语音|text|文本", re.I)
 """What the column of how somebody looks says where it says nothing."""
 
-BRANCH = r">>\s*(?i:选项|分支|选择|choices?|options?|branch)\b.*|(?:选项|分支|选择|CHOICES?|OPTIONS?|BRANCH|MENU)\s*\w{0,3}\s*[:：]?|(?:[A-Z]|\d{1,2})[.．、)）]\s.*|.*(?:-+>|→|➜|=>)\s*(?:goto|jump|跳转)?\s*[\w#.]+"
+_JUMP = r"(?:-+>|→|➜|=>)\s*(?:goto|jump|跳转|跳)?\s*[\w#.]+"
+BRANCH = rf">>\s*(?i:选项|分支|选择|choices?|options?|branch)\b.*|(?:选项|分支|选择|CHOICES?|OPTIONS?|BRANCH|MENU)\s*\w{{0,3}}\s*[:：]?|(?:[A-Z]|\d{{1,2}})[.．、)）]\s.*|[\[【*+•-].*{_JUMP}|{_JUMP}"
 """The choices of a game, and where each of them leads."""
 HEARD_AS = r"(?:SFX|SE|BGM|MUSIC|AMB|VFX|音效|音乐)"
 SIGNED = tuple(f"{sign}{digit}" for sign in "_[【-" for digit in range(10))
@@ -126,9 +128,10 @@ CODES = (
         ("on", deferred(r"(?P<words>[^;；]+?)(?:\s+-[\w.=]+)*\s*[;；].*")),
     )),
     Code("a game's list of lines, each with its id, who speaks and how", ("|", "｜", "\t"), deferred(rf"^{LINE_ID}[ \t]*{RECORDED}[ \t]*(?:[|｜][ \t]*)?(?P<who>(?:[^\W\d_]|[？?])[^|｜\n]{{0,30}}?)[ \t]*[|｜\t][ \t]*\S", re.M), 4, (
-        ("note", deferred(rf"(?:@[a-z]|[;#]|//|<!--|-{{2,}}|[→➜]|-+>|\*{{2,}}|\[[A-Z0-9]{{1,2}}\]).*|={{2,}}\s*(?:END|结束|完)\b.*|{BRANCH}")),
+        ("note", deferred(rf"(?:@[a-z]|[;#]|//|<!--|-{{2,}}|[→➜]|-+>|\*{{2,}}|\[[A-Z0-9]{{1,2}}\]).*|={{2,}}\s*(?:END|结束|完)\b.*")),
         ("speech", deferred(rf"{LINE_ID}\s*{RECORDED}\s*[|｜]?\s*(?P<who>[^|｜/／\t]{{1,20}}?)\s*(?:[/／|｜\t]\s*(?P<how>[^|｜\t。！？!?.…]{{0,32}}?)\s*)?[|｜\t]\s*(?P<words>[^|｜\t]+?)(?:\s*(?:→|➜|-+>|=>).*|\s*[|｜\t].*)?")),
         ("caption", deferred(r"【(?:系统|系统提示|提示|UI|界面)】\s*(?P<words>\S.*)")),
+        ("note", deferred(BRANCH)),
     )),
     Code("a game's lines, each below its id and who speaks", SIGNED, deferred(rf"^[ \t]*{ABOVE}[ \t]*\n[ \t]*[^\s#/\[【=|]", re.M), 3, (
         ("who", deferred(ABOVE)),
@@ -137,6 +140,7 @@ CODES = (
         ("sound", deferred(rf"(?:>>\s*{HEARD_AS}\s*[:：]?|{HEARD_AS}\s*[:：])\s*(?P<words>.+)")),
         ("note", deferred(rf"(?:#|//|;|<!--|[→➜]|-+>|--|==|\*\*).*|[A-Z]+(?:_[A-Z]+)*\s*[:：].*|{BRANCH}")),
         ("action", deferred(r">>\s*(?:(?:CAMERA|CAM|ANIM|ACTION|STAGE|镜头|动作|画面)\b\s*[:：]?\s*)?(?P<words>.+)")),
+        ("on", deferred(rf"(?P<words>\S.*?)\s*(?i:{_JUMP})")),
     ), "on", flows=True),
     Code("a visual novel with commands behind an @", ("@",), deferred(r"^@[a-z][a-zA-Z]*(?:[ \t]+[\w\"'].*|[ \t]*)$", re.M), 3, (
         ("note", deferred(r"(?:@[a-z]|;|#).*")),
@@ -214,7 +218,7 @@ def found(text: str) -> Code | None:
 
 def _recur(code: Code, sample: str) -> bool:
     """Whether half of the lines by which a program is known are of somebody who has others too."""
-    names = Counter(found["who"].partition("/")[0].strip() for found in code.known.finditer(sample))
+    names = Counter(STROKES.split(found["who"], maxsplit=1)[0].strip() for found in code.known.finditer(sample))
     return 2 * sum(count for count in names.values() if count > 1) >= names.total()
 
 

@@ -12,7 +12,7 @@ LEAST = 2
 """Speeches of somebody for whom another name may be a slip."""
 SHORTEST, SHORTEST_SWAPPED, SHORTEST_HAN = 5, 4, 3
 COUNTS = frozenset(
-    "甲乙丙丁戊己庚辛壬癸一二三四五六七八九十百两大小老少男女父母兄弟姐妹哥姊爷奶公婆爸妈叔姨舅姑伯婶上中下左右前后内外东西南北"
+    "甲乙丙丁戊己庚辛壬癸一二三四五六七八九十百两大小老少男女父母兄弟姐妹哥姊爷奶公婆爸妈上中下左右前后内外东西南北"
 )
 """Characters that tell one of a kind from another; figures and letters behind Chinese ones always do: 同事A, 保安②."""
 
