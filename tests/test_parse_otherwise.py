@@ -199,3 +199,24 @@ def test_a_picture_in_a_table_that_begins_with_its_place_heads_a_scene(one, two)
     assert [(place.upper(), time.upper()) for place, time in places(script)] == where
     assert (told(script), told(script, "caption")) == (sees, writes)
     assert len(said(script)) == 4
+
+
+@pytest.mark.parametrize("head", ["{who}  10:{n}", "{who} 2025-04-09 10:{n}:00", "2025-04-09 10:{n}:00 {who}", "{who} — 10:{n}", "{who} (10:{n})"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_others_say_in_a_chat_in_which_somebody_sends_a_script_is_no_part_of_it(language, head):
+    """Not with a colon either; nor what the program says of them, wherever it stands. How the product is shown at the end is seen."""
+    if language == "zh":
+        names, parts = ("唐糖-甲方", "梅子编剧", "阿康"), ("1. 内景 球场 傍晚", "2. 外景 公交站 夜")
+        chatter, gone, end = ("老板问:今天能给吗", "老板说:可以，周二拍"), "“阿康”撤回了一条消息", "落版:产品+logo"
+        lines = [("小夏", "陈屿！你的水。"), ("陈屿", "我没带钱。"), ("小夏", "请你喝的。"), ("陈屿", "哪天走？"), ("小夏", "下周一。"), ("陈屿", "罐子我没扔。")]  # fmt: skip
+    else:
+        names, parts = ("Tess", "June", "Kit"), ("INT. GYM - DUSK", "EXT. BUS STOP - NIGHT")
+        chatter, gone, end = ("Boss asks: today then?", "Boss says: fine, we shoot Tuesday"), "Kit deleted a message", "PACKSHOT: can and logo"  # fmt: skip
+        lines = [("Summer", "Your water!"), ("Chen", "I have no money."), ("Summer", "It's on me."), ("Chen", "When do you go?"), ("Summer", "On Monday."), ("Chen", "I kept the can.")]  # fmt: skip
+    sends = [head.format(who=names[who], n=20 + n) for n, who in enumerate((0, 1, 2, 1, 0))]
+    spoken = [f"{who}: {words}" for who, words in lines]
+    text = "\n".join([sends[0], chatter[0], "", sends[1], parts[0], *spoken[:3], "", gone, "", sends[2], "[图片]", "", sends[3], parts[1], *spoken[3:], end, "", sends[4], chatter[1], "", gone])  # fmt: skip
+    script = read(text + "\n")
+    assert said(script) == lines
+    assert [shown.endswith(end[-4:]) for shown in told(script)] == [True]
+    assert len(script.scenes) == 2

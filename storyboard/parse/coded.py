@@ -128,7 +128,7 @@ CODES = (
         ("on", deferred(r"(?P<words>[^;；]+?)(?:\s+-[\w.=]+)*\s*[;；].*")),
     )),
     Code("a game's list of lines, each with its id, who speaks and how", ("|", "｜", "\t"), deferred(rf"^{LINE_ID}[ \t]*{RECORDED}[ \t]*(?:[|｜][ \t]*)?(?P<who>(?:[^\W\d_]|[？?])[^|｜\n]{{0,30}}?)[ \t]*[|｜\t][ \t]*\S", re.M), 4, (
-        ("note", deferred(rf"(?:@[a-z]|[;#]|//|<!--|-{{2,}}|[→➜]|-+>|\*{{2,}}|\[[A-Z0-9]{{1,2}}\]).*|={{2,}}\s*(?:END|结束|完)\b.*")),
+        ("note", deferred(r"(?:@[a-z]|[;#]|//|<!--|-{2,}|[→➜]|-+>|\*{2,}|\[[A-Z0-9]{1,2}\]).*|={2,}\s*(?:END|结束|完)\b.*")),
         ("speech", deferred(rf"{LINE_ID}\s*{RECORDED}\s*[|｜]?\s*(?P<who>[^|｜/／\t]{{1,20}}?)\s*(?:[/／|｜\t]\s*(?P<how>[^|｜\t。！？!?.…]{{0,32}}?)\s*)?[|｜\t]\s*(?P<words>[^|｜\t]+?)(?:\s*(?:→|➜|-+>|=>).*|\s*[|｜\t].*)?")),
         ("caption", deferred(r"【(?:系统|系统提示|提示|UI|界面)】\s*(?P<words>\S.*)")),
         ("note", deferred(BRANCH)),

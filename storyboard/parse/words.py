@@ -265,8 +265,8 @@ def field(label: str) -> str | None:
 
 
 CAMERA = frozenset((
-    "镜头|特写|大特写|空镜|定版|全景|远景|中景|近景|画面|景别|运镜|机位|主观镜头|俯拍|仰拍|航拍|定格|慢镜|慢镜头|推近|拉远|摇镜|跟拍|镜头一|镜头二|"
-    "分镜|动作|场面|蒙太奇|快切|插入|插入镜头|分屏|分屏展示|画中画|旁观视角|特效|视效|镜头特写|面部特写|字幕特写|打光|灯光|布景|INSERT|ANGLE ON|CLOSE ON|CLOSE UP|WIDE|POV|MONTAGE|CAMERA"
+    "镜头|特写|大特写|空镜|定版|落版|尾版|尾帧|片尾版|落幅|全景|远景|中景|近景|画面|景别|运镜|机位|主观镜头|俯拍|仰拍|航拍|定格|慢镜|慢镜头|推近|拉远|摇镜|跟拍|镜头一|镜头二|"
+    "分镜|动作|场面|蒙太奇|快切|插入|插入镜头|分屏|分屏展示|画中画|旁观视角|特效|视效|镜头特写|面部特写|字幕特写|打光|灯光|布景|INSERT|ANGLE ON|CLOSE ON|CLOSE UP|WIDE|POV|MONTAGE|CAMERA|PACKSHOT|PACK SHOT|Packshot|Pack shot|END FRAME|End frame|ENDFRAME"
 ).split("|")) | {
     f"{when}{how}"
     for when in "入夜|夜晚|深夜|清晨|黄昏|黎明|傍晚|正午|天亮|日出|日落|高空|空中|夜空|最后|结尾|缓缓|慢慢".split("|")
