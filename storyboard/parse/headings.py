@@ -18,6 +18,9 @@ from storyboard.records import dataclass
 
 ORNAMENTS = "▷▶►◆◇■□●★☆"
 """What stands beside headings, and in front of actions too."""
+DRAWN_BEFORE = "◎◉○●◆◇■□★☆▶►▷※📍⌂⊙ 　"
+PLACE_SIGNS = frozenset(DRAWN_BEFORE)
+"""What is drawn before a place: P1 ◎旧货市场・午后."""
 LONGEST = 90
 """Characters of the longest line taken for a heading."""
 
@@ -26,6 +29,8 @@ LONGEST_HOUR = 6
 
 LONGEST_TOLD = 800
 """The same for a number in words, behind which place, hour and weather may be told: `SCENE TWO. The street. Half past ten. First drops of rain.`"""
+LONGEST_OVER = 30
+"""Characters of the longest line between strokes that says that an episode is over: —— 第7话 完，下话预告另附 ——."""
 LONGEST_OF_ALL = 300
 """The same for forms whose brackets say that they are one."""
 
@@ -514,6 +519,7 @@ TALKED = deferred(r"[\u3400-\u9fff]*[了吧呢哈吗啊呀嘛哦](?:[，,]|$)")
 def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading | None:
     groups = match.groupdict()
     rest = (groups.get("rest") or "").strip()
+    rest = rest.lstrip(DRAWN_BEFORE) if rest[:1] in PLACE_SIGNS else rest
     rest = rest[:-1].rstrip() if rest[-1:] in "】]" and "【" not in rest and "[" not in rest else rest
     few = FEW if not _timed_last(rest) else 2 * FEW
     counted = form.english and groups.get("no") and len(rest.split()) < few and not STOPPED.search(rest)
@@ -1220,6 +1226,8 @@ def episode(line: str) -> tuple[str, str] | None:
     if line[0] in AROUND:
         inner = WRAPPED.fullmatch(line)
         line = next(filter(None, inner.groups()), line) if inner else line
+        if len(line) < LONGEST_OVER and words.THE_END.fullmatch(line):
+            return None
     for form in EPISODE_STARTS.get(line[:1], EPISODE_STARTS[""] if "第" in line else ()):
         match = form.pattern.match(line)
         if match and match["no"].strip("0零〇"):

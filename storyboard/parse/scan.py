@@ -34,7 +34,7 @@ SHOWN = frozenset(("**", "__", "#"))
 SLANTS = frozenset("*_")
 COMMENT = "//"
 """How programmers begin a line that is for themselves."""
-SHELL = frozenset("*#>_`-~•+|＊×='→➤➜")
+SHELL = frozenset("*#>_`-~•+|＊×='→➤➜▌▍▎▐█")
 HEADING_SHELL = deferred(r"#{1,6}\s+")
 WIKI_HEADING = deferred(r"={2,6}\s*(?P<text>[^=].*?)\s*={2,6}")
 PICTOGRAMS = deferred(
@@ -59,7 +59,7 @@ JOINED_PICTOGRAMS = deferred(
 )
 """The same before the second of two names: 👩 jess + 🎩 edmund: …"""
 QUOTE_SHELL = deferred(r"(?:>\s*)+")
-LIST_SHELL = deferred(r"[-*•+→➤➜]\s+|-+>\s*(?=\S)")
+LIST_SHELL = deferred(r"[-*•+→➤➜]\s+|-+>\s*(?=\S)|[▌▍▎▐█]+\s*(?=\w)")
 LINE_NUMBER = deferred(
     r"\d{1,4}[.):]?\s+(?=(?:[A-Z][A-Z0-9’'.#/&\- ]{0,30}?|[A-Z][\w’'.]*(?: [A-Z#][\w’'.]*)?)\s*(?:\([^()]{0,40}\)\s*)?:(?!\d))"
 )
@@ -194,8 +194,10 @@ FULL_NAME = deferred(r"^(?P<name>[A-Z][A-Z0-9.'’#-]+) (?=[A-Z][a-z’']|[AI] )
 """A name that fills the column of names in a numbered list of lines, so that one blank is left behind it."""
 PAGE = deferred(r"(?:第\s*\d+\s*页|\bp(?:age\s+|\.\s?)\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
-FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}\.?")
-"""Words at the head of a page, and its number at the other end of the line: 《井》          2."""
+FURTHER = deferred(
+    r"\S.{0,40}?(?:\s{3,}|\t\s*)(?:\d{1,3}\.?|\d{1,3}\s?/\s?\d{1,3}|[-–—·~(\[（]\s?(?:p(?:age|\.)?\s?)?\d{1,3}\s?[-–—·~)\]）])|[-–—·~(\[（]\s?\d{1,3}\s?[-–—·~)\]）](?:\s{3,}|\t\s*)\S.{0,40}", re.I
+)
+"""Words at the head of a page, and its number at the other end of the line: 《井》          2, 末班面.doc      - 1 -."""
 NARROW = deferred(r"\S.{0,60}?\s{2,}(?P<no>\d{1,3})\.?")
 DIVIDES = frozenset("ASCTPEasctpe")
 """How a line begins that only counts acts and scenes."""
@@ -235,6 +237,8 @@ TITLED_HEAD = deferred(
 )
 """The head of a page with the title of a book at one side."""
 LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
+NUMBER_EDGES = frozenset("-–—·~(（[")
+"""How the number of a page begins that stands at the left of its line."""
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
     r"[。！？!?….][”」\"]?[ \t　]+(?P<name>[^\s：:，。！？!?（(]{1,16}(?: [A-Z][^\s：:，。！？!?（(]{0,16})?)\s*(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)"
@@ -539,6 +543,7 @@ def _together(result: Scan) -> None:
     _settings_alone(lines, english)
     _sections_alone(result)
     _pages_alone(lines)
+    _turned(lines)
     if english:
         _rooms_alone(lines)
         _small_names(result)
@@ -681,12 +686,12 @@ def _page_heads(lines: list[ScannedLine]) -> None:
         line
         for line in lines
         if line.core
-        and (line.core[-1:].isdigit() or line.core[-1] in PAGE_ENDS or line.core[-2:-1].isdigit() or line.tag == "rule")
+        and (line.core[-1:].isdigit() or line.core[-1] in PAGE_ENDS or line.core[-3:-1].strip().isdigit() or line.tag == "rule" or line.core[0] in NUMBER_EDGES)
     ]
     _counted_pages(lines, [line for line in ended if len(line.core) < LONGEST_COUNT])
     plain = [line for line in ended if line.tag in ("text", "cue")]
     found = [line for line in plain if line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
-    found += [line for line in plain if line.core.rstrip(".")[-1:].isdigit() and FURTHER.fullmatch(line.core)]
+    found += [line for line in plain if "   " in line.core or "\t" in line.core if FURTHER.fullmatch(line.core)]
     found += [line for line in ended if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
     if not found:
         found = _counting_on(lines, plain)
@@ -761,6 +766,22 @@ def _pages_alone(lines: list[ScannedLine]) -> None:
     for _, at in found:
         line = lines[at]
         line.tag, line.style, line.cue, line.page = "rule", None, None, True
+
+
+def _turned(lines: list[ScannedLine]) -> None:
+    """Make rules of the bare number of a page beside the title of the whole or below what says that the page is turned, and of these: 3 above PLOT NINETEEN, （续下页） above 3."""
+    filled = [line for line in lines if line.core]
+    front = {line.core.casefold() for line in filled[:FRONT] if len(line.core) > 3 and line.tag in ("text", "cue")}
+    for at, line in enumerate(filled):
+        if at < FRONT or len(line.core) > SHORT_COUNT or line.tag not in ("text", "cue"):
+            continue
+        if not BARE_NUMBER.fullmatch(line.core):
+            continue
+        above = filled[at - 1]
+        over = above.page or markers.TURNED_OVER.fullmatch(above.core.strip("（()）[]【】 ")) is not None
+        beside = [each for each in filled[max(at - 1, FRONT) : at + 2] if each.core.casefold() in front]
+        for each in (line, *beside, *([above] if over else [])) if over or beside else ():
+            each.tag, each.style, each.cue, each.mark, each.page = "rule", None, None, None, True
 
 
 def _counting_on(lines: list[ScannedLine], plain: list[ScannedLine]) -> list[ScannedLine]:
@@ -1634,12 +1655,13 @@ def _on_page(core: str, english: bool) -> Heading | None:
     if not page:
         return None
     told = headings.told_alone if english else headings.told_alone_zh
-    aside = None if english else DRAWN_SO.search(page["place"])
-    said = told(page["place"][: aside.start()]) if aside else None
+    place = page["place"].lstrip(headings.DRAWN_BEFORE)
+    aside = None if english else DRAWN_SO.search(place)
+    said = told(place[: aside.start()]) if aside else None
     if aside and said and said.time:
         state = re.search(words.STATE, aside["told"])
         return replace(said, state=state[0] if state else "")
-    return headings.scene(page["place"]) or told(page["place"])
+    return headings.scene(place) or told(place)
 
 
 DRAWN_SO = deferred(r"\s*[（(](?P<told>[^（()）]*)[)）]?$", needs="（(")
@@ -1660,7 +1682,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
         core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
     if ":" in core or "：" in core:
         core = line.core = _unstamped(core, english)
-    core = line.core = _with_colon(core, english)
+    core = _with_colon(core, english)
     if _headed(line, core, english):
         return
     if core[0].isdigit() or core[0] in COUNTS_CUE:
@@ -1796,6 +1818,7 @@ def _unbracketed(core: str) -> str:
     """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
     if core[0] not in BOXED_STARTS:
         return core
+    core = _one_box(core) if "】【" in core or "][" in core else core
     live = LIVE_LED.match(core) if core[0] in "【[同现采" else None
     if live and (live["bare"] or live["live"] in ROLES):
         return f"{live['name']}{live['aside'] or ''}：{core[live.end() :]}"
@@ -1822,6 +1845,13 @@ def _unbracketed(core: str) -> str:
     if label and words.field(label[1]) is not None:
         core = f"{label[1]}：{label[2]}"
     return core
+
+
+def _one_box(core: str) -> str:
+    """A line of two boxes of which one only says that an episode is broken off here, as the other: 【定格】【集尾卡点】; any other line as it is."""
+    boxes = [part.strip("【】[] ") for part in re.split(r"】\s*【|\]\s*\[", core)]
+    kept = [part for part in boxes if not markers.TURNED_OVER.fullmatch(part)]
+    return f"【{kept[0]}】" if len(kept) == 1 < len(boxes) and core[-1] in "】]" else core
 
 
 def _of_voice(core: str) -> str:

@@ -213,7 +213,8 @@ def _no_name(name: str, look: Look) -> bool:
     if not look.english or name.isupper():
         return False
     last = name.rpartition(" ")[2]
-    return name in PRONOUNS or (last != name and last.lower() in BETWEEN)
+    lettered = len(last) == 1 and last.isupper()  # Reporter A
+    return name in PRONOUNS or (last != name and not lettered and last.lower() in BETWEEN)
 
 
 def _letter_left(look: Look) -> Found | None:
