@@ -399,6 +399,8 @@ SUN_EN = frozenset(("sun", "sunshine", "bright sun"))
 DOTTED_EN = deferred(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 """The hour by the clock as British scripts write it: 08.50."""
 HOURS_EN = {"D": "DAY", "N": "NIGHT"}
+LETTERED_HOURS = {**HOURS_EN, "E": "EVENING", "M": "MORNING"}
+"""What stands in a field of the hour by its first letter."""
 COUNTED_EN = deferred(r"(?<= (?:DAY))\s+\d{1,2}$|(?<= (?:NIGHT))\s+\d{1,2}$", re.I)
 """The same behind an hour without a sign: INT KITCHEN DAY 2."""
 ASIDE_EN = deferred(r"ESTABLISHING(?: SHOT)?|INTERCUT(?:TING)?\b.*|STOCK(?: FOOTAGE)?", re.I)
@@ -1133,6 +1135,8 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
             return replace(heading, time=said.time, location=said.location, interior=interior, cast=cast)
     if name == "interior":
         return replace(heading, interior=words.inside(value) or value)
+    if name == "time" and value.upper() in LETTERED_HOURS:
+        return replace(heading, time=LETTERED_HOURS[value.upper()])
     if name == "location" and (same := SAME_PLACE.fullmatch(value)):
         told = same["told"] or ""
         state = re.search(words.STATE, told)
