@@ -4,6 +4,7 @@ import pytest
 
 from storyboard.model import Source
 from storyboard.parse import parse
+from storyboard.parse.headings import scene
 
 
 def read(text, container="text"):
@@ -220,3 +221,21 @@ def test_what_others_say_in_a_chat_in_which_somebody_sends_a_script_is_no_part_o
     assert said(script) == lines
     assert [shown.endswith(end[-4:]) for shown in told(script)] == [True]
     assert len(script.scenes) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "time", "weather"),
+    [
+        ("SCENE 2. INT. OFFICE, CARDIFF. DAY. FORTY YEARS LATER.", "OFFICE, CARDIFF", "DAY, FORTY YEARS LATER", ""),
+        ("SCENE 3. EXT. THE ROCKS BELOW. DAWN. ACOUSTIC OF MEMORY.", "THE ROCKS BELOW", "DAWN", ""),
+        ("INT. OFFICE, DAY, FORTY YEARS LATER", "OFFICE", "DAY, FORTY YEARS LATER", ""),
+        ("INT. OFFICE - DAY - FORTY YEARS LATER", "OFFICE", "DAY, FORTY YEARS LATER", ""),
+        ("INT. BUS 61, LOWER DECK. NIGHT. RAIN STARTS.", "BUS 61, LOWER DECK", "NIGHT", "rain starts"),
+        ("INT. OFFICE. NIGHT. RADIO MUFFLED.", "OFFICE", "NIGHT", ""),
+        ("INT. OFFICE, LONDON, NIGHT", "OFFICE, LONDON", "NIGHT", ""),
+    ],
+)
+def test_what_stands_behind_the_hour_of_a_heading_is_no_part_of_its_place(line, place, time, weather):
+    """How much later it is is an hour too, and rain is the weather."""
+    heading = scene(line)
+    assert (heading.location, heading.time, heading.weather) == (place, time, weather)

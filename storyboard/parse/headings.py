@@ -882,13 +882,15 @@ def _stopped(rest: str) -> tuple[str, str, str]:
     parts = [part.strip() for part in rest.strip(" .").split(". ")]
     if len(parts) < 2 or any(dash in rest for dash in "-–—"):
         return "", "", rest
-    when = {part: kinds for part in parts[1:] if (kinds := _when(part))}
+    when = {part: kinds for part in parts[1:] if (kinds := _when(part) or [(part, "hour")] * bool(AGO_EN.fullmatch(part)))}
     hours = [word for kinds in when.values() for word, kind in kinds if kind == "hour"]
     if not hours:
         return "", "", rest
     years = [word for kinds in when.values() for word, kind in kinds if kind == "year"]
     weather = next((word for kinds in when.values() for word, kind in kinds if kind == "weather"), "")
-    return ", ".join((*hours, *years)), weather.lower(), ". ".join(part for part in parts if part not in when)
+    first = next(at for at, part in enumerate(parts) if part in when)  # what stands behind it is no place
+    weather = weather or next((part for part in parts[first:] if part not in when and scenery.weather(part)), "")
+    return ", ".join((*hours, *years)), weather.lower(), ". ".join(parts[:first])
 
 
 def _when(part: str) -> list[tuple[str, str]]:
@@ -985,6 +987,9 @@ def _late_en(rest: str, time: str, prefixed: bool) -> tuple[str, str]:
     late = LAST_EN.search(rest) if not time else None
     if late and _tells_hour(late["time"]):
         time, rest = late["time"].strip(), rest[: late.start()]
+        before = LAST_EN.search(rest)
+        if before and _is_hour(before["time"].strip()):  # DAY, FORTY YEARS LATER
+            time, rest = f"{before['time'].strip()}, {time}", rest[: before.start()]
     return rest, time
 
 
