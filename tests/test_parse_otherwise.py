@@ -202,7 +202,10 @@ def test_a_picture_in_a_table_that_begins_with_its_place_heads_a_scene(one, two)
     assert len(said(script)) == 4
 
 
-@pytest.mark.parametrize("head", ["{who}  10:{n}", "{who} 2025-04-09 10:{n}:00", "2025-04-09 10:{n}:00 {who}", "{who} — 10:{n}", "{who} (10:{n})"])
+@pytest.mark.parametrize(
+    "head",
+    ["{who}  10:{n}", "{who} 2025-04-09 10:{n}:00", "2025-04-09 10:{n}:00 {who}", "{who} — 10:{n}", "{who} (10:{n})"],
+)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_others_say_in_a_chat_in_which_somebody_sends_a_script_is_no_part_of_it(language, head):
     """Not with a colon either; nor what the program says of them, wherever it stands. How the product is shown at the end is seen."""
@@ -239,3 +242,49 @@ def test_what_stands_behind_the_hour_of_a_heading_is_no_part_of_its_place(line, 
     """How much later it is is an hour too, and rain is the weather."""
     heading = scene(line)
     assert (heading.location, heading.time, heading.weather) == (place, time, weather)
+
+
+ZH_PAGES = "末班面\n\n1、面馆 夜 内\n\n老魏：火都熄了。\n\n小荞：还有面没得？\n\n老魏坐下。\n\n{0}\n\n2、门口 凌晨 外\n\n小荞：钳子。\n\n老魏：没有。\n\n魏强站着。\n\n{1}\n"
+EN_PAGES = "PLOT NINETEEN\n\nA short play\n\nINT. SHED - DAY\n\nDEREK: You've not been answering.\n\nMAUREEN: It's in the bread bin.\n\nDerek sits down.\n\n{0}\n\nEXT. LANE - NIGHT\n\nDEREK: What are we?\n\nMAUREEN: Nineteen.\n\nShe leaves.\n\n{1}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("末班面.doc                    - 1 -", "末班面.doc                    - 2 -"), ("末班面（三稿）          1/2", "末班面（三稿）          2/2"), ("末班面\t\t（1）", "末班面\t\t（2）"), ("- 1 -          末班面.doc", "- 2 -          末班面.doc"),
+        ("（续下页）\n2.", "（完）"), ("（转下页）\n2", "（完）"), ("（续前页）\n\n2", "（完）"), ("【定格】【集尾卡点】", "（完）"), ("——暗转", "——幕落"), ("—— 第 7 话 完，下话预告另附 ——", "（完）"),
+        ("                         3\n\nPLOT NINETEEN", "THE END"), ("PLOT NINETEEN\n                       3.", "THE END"), ("(CONTINUED ON NEXT PAGE)\n2.", "THE END"), ("Plot Nineteen v2          - 1 -", "Plot Nineteen v2          - 2 -"), ("-- BLACKOUT --", "THE END"),
+        ("THE END", "CAST\nDEREK       tba\nMAUREEN     tba"), ("THE END", "CLOSING ANNO (LIVE, NOT RECORDED HERE)"), ("▌FREEZE FRAME.", "THE END"), ("（完）", "演员表\n老魏    待定"),
+    ],
+)  # fmt: skip
+def test_furniture_is_neither_filmed_nor_said(one, two):
+    """Numbers and heads of pages, where an episode breaks off, who plays whom. What is seen stays: a frozen picture."""
+    english = (one + two).isascii() or "▌" in one
+    script = read((EN_PAGES if english else ZH_PAGES).format(one, two))
+    seen = [text for text in told(script) if "定格" not in text and text != "FREEZE FRAME."]
+    assert seen == (["Derek sits down.", "She leaves."] if english else ["老魏坐下。", "魏强站着。"])
+    assert len(said(script)) == 4
+    assert len(script.scenes) == 2
+    assert len(script.episodes) < 2
+    assert not any("卡点" in text or "▌" in text for text in told(script))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "P1 ◎旧货市场・午后",
+        "P1 ■旧货市场・午后",
+        "P1 旧货市场・午后",
+        "第1页 ◎旧货市场・午后",
+        "━━ P1 ☆旧货市场・午后 ━━",
+    ],
+)
+def test_what_is_drawn_before_the_place_of_a_page_is_no_part_of_it(line):
+    assert places(read(f"{line}\n[第1格] 横长格。\n阿满「会走吗？」\n老板「会走。」\n阿满「多少？」\n")) == [
+        ("旧货市场", "午后")
+    ]
+
+
+@pytest.mark.parametrize(("letter", "hour"), [("N", "NIGHT"), ("d", "DAY"), ("E", "EVENING"), ("DUSK", "DUSK")])
+def test_the_hour_in_a_column_is_told_by_its_first_letter_too(letter, hour):
+    assert places(read(f"SC,LOCATION,I/E,D/N,PICTURE,CHARACTER,DIALOGUE\n1,Kitchen,INT,{letter},Wide,ANA,Hold it.\n1,,,,Close,BEN,I am.\n")) == [("Kitchen", hour)]  # fmt: skip

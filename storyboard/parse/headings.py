@@ -882,7 +882,9 @@ def _stopped(rest: str) -> tuple[str, str, str]:
     parts = [part.strip() for part in rest.strip(" .").split(". ")]
     if len(parts) < 2 or any(dash in rest for dash in "-–—"):
         return "", "", rest
-    when = {part: kinds for part in parts[1:] if (kinds := _when(part) or [(part, "hour")] * bool(AGO_EN.fullmatch(part)))}
+    when = {
+        part: kinds for part in parts[1:] if (kinds := _when(part) or [(part, "hour")] * bool(AGO_EN.fullmatch(part)))
+    }
     hours = [word for kinds in when.values() for word, kind in kinds if kind == "hour"]
     if not hours:
         return "", "", rest

@@ -195,7 +195,8 @@ FULL_NAME = deferred(r"^(?P<name>[A-Z][A-Z0-9.'’#-]+) (?=[A-Z][a-z’']|[AI] )
 PAGE = deferred(r"(?:第\s*\d+\s*页|\bp(?:age\s+|\.\s?)\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
 FURTHER = deferred(
-    r"\S.{0,40}?(?:\s{3,}|\t\s*)(?:\d{1,3}\.?|\d{1,3}\s?/\s?\d{1,3}|[-–—·~(\[（]\s?(?:p(?:age|\.)?\s?)?\d{1,3}\s?[-–—·~)\]）])|[-–—·~(\[（]\s?\d{1,3}\s?[-–—·~)\]）](?:\s{3,}|\t\s*)\S.{0,40}", re.I
+    r"\S.{0,40}?(?:\s{3,}|\t\s*)(?:\d{1,3}\.?|\d{1,3}\s?/\s?\d{1,3}|[-–—·~(\[（]\s?(?:p(?:age|\.)?\s?)?\d{1,3}\s?[-–—·~)\]）])|(?:[-–—·~(\[（]\s?)?\d{1,3}\s?[-–—·~)\]）](?:\s{3,}|\t\s*)\S.{0,40}",
+    re.I,
 )
 """Words at the head of a page, and its number at the other end of the line: 《井》          2, 末班面.doc      - 1 -."""
 NARROW = deferred(r"\S.{0,60}?\s{2,}(?P<no>\d{1,3})\.?")
@@ -237,7 +238,7 @@ TITLED_HEAD = deferred(
 )
 """The head of a page with the title of a book at one side."""
 LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
-NUMBER_EDGES = frozenset("-–—·~(（[")
+NUMBER_EDGES, NUMBER_CLOSES = frozenset("-–—·~(（["), frozenset("-–—·~)）]")
 """How the number of a page begins that stands at the left of its line."""
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
@@ -680,13 +681,20 @@ def _split_cues(found: Scan) -> None:
             heads[second.cue.name] += 1
 
 
+def _may_end(core: str) -> bool:
+    """Whether a line may have the number of its page at one of its ends."""
+    if core[-1:].isdigit() or core[-2:-1].isdigit():
+        return True
+    gap = "   " in core or "\t" in core
+    return gap and (core[-1] in NUMBER_CLOSES or core[0].isdigit() or core[0] in NUMBER_EDGES)
+
+
 def _page_heads(lines: list[ScannedLine]) -> None:
     """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
     ended = [
         line
         for line in lines
-        if line.core
-        and (line.core[-1:].isdigit() or line.core[-1] in PAGE_ENDS or line.core[-3:-1].strip().isdigit() or line.tag == "rule" or line.core[0] in NUMBER_EDGES)
+        if line.core and (line.core[-1] in PAGE_ENDS or line.tag == "rule" or _may_end(line.core))
     ]
     _counted_pages(lines, [line for line in ended if len(line.core) < LONGEST_COUNT])
     plain = [line for line in ended if line.tag in ("text", "cue")]
@@ -1650,7 +1658,7 @@ def _stopped_behind(core: str) -> str:
 
 def _on_page(core: str, english: bool) -> Heading | None:
     """Where and when a page of a comic plays, by the line that counts it."""
-    counts = "页" in core[:16] or "頁" in core[:16] or core.lstrip(BULLETS)[:1] in ("P", "p") or "PAGE" in core[:16]
+    counts = "页" in core[:16] or "頁" in core[:16] or core.lstrip(RULED_HEADS)[:1] in ("P", "p") or "PAGE" in core[:16]
     page = PAGE_PLACED.fullmatch(core) if counts else None
     if not page:
         return None
@@ -1664,6 +1672,8 @@ def _on_page(core: str, english: bool) -> Heading | None:
     return headings.scene(place) or told(place)
 
 
+RULED_HEADS = headings.ORNAMENTS + "※◎◉━─—=~＝#- \t　"
+"""What may be drawn before the number of a page."""
 DRAWN_SO = deferred(r"\s*[（(](?P<told>[^（()）]*)[)）]?$", needs="（(")
 """What stands in brackets behind the place of a page: （回忆，网点加深）"""
 
