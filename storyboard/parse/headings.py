@@ -155,6 +155,7 @@ FORMS = (
     _form("[stamps] INT.", "[(" + D, rf"[\[(]?\s*{CLOCK}(?:\s*[-–—~]\s*{CLOCK})?\s*(?:s|secs?|seconds)?\s*[\])]?\s*[|｜:–—-]*\s*(?:[A-Z][\w’' /&]{{0,30}}?\s*[:|｜–—-]+\s*)?(?P<rest>(?-i:INT|EXT|I/E)[./ ].*)", "nothing", "[0:00–0:12] HOOK – INT. APARTMENT – NIGHT", True),
     _form("[stamp] PLACE", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?P<rest>(?!(?:RECORDING|TAPE|TRANSMISSION|FOOTAGE|VIDEO|AUDIO|CALL) ENDS?\b)(?-i:[A-Z][^a-z:\n]{3,}))", "nothing", "[02:11:40] GAS STATION CAMERA, NIGHT", True),
 _form("[stamp] SCENE n", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}[A-Z]?|[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b\s*[:.—–/|｜-]+\s*(?P<rest>\S.*)", "nothing", "[00:00] Scene 1. Dispatch room. Night shift.", True),
+    _form("[SCENE n and place]", "[(【", r"[\[(【]\s*(?:SCENE|SC\.?)\s+(?P<no>\d{1,3}[A-Z]?|[IVX]{1,4}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\s*[:.,–—|/-]*\s+(?P<rest>[^\])】]{3,60})[\])】]", "word", "[SCENE 1  The landing, night]", True),
     _form("PART - INT.", CAPITALS, r"(?-i:[A-Z][A-Z’' /&#\d]{2,30}?)\s*(?:\([^()]{1,24}\)\s*)?[:|｜–—-]+\s*(?P<rest>(?-i:INT|EXT|I/E)[./ ]\s*[A-Z].*)", "nothing", "HOOK (0-3s): INT. KITCHEN - DAY", True),
     _form("SC n INT.", "Ss", r"(?:SCENE|SC)\.?\s*#?\s*(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)[\s.:)|–—-]+(?P<rest>(?-i:INT|EXT|EST|I/E)[./ ].*)", "nothing", "SC 31  EXT. QUARRY RIM - DUSK", True),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?|[A-Z](?=\s*[:—–-]+\s*\S))(?:\s*[(\[]\s*\d[\d:.\s–—-]*(?:s|secs?|seconds)?\s*[)\]])?(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
@@ -392,6 +393,8 @@ FRAMED_EN = deferred(
 """How words begin that say how something is shown."""
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
 STOPS = deferred(r"\s*[。，；.;]\s*")
+SIDES_SPELLED = {"interior": "INT", "exterior": "EXT"}
+"""The side of the door as a part of its own: Ferry landing, exterior, dawn."""
 STORY_DAY = deferred(r"(?P<half>(?:DAY|NIGHT)(?=\s*\d)|[DN])(?:\s*-?\s*\d{1,3})?", re.I)
 """Which day of the story it is, as sitcoms count them behind the hour, or an hour that is one letter: MORNING - DAY 1, D2, N."""
 SEASON_EN = deferred(r"(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|fall|winter)", re.I)
@@ -631,7 +634,9 @@ def opened(text: str) -> Heading | None:
     hour = parts[at].rstrip(".")
     start = text.index(parts[at], len(parts[0]))
     action = text[start + len(hour) :].lstrip(" .,")
-    return Heading(location=text[:start].rstrip(" .,-–—"), time=hour, action=action)
+    place, _, side = text[:start].rstrip(" .,-–—").rpartition(", ")
+    door = SIDES_SPELLED.get(side.lower(), "") if place else ""
+    return Heading(location=place if door else text[:start].rstrip(" .,-–—"), time=hour, interior=door, action=action)
 
 
 def dated(text: str) -> Heading | None:
@@ -1142,8 +1147,8 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
             return replace(heading, time=said.time, location=said.location, interior=interior, cast=cast)
     if name == "interior":
         return replace(heading, interior=words.inside(value) or value)
-    if name == "time" and value.upper() in LETTERED_HOURS:
-        return replace(heading, time=LETTERED_HOURS[value.upper()])
+    if name == "time":
+        value = LETTERED_HOURS.get(value.upper(), value.rstrip("。"))
     if name == "location" and (same := SAME_PLACE.fullmatch(value)):
         told = same["told"] or ""
         state = re.search(words.STATE, told)
