@@ -88,8 +88,8 @@ _JUMP = r"(?:-+>|→|➜|=>)\s*(?:goto|jump|跳转|跳)?\s*[\w#.]+"
 BRANCH = rf">>\s*(?i:选项|分支|选择|choices?|options?|branch)\b.*|(?:选项|分支|选择|CHOICES?|OPTIONS?|BRANCH|MENU)\s*\w{{0,3}}\s*[:：]?|(?:[A-Z]|\d{{1,2}})[.．、)）]\s.*|[\[【*+•-].*{_JUMP}|{_JUMP}"
 """The choices of a game, and where each of them leads."""
 HEARD_AS = r"(?:SFX|SE|BGM|MUSIC|AMB|VFX|音效|音乐)"
-SIGNED = tuple(f"{sign}{digit}" for sign in "_[【-" for digit in range(10))
-"""A digit behind one of these stands in every id."""
+SIGNED = ("\n[", "\n<", "_0", "_1")
+"""What ids begin with, or the digits of most of them."""
 
 UNHEARD = deferred(
     r"[\[(（【<]\s*(?:inaudible|unintelligible|indistinct|听不清楚?|无法(?:识别|辨认)|不清晰)[^\])）】>]{0,20}[\])）】>]",

@@ -208,14 +208,18 @@ WRAPPED = deferred(
 """An episode heading in brackets, between rules or ornaments: 【第一集】, --- 第一集 ---."""
 
 
-def _by_start(forms: tuple[HeadingForm, ...]) -> dict[str, tuple[HeadingForm, ...]]:
-    signs = {sign for form in forms for sign in form.starts}
+def _by_start(forms: tuple[HeadingForm, ...], others: Iterable[str] = ()) -> dict[str, tuple[HeadingForm, ...]]:
+    """The forms that may begin with a character, and those that begin with any; also for `others`, with which none begins."""
+    signs = {sign for form in forms for sign in form.starts} | {*others}
     return {sign: tuple(form for form in forms if not form.starts or sign in form.starts) for sign in signs} | {
         "": tuple(form for form in forms if not form.starts)
     }
 
 
-SCENE_STARTS, EPISODE_STARTS = _by_start(FORMS), _by_start(EPISODES)
+SIDED_STARTS = _by_start(tuple(form for form in FORMS if form.name in SIDED_ON))
+"""Those that go on behind their place, looked at only where a stop stands in the line."""
+SCENE_STARTS = _by_start(tuple(form for form in FORMS if form.name not in SIDED_ON), SIDED_STARTS.keys() - {""})
+EPISODE_STARTS = _by_start(EPISODES)
 LOOSE = SCENE_STARTS[""]
 FIELD = deferred(
     rf"(?<![^{words.EDGE}])(?:(?P<both>(?:{words.TIME})(?={words.INSIDE}(?![^{words.EDGE}])))(?P<glued>{words.INSIDE})"
@@ -448,6 +452,8 @@ def scene(line: str, titled: bool = False) -> Heading | None:
     forms = SCENE_STARTS.get(line[0], LOOSE)
     if forms is LOOSE and not _loose(line):
         return None
+    if line[0] in SIDED_STARTS and ("。" in line or (". " in line and any(map(line[:24].__contains__, SIDES_EN)))):
+        forms = (*SIDED_STARTS[line[0]], *forms)
     for form in forms:
         if form.needs == "both" and not form.starts and not _loose(line):
             continue

@@ -218,8 +218,8 @@ LEAST_ON_PAGE = 8
 LONGEST_COUNT = 12
 LEAST_PAGES = 3
 """Pages from which on words that stand beside their numbers alone are their head, where no title at the front is the same."""
-FRONT = 6
-"""Filled lines among which a title stands."""
+FRONT, TITLES = 6, 2
+"""Filled lines among which a title stands, also one that is alone with the number of its page."""
 PAGE_PLACED = deferred(
     r"[━─—=~＝●■◆★#\-\s]*[【\[(（]?\s*(?:第\s?[\d一二三四五六七八九十]{1,3}\s?[页頁]|P\.?\s?\d{1,3}(?!\d)(?:\s*[-–—~～至]\s*P?\d{1,3}(?!\d))?|PAGE\s+[\w-]{1,12}(?![\w-]))\s*[】\])）]?\s*(?:[（(][^（()）]{1,16}[）)])?[━─—=~＝\-–:：·|｜/／,，\s　]*(?P<place>[^\s━─—=].{2,40}?)[】\])）━─—=~＝\s]*",
     re.I,
@@ -238,7 +238,7 @@ TITLED_HEAD = deferred(
 )
 """The head of a page with the title of a book at one side."""
 LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
-NUMBER_EDGES, NUMBER_CLOSES = frozenset("-–—·~(（["), frozenset("-–—·~)）]")
+NUMBER_OPENS, NUMBER_CLOSES = frozenset("-–—·~(（[0123456789"), frozenset("-–—·~)）]")
 """How the number of a page begins that stands at the left of its line."""
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
@@ -511,12 +511,13 @@ def _together(result: Scan) -> None:
     _split_cues(result)
     _told_apart(result)
     _opened_only(result)
-    _page_heads(lines)
+    gaps = "   " in result.source.text or "\t" in result.source.text
+    _page_heads(lines, gaps)
     if any(line.page for line in lines):
         if "《" in result.source.text:
             _heads_of_numbers(lines)
         _heads_apart(result)
-    if "   " in result.source.text or "\t" in result.source.text:
+    if gaps:
         _heads_in_turns(lines)
     _pictures_alone(lines)
     _numbered_lines(result)
@@ -543,8 +544,7 @@ def _together(result: Scan) -> None:
         _sections_counted(result)
     _settings_alone(lines, english)
     _sections_alone(result)
-    _pages_alone(lines)
-    _turned(lines)
+    _bare_numbers(lines)
     if english:
         _rooms_alone(lines)
         _small_names(result)
@@ -682,19 +682,22 @@ def _split_cues(found: Scan) -> None:
 
 
 def _may_end(core: str) -> bool:
-    """Whether a line may have the number of its page at one of its ends."""
-    if core[-1:].isdigit() or core[-2:-1].isdigit():
-        return True
-    gap = "   " in core or "\t" in core
-    return gap and (core[-1] in NUMBER_CLOSES or core[0].isdigit() or core[0] in NUMBER_EDGES)
+    """Whether a line may have the number of its page in strokes at one of its ends, apart from other words."""
+    return ("   " in core or "\t" in core) and (core[0] in NUMBER_OPENS or any(map(str.isdigit, core[-4:])))
 
 
-def _page_heads(lines: list[ScannedLine]) -> None:
+def _page_heads(lines: list[ScannedLine], gaps: bool) -> None:
     """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
     ended = [
         line
         for line in lines
-        if line.core and (line.core[-1] in PAGE_ENDS or line.tag == "rule" or _may_end(line.core))
+        if (core := line.core)
+        and (
+            core[-1] in PAGE_ENDS
+            or core[-2:-1].isdigit()
+            or line.tag == "rule"
+            or (gaps and (core[-1] in NUMBER_CLOSES or core[0] in NUMBER_OPENS) and _may_end(core))
+        )
     ]
     _counted_pages(lines, [line for line in ended if len(line.core) < LONGEST_COUNT])
     plain = [line for line in ended if line.tag in ("text", "cue")]
@@ -756,15 +759,21 @@ def _counted_pages(lines: list[ScannedLine], ended: list[ScannedLine]) -> None:
         return
 
 
-def _pages_alone(lines: list[ScannedLine]) -> None:
-    """Make rules of the numbers of pages that stand alone between blank lines, where they count on from the second page on, each far below the last; from 1 on they count parts of a story."""
+def _bare_numbers(lines: list[ScannedLine]) -> None:
+    """Make rules of the numbers of pages that stand alone on their lines, where something says that they are no more."""
     short = [at for at, line in enumerate(lines) if 0 < len(line.core) < SHORT_COUNT and line.core[-1] in PAGE_EDGES]
+    bare = [at for at in short if lines[at].tag in ("text", "cue") and BARE_NUMBER.fullmatch(lines[at].core)]
+    if bare:
+        _pages_alone(lines, bare)
+        _turned(lines, [at for at in bare if not lines[at].page])
+
+
+def _pages_alone(lines: list[ScannedLine], bare: list[int]) -> None:
+    """Make rules of the numbers of pages that stand alone between blank lines, where they count on from the second page on, each far below the last; from 1 on they count parts of a story."""
     found = [
         (int(DIGITS.findall(lines[at].core)[0]), at)
-        for at in short
-        if lines[at].tag in ("text", "cue")
-        and BARE_NUMBER.fullmatch(lines[at].core)
-        and all(lines[near].tag == "blank" for near in (at - 1, at + 1) if 0 <= near < len(lines))
+        for at in bare
+        if all(lines[near].tag == "blank" for near in (at - 1, at + 1) if 0 <= near < len(lines))
     ]
     if len(found) < 2 or found[0][0] < 2:
         return
@@ -776,18 +785,21 @@ def _pages_alone(lines: list[ScannedLine]) -> None:
         line.tag, line.style, line.cue, line.page = "rule", None, None, True
 
 
-def _turned(lines: list[ScannedLine]) -> None:
+def _turned(lines: list[ScannedLine], numbers: list[int]) -> None:
     """Make rules of the bare number of a page beside the title of the whole or below what says that the page is turned, and of these: 3 above PLOT NINETEEN, （续下页） above 3."""
     filled = [line for line in lines if line.core]
-    front = {line.core.casefold() for line in filled[:FRONT] if len(line.core) > 3 and line.tag in ("text", "cue")}
+    counts = {id(lines[at]) for at in numbers}
+    titles = {
+        line.core.casefold()
+        for line, below in pairwise(filled[: TITLES + 1])
+        if len(line.core) > 3 and id(below) not in counts
+    }
     for at, line in enumerate(filled):
-        if at < FRONT or len(line.core) > SHORT_COUNT or line.tag not in ("text", "cue"):
-            continue
-        if not BARE_NUMBER.fullmatch(line.core):
+        if at < FRONT or id(line) not in counts:
             continue
         above = filled[at - 1]
         over = above.page or markers.TURNED_OVER.fullmatch(above.core.strip("（()）[]【】 ")) is not None
-        beside = [each for each in filled[max(at - 1, FRONT) : at + 2] if each.core.casefold() in front]
+        beside = [each for each in filled[max(at - 1, FRONT) : at + 2] if each.core.casefold() in titles]
         for each in (line, *beside, *([above] if over else [])) if over or beside else ():
             each.tag, each.style, each.cue, each.mark, each.page = "rule", None, None, None, True
 
@@ -1692,7 +1704,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
         core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
     if ":" in core or "：" in core:
         core = line.core = _unstamped(core, english)
-    core = _with_colon(core, english)
+    core = _with_colon(core, english) if core[0] in FIELD_FIRST else core
     if _headed(line, core, english):
         return
     if core[0].isdigit() or core[0] in COUNTS_CUE:
@@ -1719,7 +1731,10 @@ def _classify(line: ScannedLine, english: bool) -> None:
     _candidate(line, core, english)
 
 
-FIELD_BOXES, FIELD_STARTS = frozenset("【[〔（("), frozenset("TPSLWtpslw")
+FIELD_BOXES, FIELD_STARTS = frozenset("【[〔（("), frozenset("TPSLW")
+FIELD_FIRST = FIELD_BOXES | FIELD_STARTS
+FIELD_HEADS = frozenset({" ", "　", *(label[0] for label, told in words.FIELDS.items() if told in words.OF_SCENE)})
+FIELD_LETTERS = frozenset(("IME", "ime", "LAC", "lac", "ETT", "ett", "OCA", "oca", "EAT", "eat"))
 """How a field of a scene begins whose label stands in brackets, or in English before a gap."""
 FIELD_BOXED = deferred(
     r"[【\[〔（(][ 　]*(?P<label>[\u3400-\u9fff](?:[ 　]{0,4}[\u3400-\u9fff]){0,3}|[A-Z][A-Za-z]{2,8})[ 　]*[】\]〕）)][ \t　]*[:：]?[ \t　]*(?=[^\s:：])"
@@ -1732,9 +1747,9 @@ FIELD_APART = deferred(r"(?P<label>TIME|Time|PLACE|Place|SETTING|Setting|LOCATIO
 def _with_colon(core: str, english: bool) -> str:
     """A field of a scene with a colon behind its label, which stands in brackets or before a gap; any other line as it is."""
     if core[0] in FIELD_BOXES:
-        found = FIELD_BOXED.match(core)
+        found = FIELD_BOXED.match(core) if core[1:2] in FIELD_HEADS else None
     else:
-        found = FIELD_APART.match(core) if english and core[0] in FIELD_STARTS else None
+        found = FIELD_APART.match(core) if english and core[1:4] in FIELD_LETTERS else None
     label = "".join(found["label"].split()) if found else ""
     sign = ":" if label.isascii() else "："
     return f"{label}{sign} {core[found.end() :]}" if found and words.field(label) in words.OF_SCENE else core
