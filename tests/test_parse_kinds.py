@@ -313,6 +313,13 @@ def test_a_name_with_a_slip_of_the_pen_is_somebodys_and_that_is_said(slip, name)
         ("林小雨", "陈小雨"),
         ("Marcus", "Markus"),
         ("老大爷", "老大妈"),
+        ("同事A", "同事B"),
+        ("记者Ａ", "记者Ｂ"),
+        ("保安①", "保安②"),
+        ("同学x", "同学y"),
+        ("黑衣人Ⅰ", "黑衣人Ⅱ"),
+        ("仙女壬", "仙女癸"),
+        ("Guard A", "Guard B"),
     ],
 )
 def test_people_who_are_called_alike_stay_two(one, other):

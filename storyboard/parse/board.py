@@ -75,6 +75,15 @@ IN_PICTURE = deferred(
     rf"(?P<heading>(?:INT|EXT|INT\.?/EXT|I/E)[./ ].{{2,70}}?\s[-–—]+\s*{words.TIME_EN.pattern})[.:,]?\s*", re.I
 )
 """A scene heading at the head of a picture."""
+SIDED = deferred(r"(?:\d{1,3}[A-Z]?[.)]?\s+)?(?:INT|EXT|I/E|内景|外景|内外景)[./ 　·]")
+"""How a picture begins that heads a scene and goes on to tell what is seen there."""
+PLACE_LED = deferred(r"(?:SCENE|LOCATION|SETTING|PLACE|场景|地点|场)\s*\d{0,3}\s*[:：]\s*", re.I)
+LONGEST_PLACE = 40
+SMALL_STARTS = frozenset("小免法注角LD")
+SMALL_PRINT = deferred(
+    r"(?:小字|免责(?:声明|条款)?|法律(?:声明|文字|小字)|角标|注|LEGALS?|DISCLAIMER)\s*[:：]\s*(?P<text>\S.*)", re.S
+)
+"""What an advertisement says in small print, on a line of its own."""
 COUNTED_ON = deferred(
     r"(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})[、.．]\s*(?P<place>[^，。！？；：“”「」|,.!?;:\"]{1,32})"
 )
@@ -189,6 +198,31 @@ def _nobodys(speaker: str) -> Kind | None:
     sort = ROWS.get(boxed["label"].lower(), "") if boxed else ""
     kinds: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "caption", "transition": "transition"}
     return kinds.get(sort)
+
+
+def _heads(line: str) -> str:
+    """The place and hour that the first line of a picture gives, which go on below it: INT. KITCHEN – MORNING, 场景：厨房，清晨; nothing for what tells something."""
+    label = PLACE_LED.match(line)
+    bare = (markers.bracketed(line) or line)[label.end() if label else 0 :].strip(" .。")
+    said = headings.scene(bare) or (headings.told_alone_zh(bare) if label else None)
+    sure = said is not None and said.location and not said.action and (said.interior or (label and said.time))
+    named = label and len(bare) < LONGEST_PLACE and not TELLS.match(line)
+    return bare if sure or named else ""
+
+
+def _told_on(line: str, raw: str) -> tuple[str, str, int] | None:
+    """The place and hour that a picture begins with, what it goes on to show on the same line, and where that begins: INT. KITCHEN. Chaos."""
+    heading = headings.scene(line) if SIDED.match(line) else None
+    if heading is None or not heading.action or heading.action not in raw:
+        return None
+    shown = raw.index(heading.action)
+    return plain(raw[:shown]).strip(" .。"), heading.action, shown
+
+
+def _in_print(text: str) -> markers.Mark | None:
+    """What an advertisement says in small print, by a Chinese label or one in capitals: 小字：以实际为准, LEGAL: 18-month contract."""
+    found = SMALL_PRINT.fullmatch(text) if text[:1] in SMALL_STARTS else None
+    return markers.Mark("caption", found["text"]) if found else None
 
 
 def _panels(text: str) -> dict[int, fielded.FieldedPanel]:
@@ -346,7 +380,8 @@ class BoardReader:
         """A table whose columns blanks part: rows, what runs on below them, and what is told across the columns."""
         self._close_row()
         below = at + sum(map(len, lines[: grid.below - grid.head]))
-        self.sheet.add("note", below, self.sheet.text[at:below].strip())
+        if below > at:
+            self.sheet.add("note", below, self.sheet.text[at:below].strip())
         self.columns, at = grid.columns, below
         waiting: tuple[list[TableCell], int, int] | None = None
         for line in lines[grid.below - grid.head :]:
@@ -742,7 +777,8 @@ class BoardReader:
         self.sheet.open_scene(heading)
 
     def _heading(self, text: str) -> None:
-        heading, draft = headings.scene(text) or headings.english(text), self.sheet.scene
+        told = (headings.opened if text.isascii() else headings.told_alone_zh)(text)
+        heading, draft = headings.scene(text) or told or headings.english(text), self.sheet.scene
         self.speaker = ""
         if draft and self.row and draft.start == self.row.start:
             draft.heading = replace(heading, number=draft.heading.number)
@@ -821,12 +857,16 @@ class BoardReader:
         if "、" in text and not re.search("[。！？：；，]", text.replace("？？？", "")):
             return [("cast", text, cell.end, {})] if self.people.cast_line(text) else [("action", text, cell.end, {})]
         raw = self.sheet.text[cell.start : cell.end]
+        if "\n" in text and (lines := self._pictured(cell, raw, bool(said.get("scene")))):
+            return lines
         lead = len(raw) - len(raw.lstrip())
         placed = IN_PICTURE.match(raw, lead) if self.english else None
         if placed:
             rest = BREAK.sub("\n", raw[placed.end() :]).strip()
             found: list[Found] = [("heading", placed["heading"], cell.start + placed.end(), {})]
             return found + ([("action", rest, cell.end, {})] if rest else [])
+        if on := _told_on(text, raw):
+            return [("heading", on[0], cell.start + on[2], {}), ("action", on[1], cell.end, {})]
         over_it = OVER_PICTURE.search(raw) if ":" in raw or "：" in raw else None
         if over_it and raw[: over_it.start()].strip() and not markers.sort(text):
             seen = plain(BREAK.sub("\n", raw[: over_it.start()])).strip()
@@ -838,6 +878,33 @@ class BoardReader:
             until = cell.start + end if end > 0 else cell.end
             return [("caption", over["words"].strip().rstrip("。"), until, {}), ("action", over["rest"], cell.end, {})]
         return [(mark.kind if mark else "action", mark.text if mark else text, cell.end, {})]
+
+    def _pictured(self, cell: TableCell, raw: str, placed: bool) -> list[Found]:
+        """A picture of several lines whose first heads a scene, or that has words laid over it on lines of their own; nothing where it has neither."""
+        spans, at = list[tuple[int, int]](), 0
+        for gap in BREAK.finditer(raw):
+            spans.append((at, gap.start()))
+            at = gap.end()
+        lines = [(plain(raw[a:b]).strip(), cell.start + b) for a, b in (*spans, (at, len(raw))) if raw[a:b].strip()]
+        found = list[Found]()
+        heads = "" if placed or len(lines) < 2 else _heads(lines[0][0])
+        told = _told_on(lines[0][0], raw) if not (placed or heads) else None
+        if heads:
+            found.append(("heading", heads, lines.pop(0)[1], {}))
+        elif told:
+            heads = told[0]
+            found.append(("heading", heads, cell.start + told[2], {}))
+            lines[0] = (told[1], lines[0][1])
+        for text, end in lines:
+            mark = wrapped.legal(text) or wrapped.captioned(text) or _in_print(text)
+            if mark:
+                found.append(("caption", unquoted(mark.text.strip()), end, {}))
+            elif found and found[-1][0] == "action":
+                found[-1] = ("action", f"{found[-1][1]}\n{text}", end, {})
+            else:
+                found.append(("action", text, end, {}))
+        laid = sum(kind == "caption" for kind, *_ in found)
+        return found if heads or (laid and laid < len(found)) else []
 
     def _turns(self, cell: TableCell, said: _Said) -> Iterator[Found]:
         """The turns of a cell of words: lines and sentences that name who speaks, sounds, and what goes on from these."""

@@ -30,7 +30,7 @@ CUE = deferred(
 """A message that may be somebody's words in the script: Halima (dialling): yes."""
 NOTHING = deferred(
     r"[\u200e\u200f\s]*(?:(?:this message was|you) deleted(?: this message)?|<?(?:media|image|video|audio|sticker|gif|document|photo|voice message|contact card) omitted>?|<(?:media|attached)[^<>]*>|missed (?:voice|video) call.*|null|waiting for this message.*|"
-    r"[\[【<](?:图片|语音|视频|表情|动画表情|文件|链接|位置|撤回)[^\]】>]{0,16}[\]】>]|[^\n]{0,16}撤回了一条消息)[.。]?(?:\s*<this message was edited>)?\s*",
+    r"[\[【<](?:图片|语音|视频|表情|动画表情|文件|链接|位置|撤回)[^\]】>]{0,16}[\]】>]|[^\n]{0,24}(?:撤回了一条消息|[加进]入了?(?:本群|群聊)|退出了?(?:本群|群聊)|拍了拍[^\n]{1,16}|修改(?:了)?群名为[^\n]{1,24})|[^\n:]{1,24} (?:joined|left|was added to)(?: the| this)? (?:group|chat|channel)|[^\n:]{1,24} (?:deleted|unsent|pinned) a message)[.。]?(?:\s*<this message was edited>)?\s*",
     re.I,
 )
 """What a program writes for what it left out."""

@@ -24,8 +24,8 @@ from storyboard.parse.speeches import AFTERWORD, SPOKEN_ENDS
 from storyboard.patterns import deferred, holds
 from storyboard.records import dataclass
 
-Use = Literal["speech", "who", "words", "named", "heading", "time", "action", "sound", "caption", "note", "on"]
-"""What a line is: `who` speaks the next `words`; `named` gives a short name its long one; `on` goes on with what was said."""
+Use = Literal["speech", "who", "words", "named", "heading", "time", "action", "sound", "caption", "note", "on", "more"]
+"""What a line is: `who` speaks the next `words`; `named` gives a short name its long one; `on` goes on with what was said, `more` with the row above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Code:
     """Every such line has a time by the clock."""
     sections: tuple[tuple[Use, re.Pattern[str]], ...] = ()
     """Labels alone on their lines that say what the lines below them are, up to the next; below `speech` the rows say who speaks."""
+    flows: bool = False
+    """What is said stands right below who says it; rows of it are one speech, and what stands apart is none."""
     half: str = ""
     """At least half of what this sign stands in is such a line."""
 
@@ -69,12 +71,25 @@ PANEL_SAID, PANEL_SEEN = (
 )
 PANEL_NOTED = r"(?:Notes?|Slugging|Slug|Trans(?:ition)?|Caption|Camera|Comments?|备注|说明|时长标注|镜头运动)"
 """How the fields of such a panel are called, each alone above its lines."""
-LINE_ID = r"(?=\S{0,12}\d{2})[A-Za-z]{1,10}[A-Za-z0-9_.\-]*\d"
-"""What a game calls a line by: CH020301, ACT1_014."""
+NAMED_ID = r"(?=\S{0,12}\d{2})[A-Za-z]{1,10}[A-Za-z0-9_.\-]*\d"
+BOXED_ID = r"[\[【(<]\s?(?:[A-Za-z]\w{0,15}[_.\-]?){0,3}\d{1,6}\s?[\]】)>]"
+STAMP_ID = r"[\[【(<]?\d{1,2}(?:[:：]\d{2}){1,2}(?:\.\d{1,3})?[\]】)>]?"
+LINE_ID = rf"(?:{NAMED_ID}|{BOXED_ID}|\d{{3,6}}(?=[ \t]*[|｜])|{STAMP_ID}(?=[ \t]*[|｜]|[ \t]+[^|｜\n]{{1,16}}[|｜]))"
+"""What a game calls a line by: CH020301, ACT1_014, [2001], [mq02_010], 2001 before a bar."""
+ABOVE = rf"(?:{BOXED_ID}|[#@]?{NAMED_ID})[ \t]*[:：|–—-]?[ \t]+(?P<who>[A-Z][A-Z0-9 .'’#&-]{{0,24}}|[A-Z][a-z'’]+(?: [A-Z][\w.'’]*){{0,2}}|[\u3400-\u9fff·？?]{{1,8}}[A-Z\d]?)[ \t]*(?:[{{(\[（【｛<](?P<how>[^{{}}()\[\]（）【】｛｝<>\n]{{1,40}})[}})\]）】｝>])?[ \t]*[:：]?"
+"""The same before who says what stands below, and how: [mq02_010] OSKAR {bored}."""
 RECORDED = r"[★☆*●○✓√■□]?"
 """The sign of a line that is to be recorded."""
-NO_MOOD = deferred(r"无|默认|普通|[-—–]*|none|neutral|default|n/?a", re.I)
+STROKES = deferred(r"[/／]")
+NO_MOOD = deferred(r"无|默认|普通|[-—–]*|none|neutral|default|n/?a|voice|语音|text|文本", re.I)
 """What the column of how somebody looks says where it says nothing."""
+
+_JUMP = r"(?:-+>|→|➜|=>)\s*(?:goto|jump|跳转|跳)?\s*[\w#.]+"
+BRANCH = rf">>\s*(?i:选项|分支|选择|choices?|options?|branch)\b.*|(?:选项|分支|选择|CHOICES?|OPTIONS?|BRANCH|MENU)\s*\w{{0,3}}\s*[:：]?|(?:[A-Z]|\d{{1,2}})[.．、)）]\s.*|[\[【*+•-].*{_JUMP}|{_JUMP}"
+"""The choices of a game, and where each of them leads."""
+HEARD_AS = r"(?:SFX|SE|BGM|MUSIC|AMB|VFX|音效|音乐)"
+SIGNED = ("\n[", "\n<", "_0", "_1")
+"""What ids begin with, or the digits of most of them."""
 
 UNHEARD = deferred(
     r"[\[(（【<]\s*(?:inaudible|unintelligible|indistinct|听不清楚?|无法(?:识别|辨认)|不清晰)[^\])）】>]{0,20}[\])）】>]",
@@ -112,11 +127,21 @@ CODES = (
         ("speech", deferred(r"(?P<who>[^:;：；]{0,30})[:：](?P<words>[^;；]*?)(?:\s+-[\w.=]+)*\s*(?:[;；].*)?")),
         ("on", deferred(r"(?P<words>[^;；]+?)(?:\s+-[\w.=]+)*\s*[;；].*")),
     )),
-    Code("a game's list of lines, each with its id, who speaks and how", ("|", "｜", "\t"), deferred(rf"^{LINE_ID}[ \t]*{RECORDED}[ \t]*[^\s|｜/／][^|｜\n]{{0,30}}?[ \t]*[|｜\t][ \t]*\S", re.M), 4, (
-        ("note", deferred(r"(?:@[a-z]|[;#]|//|<!--|-{2,}|[→➜]|-+>|\*{2,}|\[[A-Z0-9]{1,2}\]).*")),
-        ("speech", deferred(rf"{LINE_ID}\s*{RECORDED}\s*[|｜]?\s*(?P<who>[^|｜/／\t]{{1,20}}?)\s*(?:[/／|｜\t]\s*(?P<how>[^|｜\t]{{0,12}}?)\s*)?[|｜\t]\s*(?P<words>[^|｜\t]+?)(?:\s*(?:→|➜|-+>|=>).*|\s*[|｜\t].*)?")),
+    Code("a game's list of lines, each with its id, who speaks and how", ("|", "｜", "\t"), deferred(rf"^{LINE_ID}[ \t]*{RECORDED}[ \t]*(?:[|｜][ \t]*)?(?P<who>(?:[^\W\d_]|[？?])[^|｜\n]{{0,30}}?)[ \t]*[|｜\t][ \t]*\S", re.M), 4, (
+        ("note", deferred(r"(?:@[a-z]|[;#]|//|<!--|-{2,}|[→➜]|-+>|\*{2,}|\[[A-Z0-9]{1,2}\]).*|={2,}\s*(?:END|结束|完)\b.*")),
+        ("speech", deferred(rf"{LINE_ID}\s*{RECORDED}\s*[|｜]?\s*(?P<who>[^|｜/／\t]{{1,20}}?)\s*(?:[/／|｜\t]\s*(?P<how>[^|｜\t。！？!?.…]{{0,32}}?)\s*)?[|｜\t]\s*(?P<words>[^|｜\t]+?)(?:\s*(?:→|➜|-+>|=>).*|\s*[|｜\t].*)?")),
         ("caption", deferred(r"【(?:系统|系统提示|提示|UI|界面)】\s*(?P<words>\S.*)")),
+        ("note", deferred(BRANCH)),
     )),
+    Code("a game's lines, each below its id and who speaks", SIGNED, deferred(rf"^[ \t]*{ABOVE}[ \t]*\n[ \t]*[^\s#/\[【=|]", re.M), 3, (
+        ("who", deferred(ABOVE)),
+        ("heading", deferred(r"[-=~—\s]*(?:LOCATION|SCENE|PLACE|SETTING|SET|地点|场景)\s*[:：]\s*(?P<words>.+?)[-=~—\s]*", re.I)),
+        ("note", deferred(rf"(?:>>\s*)?{HEARD_AS}\s*[:：]?\s*\w+_\w+")),
+        ("sound", deferred(rf"(?:>>\s*{HEARD_AS}\s*[:：]?|{HEARD_AS}\s*[:：])\s*(?P<words>.+)")),
+        ("note", deferred(rf"(?:#|//|;|<!--|[→➜]|-+>|--|==|\*\*).*|[A-Z]+(?:_[A-Z]+)*\s*[:：].*|{BRANCH}")),
+        ("action", deferred(r">>\s*(?:(?:CAMERA|CAM|ANIM|ACTION|STAGE|镜头|动作|画面)\b\s*[:：]?\s*)?(?P<words>.+)")),
+        ("on", deferred(rf"(?P<words>\S.*?)\s*(?i:{_JUMP})")),
+    ), "on", flows=True),
     Code("a visual novel with commands behind an @", ("@",), deferred(r"^@[a-z][a-zA-Z]*(?:[ \t]+[\w\"'].*|[ \t]*)$", re.M), 3, (
         ("note", deferred(r"(?:@[a-z]|;|#).*")),
         ("speech", deferred(r"(?P<who>[^\W\d_][^:：.;@]{0,24})(?:\.[\w/]+)?[:：]\s*(?P<words>\S.*)")),
@@ -166,6 +191,10 @@ RULED = deferred(r"[=\-—~【#]+\s*(?P<inner>\S.*?)\s*[=\-—~】#]*")
 """A heading between rules or brackets: == 场景1：总裁办公室 / 白天 ==."""
 PLACED = deferred(r"(?:场景|地点|场次|scene|location)[ 　\t]+(?P<place>\S.{0,40})", re.I)
 """What stands between rules and names a place: ==== 场景 沉没集市 · 水下 ====."""
+INNER_NAME = deferred(
+    r"(?<![^\s=\-—~【#:：(（])[a-z][a-z0-9]*(?:_[a-z0-9]+)+\s*[|｜/／·,，:：]\s*(?=\S)|\s*[(（\[][a-z][a-z0-9]*(?:_[a-z0-9]+)+[)）\]]"
+)
+"""What a program calls a place by, before or behind what people do: lighthouse_hall | 灯塔大厅."""
 LABEL = deferred(r"(?P<label>[\w]{2,10})\s*[:：]\s*(?P<words>\S.*)")
 QUOTED = deferred(r"([\"'“「]).*([\"'”」])")
 TAGS = deferred(r"</?[a-z][^<>]{0,40}>|\{\\[^{}]*\}|\{/?[a-z][^{}]{0,20}\}", re.I)
@@ -179,9 +208,17 @@ def found(text: str) -> Code | None:
         if not holds(sample, code.signs) or (code.clocked and not CLOCK.search(sample)):
             continue
         least = max(code.least, sample.count(code.half) / 2 if code.half else 0)
-        if len(code.known.findall(sample)) >= least:
+        lines = code.known.findall(sample)
+        named = bool(lines) and "who" in code.known.groupindex
+        if len(lines) >= least and not (named and not _recur(code, sample)):
             return code
     return None
+
+
+def _recur(code: Code, sample: str) -> bool:
+    """Whether half of the lines by which a program is known are of somebody who has others too."""
+    names = Counter(STROKES.split(found["who"], maxsplit=1)[0].strip() for found in code.known.finditer(sample))
+    return 2 * sum(count for count in names.values() if count > 1) >= names.total()
 
 
 def fits(evidence: Evidence) -> str:
@@ -270,13 +307,18 @@ class Coded:
     def read(self, code: Code | None) -> None:
         at, found = 0, list[Told]()
         below: Use | None = None
+        above_in = True
         for line in split(self.sheet.text):
             at += len(line)
             core = line.strip()
             use, told = self._use(code, core) if core else (None, ("", ""))
             if code and code.sections and core:
                 below, use, told = self._below(code, core, below, (use, told))
+            inset = line[:1].isspace()
+            if use == "action" and code and inset and found and found[-1][0] in ("speech", "more") and not above_in:
+                use = "more"
             found.append((use, told, core, at))
+            above_in = inset and use != "more"
         if code and code.clocked:
             _part(found)
             _close(found)
@@ -284,10 +326,13 @@ class Coded:
         for use, words, core, end in found:
             if use is None:
                 self.sheet.add("blank", end)
-            elif use == "on" and code and (code.sections or (above == "on" and code.clocked)):
+            elif use == "more" or (
+                use == "on" and code and (code.sections or (above == "on" and (code.clocked or code.flows)))
+            ):
                 self._goes_on(words[1], core, end)
             else:
-                self._line(use, words, core, end)
+                apart = use == "on" and code is not None and code.flows and above is None
+                self._line("action" if apart else use, words, core, end)
             above = use
 
     @staticmethod
@@ -320,7 +365,8 @@ class Coded:
                 who, how = (groups.get("who") or "").strip(), (groups.get("how") or "").strip()
                 if how and not NO_MOOD.fullmatch(how):
                     who = f"{who} ({how})" if how.isascii() else f"{who}（{how}）"
-                return use, (who, groups.get("words") or "")
+                return use, (who, groups.get("words") or (who if use == "who" else ""))
+        core = INNER_NAME.sub("", core) if "_" in core and code else core
         labelled = LABEL.fullmatch(core)
         ruled = RULED.fullmatch(core) if core[0] in "=-—~【#" else None
         if ruled and headings.scene(ruled["inner"]):
@@ -336,6 +382,7 @@ class Coded:
         who, words = told[0], self._plain(told[1])
         if use == "named":
             self.names[who] = words
+        use = "sound" if use == "speech" and who in fields.SOUND else use
         if use == "heading" or (use == "time" and self.placed):
             self._place(use, words, end)
             return

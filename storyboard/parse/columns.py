@@ -41,6 +41,9 @@ LETTERED = deferred(r"\([A-Z]{1,3}(?:[/-][A-Z\d]{1,3})?\)|(?<=\s)[A-Z]{1,2}\d?$"
 """The act and scene that a page is of, in its head: (I/C), (B)."""
 TIGHT = deferred(r"(?P<head>\S.*\S)\s(?P<no>\d{1,4})\.")
 """The same where the gap is lost: SLACK WATER - Blue Rev. 03/14/24 22."""
+LEFT_STAR = deferred(r"\s*\*{1,2}(?P<gap>\s{2,})(?=\S)")
+"""The star of a revision in the left margin, believed beside one in the right, or before a gap that no list has."""
+LEAST_GAP = 4
 LOOSE_STAR = deferred(r"\s\*{1,2}\s*$")
 """The star of a revision behind a single blank, believed where many rows have one."""
 STARRED = 3
@@ -273,6 +276,9 @@ def _row(piece: str, start: int, end: int, heads: frozenset[str], star: re.Patte
     line = piece.rstrip()
     line = line.expandtabs(TAB) if "\t" in line else line
     bare = star.sub("", line) if line[-1:] == "*" else line
+    left = LEFT_STAR.match(bare) if bare.lstrip()[:1] == "*" else None
+    if left and (bare != line or len(left["gap"]) >= LEAST_GAP):
+        bare = " " * left.end() + bare[left.end() :]
     core = bare.strip()
     row = Row(start, end, core, len(bare) - len(bare.lstrip()), "text", starred=bare != line)
     if not core or core in ("*", "**"):

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from storyboard.languages import scenery
 from storyboard.parse import words
-from storyboard.parse.headings import SAME_OF, SOMEBODY_EN, TELLS, VERB_EN, Heading
+from storyboard.parse.headings import ABOUT_EN, SAME_OF, SOMEBODY_EN, TELLS, VERB_EN, Heading
 from storyboard.parse.markers import Mark
 from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.patterns import deferred
@@ -114,6 +114,8 @@ def _scenes(found: Scan) -> None:
             else None
         )
         time = hour[0].strip() if hour else ""
+        said = CLAUSE.split(told[len(place) :].lstrip(" ,.;(-–—"))[0].strip(" )") if hour and found.english else ""
+        time = said if said and ABOUT_EN.fullmatch(said) else time  # the whole of it: Same evening
         line.tag, line.mark, line.heading = "scene", None, Heading(number=no, location=place, time=time)
 
 

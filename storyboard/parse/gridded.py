@@ -4,6 +4,7 @@ Lists of dialogue and scripts for advertisements come so, out of programs that h
 stands in the columns of words alone goes on with them; what runs across columns is told beside the rows.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from unicodedata import east_asian_width
@@ -20,6 +21,16 @@ WIDE = deferred(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff](?:\s|$))")
 GAP = ("   ", "\t", "　")
 HEAD_WITHIN = 40
 """Lines among which such a table has its head."""
+CLOCK = deferred(
+    r"[\[(（【]?\d{1,2}[:：]\d{2}(?:[:：.]\d{2}){0,2}(?:\s?[-–—~～至到]\s?\d{1,2}[:：]\d{2}(?:[:：.]\d{2}){0,2})?[\])）】]?"
+)
+"""From when on, maybe till when, something is heard: 00:26, [0:26], 00:26-00:30."""
+ROLE = deferred(r"[^\W\d_](?:[^\s:：，。！？,!?]| (?=\S)){0,23}")
+CLOCK_STARTS = frozenset("0123456789[(（【")
+CLOCKED = (TableColumn("seconds"), TableColumn("speaker"), TableColumn("speech"))
+"""The columns of a table that nothing heads, whose first are times."""
+LEAST_CLOCKED, LONGEST_ROLE = 4, 24
+"""Rows in the same columns that make such a table, and columns of the widest role."""
 FEWEST = 3
 """Rows in the columns of the head from which on they are believed where no rule stands below it."""
 SLACK = 1
@@ -88,7 +99,28 @@ def grid(lines: Sequence[str]) -> Grid | None:
         found = Grid(at, at + 1 + ruled, starts, told)
         if ruled or _filled(lines[at + 1 :], found) >= (2 * FEWEST if len(names) == 2 else FEWEST):
             return found
-    return None
+    return _clocked(lines)
+
+
+def _clocked(lines: Sequence[str]) -> Grid | None:
+    """The table that nothing heads of times, roles and words: `00:26   秀珍      三叔！开船！`; None where a text is none.
+
+    A role that comes again is somebody, or what is heard; times with places behind them come once each.
+    """
+    rows = [(at, runs(line)) for at, line in enumerate(lines[:HEAD_WITHIN]) if _may_be_clocked(line)]
+    rows = [(at, row) for at, row in rows if len(row) == len(CLOCKED) and CLOCK.fullmatch(row[0].text)]
+    rows = [(at, row) for at, row in rows if width(row[1].text) <= LONGEST_ROLE and ROLE.fullmatch(row[1].text)]
+    placed_at = Counter(tuple(run.column for run in row) for _, row in rows)
+    starts, count = placed_at.most_common(1)[0] if placed_at else ((), 0)
+    roles = Counter(row[1].text for _, row in rows if tuple(run.column for run in row) == starts)
+    if count < LEAST_CLOCKED or len(roles) < 2 or sum(each for each in roles.values() if each > 1) * 2 < count:
+        return None
+    return Grid(rows[0][0], rows[0][0], starts, CLOCKED)
+
+
+def _may_be_clocked(line: str) -> bool:
+    core = line.lstrip()
+    return core[:1] in CLOCK_STARTS and (":" in core[1:4] or "：" in core[1:4])
 
 
 def _unspaced(names: list[GridRun]) -> list[GridRun]:

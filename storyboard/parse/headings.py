@@ -18,6 +18,9 @@ from storyboard.records import dataclass
 
 ORNAMENTS = "▷▶►◆◇■□●★☆"
 """What stands beside headings, and in front of actions too."""
+DRAWN_BEFORE = "◎◉○●◆◇■□★☆▶►▷※📍⌂⊙ 　"
+PLACE_SIGNS = frozenset(DRAWN_BEFORE)
+"""What is drawn before a place: P1 ◎旧货市场・午后."""
 LONGEST = 90
 """Characters of the longest line taken for a heading."""
 
@@ -26,6 +29,8 @@ LONGEST_HOUR = 6
 
 LONGEST_TOLD = 800
 """The same for a number in words, behind which place, hour and weather may be told: `SCENE TWO. The street. Half past ten. First drops of rain.`"""
+LONGEST_OVER = 30
+"""Characters of the longest line between strokes that says that an episode is over: —— 第7话 完，下话预告另附 ——."""
 LONGEST_OF_ALL = 300
 """The same for forms whose brackets say that they are one."""
 
@@ -99,6 +104,7 @@ AFTER = rf"(?:[\s、.．:：,，—–\-）)/／|｜]+|(?=(?:{words.TIME}|{words
 
 FORMS = (
     _form("interior prefix", "内外【", r"(?!内外景?\s*[:：]\s*[内外])【?(?P<rest>(?:内景|外景|内/外景|内外景)(?:[\s.．·:：、,，\-—]+.*|[^，。！？]{1,20}))", "place", "内景.咖啡馆 - 日"),
+    _form("格 and place, told on", "第格[【（(内外" + D + CIRCLED, rf"(?:(?:第\s*\d{{1,3}}\s*格|格\s*\d{{1,3}}|\d{{1,2}}格|[\[【（(]\s*(?:第\s*)?\d{{1,2}}(?:[.-]\d{{1,2}})?\s*格?\s*[\]】）)]|\d{{1,2}}\.\d{{1,2}}|[{CIRCLED}])[\s　:：.、]*|(?=[内外]景))(?P<rest>[^。！？：:“”]{{3,24}}。[^\s].*)", "nothing", "第1格 外景 公交站 夜。大全景，雨。", longest=LONGEST_OF_ALL),
     _form("number-number 场", D, rf"(?P<no>{SCENE_NO})\s*(?:场景|场次|场)\s*[:：、.．]?\s*(?P<rest>.*)", "place", "1—1场景：夜，内，老茶馆"),
     _form("number-number and a Latin place", D, rf"(?P<no>{SCENE_NO})[ \t　]+(?P<rest>(?:{words.TIME}[ \t　/／·]*{words.INSIDE}|{words.INSIDE}[ \t　/／·]*{words.TIME})[ \t　]+[A-Z][\w'’ ,.\-]{{2,50}})", "nothing", "7-1  日 内  Wren Group, lobby"),
     _form("number-number", D, rf"(?P<no>{SCENE_NO}){AFTER}(?P<rest>.*)", "place", "1-1 日 内 客厅"),
@@ -140,6 +146,7 @@ FORMS = (
     _form("P and place", "Pp", r"P\d{1,3}(?:\s*[-–—~～至]\s*P?\d{1,3})?[ \t　:：]+(?P<rest>[^\s:：，。！？；][^，。！？；]*)", "word", "P1 书店·店内·上午"),
     _form("scene_n", "Ss", r"scene[_-](?P<no>\d{1,5})[ \t　:：]+(?P<rest>\S.*)", "word", "scene_0301 天台·黄昏"),
     _form("EP and SC", "Ee", rf"EP?\.?\s*\d{{1,3}}\s*[-_|｜/／·\s]?\s*(?:(?:SC|S|场[次景]?)\.?\s*(?P<no>\d{{1,4}}[A-Za-z]?|[{NUMERAL}]{{1,3}})|第\s*(?P<nth>[{NUMERAL}\d]{{1,3}})\s*[场幕](?![\u3400-\u9fff]))\s*[.．:：/／|｜·—–\-\s]\s*(?P<rest>.+)", "word", "EP01｜SC03｜INT｜病房｜NIGHT"),
+    _form("panel and INT., told on", "PpFf[(IE" + D, rf"(?:(?:PANEL|PNL|FRAME)\s*#?\s*)?(?:[\[(]?(?P<no>\d{{1,3}}(?:[.-]\d{{1,3}})?[A-Z]?)[\])]?\s*[.):–—-]*\s+)?(?P<rest>(?-i:INT\.?/EXT|EXT\.?/INT|INT|EXT|I/E)[./ ]\s*(?-i:[A-Z0-9][^a-z]{{2,70}}?|[A-Z0-9][^.]{{2,50}}?\s[-–—]+\s*(?i:{words.TIME_EN.pattern[2:-2]}))\.\s+(?-i:[A-Z](?=[^.]*[a-z]{{2}}).*))", "nothing", "1.1  EXT. BUS STOP - NIGHT. Wide shot. Rain.", True, LONGEST_OF_ALL),
     _form("INT./EXT.", "IEie", r"(?P<rest>(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|INT|EXT|EST|I\s*/\s*E)(?:[.:]\s*|\s+)\S.*)", "nothing", "INT. HOUSE - DAY", True),
     _form("FLASHBACK - INT.", "FDNMVfdnmv", rf"(?P<rest>{words.STATE_EN}\s*[-–—:]+\s*(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "FLASHBACK - INT. HOUSE - DAY", True),
     _form("number and INT.", D, rf"(?P<no>\d{{1,4}}(?:[/.-]\d{{1,3}})?[A-Z]?)[.)/:#]?\s+(?P<rest>(?:{words.STATE_EN}\s*[.:–—-]+\s*)?(?:INT|EXT|EST|I/E)[./ ].*)", "nothing", "12 INT. HOUSE - DAY", True),
@@ -148,6 +155,7 @@ FORMS = (
     _form("[stamps] INT.", "[(" + D, rf"[\[(]?\s*{CLOCK}(?:\s*[-–—~]\s*{CLOCK})?\s*(?:s|secs?|seconds)?\s*[\])]?\s*[|｜:–—-]*\s*(?:[A-Z][\w’' /&]{{0,30}}?\s*[:|｜–—-]+\s*)?(?P<rest>(?-i:INT|EXT|I/E)[./ ].*)", "nothing", "[0:00–0:12] HOOK – INT. APARTMENT – NIGHT", True),
     _form("[stamp] PLACE", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?P<rest>(?!(?:RECORDING|TAPE|TRANSMISSION|FOOTAGE|VIDEO|AUDIO|CALL) ENDS?\b)(?-i:[A-Z][^a-z:\n]{3,}))", "nothing", "[02:11:40] GAS STATION CAMERA, NIGHT", True),
 _form("[stamp] SCENE n", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})?\s*[\])]\s*(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}[A-Z]?|[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b\s*[:.—–/|｜-]+\s*(?P<rest>\S.*)", "nothing", "[00:00] Scene 1. Dispatch room. Night shift.", True),
+    _form("[SCENE n and place]", "[(【", r"[\[(【]\s*(?:SCENE|SC\.?)\s+(?P<no>\d{1,3}[A-Z]?|[IVX]{1,4}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\s*[:.,–—|/-]*\s+(?P<rest>[^\])】]{3,60})[\])】]", "word", "[SCENE 1  The landing, night]", True),
     _form("PART - INT.", CAPITALS, r"(?-i:[A-Z][A-Z’' /&#\d]{2,30}?)\s*(?:\([^()]{1,24}\)\s*)?[:|｜–—-]+\s*(?P<rest>(?-i:INT|EXT|I/E)[./ ]\s*[A-Z].*)", "nothing", "HOOK (0-3s): INT. KITCHEN - DAY", True),
     _form("SC n INT.", "Ss", r"(?:SCENE|SC)\.?\s*#?\s*(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?)[\s.:)|–—-]+(?P<rest>(?-i:INT|EXT|EST|I/E)[./ ].*)", "nothing", "SC 31  EXT. QUARRY RIM - DUSK", True),
     _form("SCENE n", "Ss", r"(?:SCENE|SC\.?)\s+(?P<no>\d{1,4}(?:-\d{1,4})?[A-Z]?|[A-Z](?=\s*[:—–-]+\s*\S))(?:\s*[(\[]\s*\d[\d:.\s–—-]*(?:s|secs?|seconds)?\s*[)\]])?(?:\s*[:.—–/|｜-]+\s*(?P<rest>.*)|)", "place", "Scene 1: EXT. HARBOUR - NIGHT", True),
@@ -171,6 +179,8 @@ COUNTS = frozenset(("SCENE n", "[stamp] SCENE n", "Scene - place"))
 """The forms that may go on in sentences behind their place."""
 TOLD_ON = frozenset(("SCENE I", "[stamp] SCENE n"))
 """Forms that are sure of their number, and so may tell hour, weather and more in whole sentences, `LONGEST_TOLD` characters in all."""
+SIDED_ON = frozenset(("panel and INT., told on", "格 and place, told on"))
+"""Forms that go on to tell what is seen behind their side of the door, place and hour."""
 TITLED = frozenset(("第n场", "场景n"))
 """Numbered forms that keep their number where a Markdown heading says a sentence behind it: `### 第2幕：走！`."""
 
@@ -198,14 +208,18 @@ WRAPPED = deferred(
 """An episode heading in brackets, between rules or ornaments: 【第一集】, --- 第一集 ---."""
 
 
-def _by_start(forms: tuple[HeadingForm, ...]) -> dict[str, tuple[HeadingForm, ...]]:
-    signs = {sign for form in forms for sign in form.starts}
+def _by_start(forms: tuple[HeadingForm, ...], others: Iterable[str] = ()) -> dict[str, tuple[HeadingForm, ...]]:
+    """The forms that may begin with a character, and those that begin with any; also for `others`, with which none begins."""
+    signs = {sign for form in forms for sign in form.starts} | {*others}
     return {sign: tuple(form for form in forms if not form.starts or sign in form.starts) for sign in signs} | {
         "": tuple(form for form in forms if not form.starts)
     }
 
 
-SCENE_STARTS, EPISODE_STARTS = _by_start(FORMS), _by_start(EPISODES)
+SIDED_STARTS = _by_start(tuple(form for form in FORMS if form.name in SIDED_ON))
+"""Those that go on behind their place, looked at only where a stop stands in the line."""
+SCENE_STARTS = _by_start(tuple(form for form in FORMS if form.name not in SIDED_ON), SIDED_STARTS.keys() - {""})
+EPISODE_STARTS = _by_start(EPISODES)
 LOOSE = SCENE_STARTS[""]
 FIELD = deferred(
     rf"(?<![^{words.EDGE}])(?:(?P<both>(?:{words.TIME})(?={words.INSIDE}(?![^{words.EDGE}])))(?P<glued>{words.INSIDE})"
@@ -347,6 +361,15 @@ ABOUT_EN = deferred(
     re.I,
 )
 """An hour in several words: the next morning, early evening, ten minutes later."""
+_DAY_EN = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall|winter|Christmas(?: Eve| Day)?|Easter|New Year['’]s (?:Eve|Day)|(?:week)?day|weekend|week|month|year|term"
+ON_A_DAY = deferred(
+    rf"(?:(?:an?|the|one|that|this|on|in|early|late|mid|next|following|same|previous|first|last|cold|wet|hot|warm|dark|bright|rainy|sunny|of)[ -]+){{0,4}}(?:(?:{_DAY_EN})\b(?:,? (?:in |of )?(?:the )?(?:early |late |mid[- ])?(?:{_DAY_EN}|(?:1[6-9]|20)\d\d)\b)*|(?:1[6-9]|20)\d\d(?=[,.]|$))(?:,? (?:in the |at )?(?:(?:early |late |mid[- ])?(?:{words.TIME_EN.pattern[2:-2]})|(?:very |quite )?(?:early|late)))?(?:,? (?:1[6-9]|20)\d\d)?"
+    r"|(?:about |almost |exactly |some |nearly )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|\d+|several|some|a few|many) (?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?) (?:later|earlier|on)(?:,? (?:in the |at )?(?:"
+    + words.TIME_EN.pattern[2:-2]
+    + r"))?",
+    re.I,
+)
+"""A sentence of nothing but when it is: A Saturday in March, early; The following Monday; Ten minutes later."""
 AGO_EN = deferred(
     r"(?:about |almost |exactly |some |over |nearly )?(?:[\w-]+ ){1,4}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|century|generations?) (?:ago|earlier|before|later)|(?:back )?(?:now|then)|(?:back in )?the present|(?:the )?present[ -]day|today|these days",
     re.I,
@@ -374,6 +397,8 @@ FRAMED_EN = deferred(
 """How words begin that say how something is shown."""
 PARTS_EN = deferred(r"[.,]\s*|\s+[-–—]+\s+")
 STOPS = deferred(r"\s*[。，；.;]\s*")
+SIDES_SPELLED = {"interior": "INT", "exterior": "EXT"}
+"""The side of the door as a part of its own: Ferry landing, exterior, dawn."""
 STORY_DAY = deferred(r"(?P<half>(?:DAY|NIGHT)(?=\s*\d)|[DN])(?:\s*-?\s*\d{1,3})?", re.I)
 """Which day of the story it is, as sitcoms count them behind the hour, or an hour that is one letter: MORNING - DAY 1, D2, N."""
 SEASON_EN = deferred(r"(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|fall|winter)", re.I)
@@ -381,6 +406,8 @@ SUN_EN = frozenset(("sun", "sunshine", "bright sun"))
 DOTTED_EN = deferred(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 """The hour by the clock as British scripts write it: 08.50."""
 HOURS_EN = {"D": "DAY", "N": "NIGHT"}
+LETTERED_HOURS = {**HOURS_EN, "E": "EVENING", "M": "MORNING"}
+"""What stands in a field of the hour by its first letter."""
 COUNTED_EN = deferred(r"(?<= (?:DAY))\s+\d{1,2}$|(?<= (?:NIGHT))\s+\d{1,2}$", re.I)
 """The same behind an hour without a sign: INT KITCHEN DAY 2."""
 ASIDE_EN = deferred(r"ESTABLISHING(?: SHOT)?|INTERCUT(?:TING)?\b.*|STOCK(?: FOOTAGE)?", re.I)
@@ -425,6 +452,8 @@ def scene(line: str, titled: bool = False) -> Heading | None:
     forms = SCENE_STARTS.get(line[0], LOOSE)
     if forms is LOOSE and not _loose(line):
         return None
+    if line[0] in SIDED_STARTS and ("。" in line or (". " in line and any(map(line[:24].__contains__, SIDES_EN)))):
+        forms = (*SIDED_STARTS[line[0]], *forms)
     for form in forms:
         if form.needs == "both" and not form.starts and not _loose(line):
             continue
@@ -501,6 +530,7 @@ TALKED = deferred(r"[\u3400-\u9fff]*[了吧呢哈吗啊呀嘛哦](?:[，,]|$)")
 def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading | None:
     groups = match.groupdict()
     rest = (groups.get("rest") or "").strip()
+    rest = rest.lstrip(DRAWN_BEFORE) if rest[:1] in PLACE_SIGNS else rest
     rest = rest[:-1].rstrip() if rest[-1:] in "】]" and "【" not in rest and "[" not in rest else rest
     few = FEW if not _timed_last(rest) else 2 * FEW
     counted = form.english and groups.get("no") and len(rest.split()) < few and not STOPPED.search(rest)
@@ -509,7 +539,9 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
         and SENTENCE.search(WHENS.sub("", rest))
         and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
     )
-    if form.name == "第n场" and TALKED.search(rest):
+    if form.name in SIDED_ON:
+        return sided_on(groups.get("no") or "", rest) if form.english else sided_on_zh(rest)
+    if (form.name == "第n场" and TALKED.search(rest)) or (form.name == "number-number" and FRAMED_EN.match(rest)):
         return None
     if titled and sentence and form.name in TITLED:
         return Heading(number=(groups.get("no") or "").strip())
@@ -556,6 +588,29 @@ def told_on(number: str, rest: str) -> Heading | None:
     return replace(english(first.rstrip(".")), number=number, action=more)
 
 
+def sided_on(number: str, rest: str) -> Heading:
+    """What an English heading says whose picture is told behind its place: INT. NIGHT BUS, TOP DECK. Front seat. A woman, back to us."""
+    side = PREFIX_EN.match(rest)
+    start = side.end() if side else 0
+    first, _, more = rest[start:].partition(". ")
+    while more and _when((part := more.partition(". "))[0].rstrip(".")):
+        first, more = f"{first}. {part[0].rstrip('.')}", part[2]
+    return replace(english(rest[:start] + first), number=number, action=more)
+
+
+def sided_on_zh(rest: str) -> Heading | None:
+    """The same of a Chinese panel: 外景 公交站 夜。大全景，雨。; None where no place and hour or side of the door stand before the stop."""
+    place, _, more = rest.partition("。")
+    said = scene(place) or placed(place) or told_alone_zh(place)
+    told = said is not None and said.location and (said.time or said.interior) and not TELLS.search(said.location)
+    return replace(said, action=more) if said and told and not _slots_only(more) else None
+
+
+def _slots_only(text: str) -> bool:
+    """Whether what stands behind a place goes on with a slot of a heading: 室内。茶馆。日。"""
+    return any(FIELD.fullmatch(slot.strip()) for slot in text.strip("。 ").split("。"))
+
+
 def placed(text: str) -> Heading | None:
     """What a line in brackets or between rules says that is a place and an hour, each in a slot: `客厅 · 夜`, `大厅　晚上八点`."""
     slots = [part for part in PARTED.split(text.rstrip("。.")) if part] if 2 < len(text) <= 32 else []
@@ -585,7 +640,23 @@ def opened(text: str) -> Heading | None:
     hour = parts[at].rstrip(".")
     start = text.index(parts[at], len(parts[0]))
     action = text[start + len(hour) :].lstrip(" .,")
-    return Heading(location=text[:start].rstrip(" .,-–—"), time=hour, action=action)
+    place, _, side = text[:start].rstrip(" .,-–—").rpartition(", ")
+    door = SIDES_SPELLED.get(side.lower(), "") if place else ""
+    return Heading(location=place if door else text[:start].rstrip(" .,-–—"), time=hour, interior=door, action=action)
+
+
+def dated(text: str) -> Heading | None:
+    """The place and the day that English words tell in a sentence each, in any order: `The shed. A Saturday in March, early. Seed trays.`; None where the first two say no more or something else."""
+    first, _, more = text.partition(". ")
+    second = more.partition(". ")[0].rstrip(".")
+    when = [
+        part != "The same" and any(each.fullmatch(part) for each in (ON_A_DAY, ABOUT_EN)) for part in (first, second)
+    ]
+    if not second or sum(when) != 1:
+        return None
+    place, hour = (second, first) if when[0] else (first, second)
+    told = VERB_EN.search(place) or ACTS_EN.search(place) or SOMEBODY_EN.match(place) or STOPPED.search(place)
+    return None if told or len(place.split()) > FEW + 3 else Heading(location=place, time=hour)
 
 
 def briefly(text: str) -> Heading | None:
@@ -822,13 +893,17 @@ def _stopped(rest: str) -> tuple[str, str, str]:
     parts = [part.strip() for part in rest.strip(" .").split(". ")]
     if len(parts) < 2 or any(dash in rest for dash in "-–—"):
         return "", "", rest
-    when = {part: kinds for part in parts[1:] if (kinds := _when(part))}
+    when = {
+        part: kinds for part in parts[1:] if (kinds := _when(part) or [(part, "hour")] * bool(AGO_EN.fullmatch(part)))
+    }
     hours = [word for kinds in when.values() for word, kind in kinds if kind == "hour"]
     if not hours:
         return "", "", rest
     years = [word for kinds in when.values() for word, kind in kinds if kind == "year"]
     weather = next((word for kinds in when.values() for word, kind in kinds if kind == "weather"), "")
-    return ", ".join((*hours, *years)), weather.lower(), ". ".join(part for part in parts if part not in when)
+    first = next(at for at, part in enumerate(parts) if part in when)  # what stands behind it is no place
+    weather = weather or next((part for part in parts[first:] if part not in when and scenery.weather(part)), "")
+    return ", ".join((*hours, *years)), weather.lower(), ". ".join(parts[:first])
 
 
 def _when(part: str) -> list[tuple[str, str]]:
@@ -925,6 +1000,9 @@ def _late_en(rest: str, time: str, prefixed: bool) -> tuple[str, str]:
     late = LAST_EN.search(rest) if not time else None
     if late and _tells_hour(late["time"]):
         time, rest = late["time"].strip(), rest[: late.start()]
+        before = LAST_EN.search(rest)
+        if before and _is_hour(before["time"].strip()):  # DAY, FORTY YEARS LATER
+            time, rest = f"{before['time'].strip()}, {time}", rest[: before.start()]
     return rest, time
 
 
@@ -1075,6 +1153,8 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
             return replace(heading, time=said.time, location=said.location, interior=interior, cast=cast)
     if name == "interior":
         return replace(heading, interior=words.inside(value) or value)
+    if name == "time":
+        value = LETTERED_HOURS.get(value.upper(), value.rstrip("。"))
     if name == "location" and (same := SAME_PLACE.fullmatch(value)):
         told = same["told"] or ""
         state = re.search(words.STATE, told)
@@ -1168,6 +1248,8 @@ def episode(line: str) -> tuple[str, str] | None:
     if line[0] in AROUND:
         inner = WRAPPED.fullmatch(line)
         line = next(filter(None, inner.groups()), line) if inner else line
+        if len(line) < LONGEST_OVER and words.THE_END.fullmatch(line):
+            return None
     for form in EPISODE_STARTS.get(line[:1], EPISODE_STARTS[""] if "第" in line else ()):
         match = form.pattern.match(line)
         if match and match["no"].strip("0零〇"):

@@ -76,7 +76,13 @@ LEAD = deferred(
 
 def _opened_below(core: str) -> Heading | None:
     """The place and hour that a paragraph begins with below the number of its scene."""
-    return headings.opened(core) or (headings.settled(core) if not OF_STAGE.search(core.partition(". ")[0]) else None)
+    dated = headings.dated(core) if ". " in core[:90] else None
+    dated = dated if dated and not OF_STAGE.search(PLACE_NO.sub("", dated.location)) else None
+    return (
+        dated
+        or headings.opened(core)
+        or (headings.settled(core) if not OF_STAGE.search(core.partition(". ")[0]) else None)
+    )
 
 
 def _only_counted(heading: Heading) -> bool:
@@ -208,7 +214,10 @@ class Lines(Speeches):
         if line is None or line.tag not in ("text", "mark") or not (line.core[0].isalpha() or line.core[0] in "(["):
             return heading
         told = _opened_below(line.core.strip("()[]"))
-        return replace(heading, location=told.location, time=told.time) if told else heading
+        if told is None:
+            return heading
+        told = headings.again(told, (each.heading.location for each in reversed(self.sheet.scenes[:-1][-50:])))
+        return replace(heading, location=told.location, time=told.time)
 
     def mark(self, index: int) -> int:
         line = self.lines[index]

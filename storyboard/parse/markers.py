@@ -238,7 +238,7 @@ def _captioned_small(content: str) -> re.Match[str] | None:
 
 
 TURNED_OVER = deferred(
-    r"(?:CONTINUED|CONT['’]?D?\.?) (?:OVER(?:LEAF)?|ON (?:THE )?NEXT PAGE|NEXT PAGE)\.*|接下页|转下页|下页续|接上页|续上页|续|删[去除]?|已删|略|空号|(?:付费|本集|集尾|片尾|结尾)?(?:卡点|钩子|悬念|爽点|看点|付费点)",
+    r"(?:CONTINUED|CONT['’]?D?\.?) (?:OVER(?:LEAF)?|ON (?:THE )?NEXT PAGE|NEXT PAGE)\.*|\(?(?:TO BE )?CONTINUED (?:ON|FROM) (?:THE )?(?:NEXT|PREVIOUS|LAST) PAGE\)?|(?:转|下|续|接)?[接转续](?:下|上|前)页|[下上前]页[续接]|(?:下|上)?[接转](?:自)?第\s*\d{1,3}\s*页|续|删[去除]?|已删|略|空号|(?:付费|本集|集尾|片尾|结尾)?(?:卡点|钩子|悬念|爽点|看点|付费点)|(?:END |EPISODE )?(?:PAYWALL|CLIFFHANGER)(?: HOOK)?|(?:EPISODE |END )HOOK",
     re.I,
 )
 """A line that only says that the page is to be turned, or that an episode is to be broken off here."""
@@ -372,6 +372,10 @@ def _in_brackets(line: str, first: str) -> Mark | None:
     return None
 
 
+DASHES, LONGEST_APART = frozenset(("——", "--", "──", "━━", "—-", "==", "~~")), 16
+"""How a line begins that is set apart by strokes, and its longest: ——暗转."""
+
+
 def _set_apart(line: str) -> Mark | None:
     """What a line between strokes says that something is over."""
     bare = line.strip(AROUND)
@@ -379,6 +383,8 @@ def _set_apart(line: str) -> Mark | None:
         return Mark("note", line)
     if words.THE_END.fullmatch(bare):
         return Mark("note", bare)
+    if line[:2] in DASHES and len(bare) < LONGEST_APART and (cut := CUT.match(bare)) and cut.end() == len(bare):
+        return Mark("transition", bare)
     over = sort(bare) if len(bare) > 2 and line[0] in AROUND and line[-1] in AROUND else None
     return over if over and over.closes else None
 

@@ -12,9 +12,9 @@ LEAST = 2
 """Speeches of somebody for whom another name may be a slip."""
 SHORTEST, SHORTEST_SWAPPED, SHORTEST_HAN = 5, 4, 3
 COUNTS = frozenset(
-    "甲乙丙丁戊己庚辛一二三四五六七八九十两大小老少男女父母兄弟姐妹哥姊爷奶公婆爸妈上下左右前后内外东西南北ABCDEFG0123456789"
+    "甲乙丙丁戊己庚辛壬癸一二三四五六七八九十百两大小老少男女父母兄弟姐妹哥姊爷奶公婆爸妈上中下左右前后内外东西南北"
 )
-"""Signs that tell one of a kind from another."""
+"""Characters that tell one of a kind from another; figures and letters behind Chinese ones always do: 同事A, 保安②."""
 
 
 def misspelled(units: list[Unit], listed: frozenset[str]) -> Iterator[tuple[int, str]]:
@@ -48,7 +48,8 @@ def slip(name: str, other: str) -> bool:
     if HAN.search(name) or HAN.search(other):
         differ = {sign for a, b in zip(name, other, strict=False) if a != b for sign in (a, b)}
         alike = len(name) == len(other) >= SHORTEST_HAN and name[0] == other[0]
-        return alike and len(differ) == 2 and sum(map(str.__ne__, name, other)) == 1 and COUNTS.isdisjoint(differ)
+        letters = all(map(HAN.fullmatch, differ)) and COUNTS.isdisjoint(differ)
+        return alike and len(differ) == 2 and sum(map(str.__ne__, name, other)) == 1 and letters
     short_one = min(len(name), len(other))
     if short_one < SHORTEST_SWAPPED or name[0] != other[0] or not (name + other).replace(" ", "").isalpha():
         return False

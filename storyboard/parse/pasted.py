@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from storyboard.parse import words
+from storyboard.parse.chatlog import NOTHING
 from storyboard.parse.letters import SENT as SENT_FROM
 from storyboard.parse.letters import note
 from storyboard.parse.requoted import LETTERS
@@ -104,13 +105,34 @@ def _messages(scan: Scan) -> Iterator[tuple[ScannedLine, list[ScannedLine]]]:
     yield from found
 
 
+SENT_AT = deferred(r"[\s\d:：/.\-—–年月日\[\]()（）]+|\b(?:today|yesterday|at|am|pm)\b|今天|昨天|[上下]午", re.I)
+
+
+def _sender(scan: Scan, head: ScannedLine) -> str:
+    """Who sent something, without when."""
+    return SENT_AT.sub("", _raw(scan, head)).casefold()
+
+
+def _written(line: ScannedLine, cast: Counter[str]) -> bool:
+    """Whether a line is of the script for sure: a heading, or words of somebody who speaks in it more than once."""
+    return line.tag in ("scene", "episode") or (
+        line.style == "colon" and line.cue is not None and cast[line.cue.name] > 1
+    )
+
+
 def _chat(scan: Scan) -> None:
     """Who sent what and when is no part of a script, nor is a message without a heading, a mark or somebody who speaks."""
     cast = _cast(scan)
-    for head, message in _messages(scan):
-        told = any(line.tag in ("scene", "episode") or _speaks(line, cast) for line in message)
+    messages = list(_messages(scan))
+    writers = {_sender(scan, head) for head, message in messages if any(_written(line, cast) for line in message)}
+    for head, message in messages:
+        writes = not writers or _sender(scan, head) in writers
+        told = any(_written(line, cast) or (_speaks(line, cast) and (writes or line.mark)) for line in message)
         for line in [head, *([] if told else message)]:
             note(line, scan)
+        for line in message if told else ():
+            if line.tag in ("text", "cue", "mark") and NOTHING.fullmatch(_raw(scan, line)):
+                note(line, scan)
     for line in scan.lines:
         if line.tag in ("text", "cue") and DAY.fullmatch(line.core):
             note(line, scan)

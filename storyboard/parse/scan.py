@@ -34,7 +34,7 @@ SHOWN = frozenset(("**", "__", "#"))
 SLANTS = frozenset("*_")
 COMMENT = "//"
 """How programmers begin a line that is for themselves."""
-SHELL = frozenset("*#>_`-~•+|＊×='→➤➜")
+SHELL = frozenset("*#>_`-~•+|＊×='→➤➜▌▍▎▐█")
 HEADING_SHELL = deferred(r"#{1,6}\s+")
 WIKI_HEADING = deferred(r"={2,6}\s*(?P<text>[^=].*?)\s*={2,6}")
 PICTOGRAMS = deferred(
@@ -59,7 +59,7 @@ JOINED_PICTOGRAMS = deferred(
 )
 """The same before the second of two names: 👩 jess + 🎩 edmund: …"""
 QUOTE_SHELL = deferred(r"(?:>\s*)+")
-LIST_SHELL = deferred(r"[-*•+→➤➜]\s+|-+>\s*(?=\S)")
+LIST_SHELL = deferred(r"[-*•+→➤➜]\s+|-+>\s*(?=\S)|[▌▍▎▐█]+\s*(?=\w)")
 LINE_NUMBER = deferred(
     r"\d{1,4}[.):]?\s+(?=(?:[A-Z][A-Z0-9’'.#/&\- ]{0,30}?|[A-Z][\w’'.]*(?: [A-Z#][\w’'.]*)?)\s*(?:\([^()]{0,40}\)\s*)?:(?!\d))"
 )
@@ -194,8 +194,11 @@ FULL_NAME = deferred(r"^(?P<name>[A-Z][A-Z0-9.'’#-]+) (?=[A-Z][a-z’']|[AI] )
 """A name that fills the column of names in a numbered list of lines, so that one blank is left behind it."""
 PAGE = deferred(r"(?:第\s*\d+\s*页|\bp(?:age\s+|\.\s?)\d+)(?:\s*[/／,，]?\s*(?:共\s*\d+\s*页|of\s+\d+))?\s*$", re.I)
 """The number of a page at the end of a line."""
-FURTHER = deferred(r"\S.{0,40}?(?:\s{3,}|\t\s*)\d{1,3}\.?")
-"""Words at the head of a page, and its number at the other end of the line: 《井》          2."""
+FURTHER = deferred(
+    r"\S.{0,40}?(?:\s{3,}|\t\s*)(?:\d{1,3}\.?|\d{1,3}\s?/\s?\d{1,3}|[-–—·~(\[（]\s?(?:p(?:age|\.)?\s?)?\d{1,3}\s?[-–—·~)\]）])|(?:[-–—·~(\[（]\s?)?\d{1,3}\s?[-–—·~)\]）](?:\s{3,}|\t\s*)\S.{0,40}",
+    re.I,
+)
+"""Words at the head of a page, and its number at the other end of the line: 《井》          2, 末班面.doc      - 1 -."""
 NARROW = deferred(r"\S.{0,60}?\s{2,}(?P<no>\d{1,3})\.?")
 DIVIDES = frozenset("ASCTPEasctpe")
 """How a line begins that only counts acts and scenes."""
@@ -215,8 +218,8 @@ LEAST_ON_PAGE = 8
 LONGEST_COUNT = 12
 LEAST_PAGES = 3
 """Pages from which on words that stand beside their numbers alone are their head, where no title at the front is the same."""
-FRONT = 6
-"""Filled lines among which a title stands."""
+FRONT, TITLES = 6, 2
+"""Filled lines among which a title stands, also one that is alone with the number of its page."""
 PAGE_PLACED = deferred(
     r"[━─—=~＝●■◆★#\-\s]*[【\[(（]?\s*(?:第\s?[\d一二三四五六七八九十]{1,3}\s?[页頁]|P\.?\s?\d{1,3}(?!\d)(?:\s*[-–—~～至]\s*P?\d{1,3}(?!\d))?|PAGE\s+[\w-]{1,12}(?![\w-]))\s*[】\])）]?\s*(?:[（(][^（()）]{1,16}[）)])?[━─—=~＝\-–:：·|｜/／,，\s　]*(?P<place>[^\s━─—=].{2,40}?)[】\])）━─—=~＝\s]*",
     re.I,
@@ -235,6 +238,8 @@ TITLED_HEAD = deferred(
 )
 """The head of a page with the title of a book at one side."""
 LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
+NUMBER_OPENS, NUMBER_CLOSES = frozenset("-–—·~(（[0123456789"), frozenset("-–—·~)）]")
+"""How the number of a page begins that stands at the left of its line."""
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
 SECOND_CUE = deferred(
     r"[。！？!?….][”」\"]?[ \t　]+(?P<name>[^\s：:，。！？!?（(]{1,16}(?: [A-Z][^\s：:，。！？!?（(]{0,16})?)\s*(?:[（(][^（()）]{0,20}[)）])?[：:](?!\d)"
@@ -505,13 +510,14 @@ def _together(result: Scan) -> None:
     _split_cues(result)
     _told_apart(result)
     _opened_only(result)
+    gaps = "   " in result.source.text or "\t" in result.source.text
     filled = [line for line in lines if line.core]
-    _page_heads(lines, filled)
+    _page_heads(lines, filled, gaps=gaps)
     if any(line.page for line in filled):
         if "《" in result.source.text:
             _heads_of_numbers(lines)
         _heads_apart(result)
-    if "   " in result.source.text or "\t" in result.source.text:
+    if gaps:
         _heads_in_turns(lines)
     _pictures_alone(filled)
     _numbered_lines(result)
@@ -538,7 +544,7 @@ def _together(result: Scan) -> None:
         _sections_counted(result)
     _settings_alone(lines, english)
     _sections_alone(result)
-    _pages_alone(lines)
+    _bare_numbers(lines)
     if english:
         _rooms_alone(lines)
         _small_names(result)
@@ -675,17 +681,26 @@ def _split_cues(found: Scan) -> None:
             heads[second.cue.name] += 1
 
 
-def _page_heads(lines: list[ScannedLine], filled: list[ScannedLine]) -> None:
+def _may_end(core: str) -> bool:
+    """Whether a line may have the number of its page in strokes at one of its ends, apart from other words."""
+    return ("   " in core or "\t" in core) and (core[0] in NUMBER_OPENS or any(map(str.isdigit, core[-4:])))
+
+
+def _page_heads(lines: list[ScannedLine], filled: list[ScannedLine], *, gaps: bool) -> None:
     """Make notes of what stands at the head or foot of every page: the same words with the number of the page."""
     ended = [
         line
         for line in filled
-        if line.core[-1].isdigit() or line.core[-1] in PAGE_ENDS or line.core[-2:-1].isdigit() or line.tag == "rule"
+        if (core := line.core)[-1].isdigit()
+        or core[-1] in PAGE_ENDS
+        or core[-2:-1].isdigit()
+        or line.tag == "rule"
+        or (gaps and (core[-1] in NUMBER_CLOSES or core[0] in NUMBER_OPENS) and _may_end(core))
     ]
     _counted_pages(lines, [line for line in ended if len(line.core) < LONGEST_COUNT])
     plain = [line for line in ended if line.tag in ("text", "cue")]
     found = [line for line in plain if line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
-    found += [line for line in plain if line.core.rstrip(".")[-1:].isdigit() and FURTHER.fullmatch(line.core)]
+    found += [line for line in plain if "   " in line.core or "\t" in line.core if FURTHER.fullmatch(line.core)]
     found += [line for line in ended if line.episode and line.core[-1] in PAGE_ENDS and PAGE.search(line.core)]
     if not found:
         found = _counting_on(lines, plain)
@@ -742,15 +757,21 @@ def _counted_pages(lines: list[ScannedLine], ended: list[ScannedLine]) -> None:
         return
 
 
-def _pages_alone(lines: list[ScannedLine]) -> None:
-    """Make rules of the numbers of pages that stand alone between blank lines, where they count on from the second page on, each far below the last; from 1 on they count parts of a story."""
+def _bare_numbers(lines: list[ScannedLine]) -> None:
+    """Make rules of the numbers of pages that stand alone on their lines, where something says that they are no more."""
     short = [at for at, line in enumerate(lines) if 0 < len(line.core) < SHORT_COUNT and line.core[-1] in PAGE_EDGES]
+    bare = [at for at in short if lines[at].tag in ("text", "cue") and BARE_NUMBER.fullmatch(lines[at].core)]
+    if bare:
+        _pages_alone(lines, bare)
+        _turned(lines, [at for at in bare if not lines[at].page])
+
+
+def _pages_alone(lines: list[ScannedLine], bare: list[int]) -> None:
+    """Make rules of the numbers of pages that stand alone between blank lines, where they count on from the second page on, each far below the last; from 1 on they count parts of a story."""
     found = [
         (int(DIGITS.findall(lines[at].core)[0]), at)
-        for at in short
-        if lines[at].tag in ("text", "cue")
-        and BARE_NUMBER.fullmatch(lines[at].core)
-        and all(lines[near].tag == "blank" for near in (at - 1, at + 1) if 0 <= near < len(lines))
+        for at in bare
+        if all(lines[near].tag == "blank" for near in (at - 1, at + 1) if 0 <= near < len(lines))
     ]
     if len(found) < 2 or found[0][0] < 2:
         return
@@ -760,6 +781,25 @@ def _pages_alone(lines: list[ScannedLine]) -> None:
     for _, at in found:
         line = lines[at]
         line.tag, line.style, line.cue, line.page = "rule", None, None, True
+
+
+def _turned(lines: list[ScannedLine], numbers: list[int]) -> None:
+    """Make rules of the bare number of a page beside the title of the whole or below what says that the page is turned, and of these: 3 above PLOT NINETEEN, （续下页） above 3."""
+    filled = [line for line in lines if line.core]
+    counts = {id(lines[at]) for at in numbers}
+    titles = {
+        line.core.casefold()
+        for line, below in pairwise(filled[: TITLES + 1])
+        if len(line.core) > 3 and id(below) not in counts
+    }
+    for at, line in enumerate(filled):
+        if at < FRONT or id(line) not in counts:
+            continue
+        above = filled[at - 1]
+        over = above.page or markers.TURNED_OVER.fullmatch(above.core.strip("（()）[]【】 ")) is not None
+        beside = [each for each in filled[max(at - 1, FRONT) : at + 2] if each.core.casefold() in titles]
+        for each in (line, *beside, *([above] if over else [])) if over or beside else ():
+            each.tag, each.style, each.cue, each.mark, each.page = "rule", None, None, None, True
 
 
 def _counting_on(lines: list[ScannedLine], plain: list[ScannedLine]) -> list[ScannedLine]:
@@ -1633,19 +1673,22 @@ def _stopped_behind(core: str) -> str:
 
 def _on_page(core: str, english: bool) -> Heading | None:
     """Where and when a page of a comic plays, by the line that counts it."""
-    counts = "页" in core[:16] or "頁" in core[:16] or core.lstrip(BULLETS)[:1] in ("P", "p") or "PAGE" in core[:16]
+    counts = "页" in core[:16] or "頁" in core[:16] or core.lstrip(RULED_HEADS)[:1] in ("P", "p") or "PAGE" in core[:16]
     page = PAGE_PLACED.fullmatch(core) if counts else None
     if not page:
         return None
     told = headings.told_alone if english else headings.told_alone_zh
-    aside = None if english else DRAWN_SO.search(page["place"])
-    said = told(page["place"][: aside.start()]) if aside else None
+    place = page["place"].lstrip(headings.DRAWN_BEFORE)
+    aside = None if english else DRAWN_SO.search(place)
+    said = told(place[: aside.start()]) if aside else None
     if aside and said and said.time:
         state = re.search(words.STATE, aside["told"])
         return replace(said, state=state[0] if state else "")
-    return headings.scene(page["place"]) or told(page["place"])
+    return headings.scene(place) or told(place)
 
 
+RULED_HEADS = headings.ORNAMENTS + "※◎◉━─—=~＝#- \t　"
+"""What may be drawn before the number of a page."""
 DRAWN_SO = deferred(r"\s*[（(](?P<told>[^（()）]*)[)）]?$", needs="（(")
 """What stands in brackets behind the place of a page: （回忆，网点加深）"""
 
@@ -1664,6 +1707,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
         core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
     if ":" in core or "：" in core:
         core = line.core = _unstamped(core, english)
+    core = _with_colon(core, english) if core[0] in FIELD_FIRST else core
     if _headed(line, core, english):
         return
     if core[0].isdigit() or core[0] in COUNTS_CUE:
@@ -1688,6 +1732,30 @@ def _classify(line: ScannedLine, english: bool) -> None:
         line.tag = "mark"
         return
     _candidate(line, core, english)
+
+
+FIELD_BOXES, FIELD_STARTS = frozenset("【[〔（("), frozenset("TPSLW")
+FIELD_FIRST = FIELD_BOXES | FIELD_STARTS
+FIELD_HEADS = frozenset({" ", "　", *(label[0] for label, told in words.FIELDS.items() if told in words.OF_SCENE)})
+FIELD_LETTERS = frozenset(("IME", "ime", "LAC", "lac", "ETT", "ett", "OCA", "oca", "EAT", "eat"))
+"""How a field of a scene begins whose label stands in brackets, or in English before a gap."""
+FIELD_BOXED = deferred(
+    r"[【\[〔（(][ 　]*(?P<label>[\u3400-\u9fff](?:[ 　]{0,4}[\u3400-\u9fff]){0,3}|[A-Z][A-Za-z]{2,8})[ 　]*[】\]〕）)][ \t　]*[:：]?[ \t　]*(?=[^\s:：])"
+)
+"""A field whose label stands in brackets, maybe set wide: [时  间]  当日黄昏, 〔地　点〕裁缝铺, (PLACE) The yard."""
+FIELD_APART = deferred(r"(?P<label>TIME|Time|PLACE|Place|SETTING|Setting|LOCATION|Location|WEATHER|Weather)(?:\t+| {2,}| [-–—] )[ \t]*(?=\S)")  # fmt: skip
+"""The same in English before a gap or a dash: TIME    Autumn, Time - Autumn."""
+
+
+def _with_colon(core: str, english: bool) -> str:
+    """A field of a scene with a colon behind its label, which stands in brackets or before a gap; any other line as it is."""
+    if core[0] in FIELD_BOXES:
+        found = FIELD_BOXED.match(core) if core[1:2] in FIELD_HEADS else None
+    else:
+        found = FIELD_APART.match(core) if english and core[1:4] in FIELD_LETTERS else None
+    label = "".join(found["label"].split()) if found else ""
+    sign = ":" if label.isascii() else "："
+    return f"{label}{sign} {core[found.end() :]}" if found and words.field(label) in words.OF_SCENE else core
 
 
 LETTERED_NO = deferred(r"(?P<no>[A-Z]{1,2}\d{1,4}[A-Z]?)[.、．]?\s+(?=[内外])")
@@ -1778,6 +1846,7 @@ def _unbracketed(core: str) -> str:
     """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
     if core[0] not in BOXED_STARTS:
         return core
+    core = _one_box(core) if "】【" in core or "][" in core else core
     live = LIVE_LED.match(core) if core[0] in "【[同现采" else None
     if live and (live["bare"] or live["live"] in ROLES):
         return f"{live['name']}{live['aside'] or ''}：{core[live.end() :]}"
@@ -1804,6 +1873,13 @@ def _unbracketed(core: str) -> str:
     if label and words.field(label[1]) is not None:
         core = f"{label[1]}：{label[2]}"
     return core
+
+
+def _one_box(core: str) -> str:
+    """A line of two boxes of which one only says that an episode is broken off here, as the other: 【定格】【集尾卡点】; any other line as it is."""
+    boxes = [part.strip("【】[] ") for part in re.split(r"】\s*【|\]\s*\[", core)]
+    kept = [part for part in boxes if not markers.TURNED_OVER.fullmatch(part)]
+    return f"【{kept[0]}】" if len(kept) == 1 < len(boxes) and core[-1] in "】]" else core
 
 
 def _of_voice(core: str) -> str:

@@ -130,9 +130,10 @@ def _no_place(scene: Scene, look: Look) -> bool:
 
 
 _FIELD = deferred(
-    r"[【\[]\s*(?:时间|地点|内外|天气|time|place|location|setting|weather)\s*[】\]]|(?:时\s*间|地\s*点|time|place|setting)\s*(?:——?|--?|–)|(?:时\s?间|地\s?点)[\s　]",
+    r"[【\[〔（(][ 　]*(?:时[ 　]*间|地[ 　]*点|内[ 　]*外|天[ 　]*气|时|地|景|time|place|location|setting|weather)[ 　]*[】\]〕）)]|(?:时\s*间|地\s*点|time|place|setting)\s*(?:——?|--?|–)|(?:时\s*间|地\s*点)[\s　]|(?:time|place|setting)(?:\t| {2,})",
     re.I,
 )
+_FIELD_HEADS = frozenset("【[〔（(时地TtPpSs")
 """A field of a scene that its heading has taken in: [时间] 晚上十点, 时　间——汛期，深夜."""
 
 
@@ -146,7 +147,8 @@ def _scene_left(look: Look) -> Found | None:
     found = [
         look.line(unit, at)
         for at, text, unit in look.lines("action", "note", "title")
-        if len(text) <= LONGEST_HEADING and not _FIELD.match(text) and _place_and_hour(text, look)
+        if len(text) <= LONGEST_HEADING and not (text[0] in _FIELD_HEADS and _FIELD.match(text))
+        if _place_and_hour(text, look)
     ]
     numbered = look.lines("action", "speech") if counted else ()
     found += [
@@ -213,7 +215,8 @@ def _no_name(name: str, look: Look) -> bool:
     if not look.english or name.isupper():
         return False
     last = name.rpartition(" ")[2]
-    return name in PRONOUNS or (last != name and last.lower() in BETWEEN)
+    lettered = len(last) == 1 and last.isupper()  # Reporter A
+    return name in PRONOUNS or (last != name and not lettered and last.lower() in BETWEEN)
 
 
 def _letter_left(look: Look) -> Found | None:

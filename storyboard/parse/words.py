@@ -31,7 +31,7 @@ STATE_EN = (
     r"(?:FLASH ?BACK|FLASH[ -]?FORWARD|(?:DAY)?DREAM(?: SEQUENCE)?|NIGHTMARE|MEMORY|FANTASY|VISION|HALLUCINATION)"
 )
 _OVER = (
-    r"(?:(?:第\s*.{1,4}\s*[集折话回章]|本[集折话回章期]|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?[剧片][\s　]*[终完]|全篇[终完]|完结|幕[\s　]*落|落[\s　]*幕|幕[\s　]*闭|全?完|终|未完待续|待续|"
+    r"(?:(?:第\s*.{1,4}\s*[集折话回章]|本[集折话回章期]|全剧|全[文书]|上集|下集)\s*[（(]?\s*(?:完结?|终|结束|剧终)\s*[）)]?|全?[剧片][\s　]*[终完]|全篇[终完]|完结|幕[\s　]*落|落[\s　]*幕|幕[\s　]*闭|全?完|终|未完待续|待续|第\s*.{1,4}\s*[集折话回章]\s*[完终毕]\s*[，,。；;、\s]\s*(?:下[一]?[集话回章期]|预告|后续|敬请|未完|另附).{0,16}|"
     r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?ENDS?(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|EP|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)"
 )
 THE_END = deferred(
@@ -265,8 +265,8 @@ def field(label: str) -> str | None:
 
 
 CAMERA = frozenset((
-    "镜头|特写|大特写|空镜|定版|全景|远景|中景|近景|画面|景别|运镜|机位|主观镜头|俯拍|仰拍|航拍|定格|慢镜|慢镜头|推近|拉远|摇镜|跟拍|镜头一|镜头二|"
-    "分镜|动作|场面|蒙太奇|快切|插入|插入镜头|分屏|分屏展示|画中画|旁观视角|特效|视效|镜头特写|面部特写|字幕特写|打光|灯光|布景|INSERT|ANGLE ON|CLOSE ON|CLOSE UP|WIDE|POV|MONTAGE|CAMERA"
+    "镜头|特写|大特写|空镜|定版|落版|尾版|尾帧|片尾版|落幅|全景|远景|中景|近景|画面|景别|运镜|机位|主观镜头|俯拍|仰拍|航拍|定格|慢镜|慢镜头|推近|拉远|摇镜|跟拍|镜头一|镜头二|"
+    "分镜|动作|场面|蒙太奇|快切|插入|插入镜头|分屏|分屏展示|画中画|旁观视角|特效|视效|镜头特写|面部特写|字幕特写|打光|灯光|布景|INSERT|ANGLE ON|CLOSE ON|CLOSE UP|WIDE|POV|MONTAGE|CAMERA|PACKSHOT|PACK SHOT|Packshot|Pack shot|END FRAME|End frame|ENDFRAME"
 ).split("|")) | {
     f"{when}{how}"
     for when in "入夜|夜晚|深夜|清晨|黄昏|黎明|傍晚|正午|天亮|日出|日落|高空|空中|夜空|最后|结尾|缓缓|慢慢".split("|")
@@ -334,7 +334,7 @@ PLANNING = deferred(
 """A Markdown heading over planning, not story."""
 
 PLOTS = deferred(
-    r"(?:furniture and )?(?:property|props?|properties|costumes?|wardrobe|light(?:ing)?|sound|(?:sound )?effects|music|scene|set) (?:plot|list|cues|cue sheet)s?\b(?:\s*[(:–—-].{0,40})?|(?:furniture|properties|costumes)\s*\((?:act|scene)\b.{0,20}\)|(?:道具|服装|灯光|音响|音效|舞台道具|小道具|大道具)(?:清单|表|单|列表|目录|提示表)\s*(?:[（(].{0,20}[)）])?\s*[:：]?",
+    r"(?:CAST(?: LIST)?|CAST AND CREW|CREDITS|(?:OPENING|CLOSING|BACK|CONTINUITY) ANNO(?:UNCEMENT)?)\s*(?:\(.{0,40}\))?\s*:?$|(?:演员表|演职人?员表|职员表|演播人员|工作人员(?:名单|表)?)\s*[:：]?$|(?:furniture and )?(?:property|props?|properties|costumes?|wardrobe|light(?:ing)?|sound|(?:sound )?effects|music|scene|set) (?:plot|list|cues|cue sheet)s?\b(?:\s*[(:–—-].{0,40})?|(?:furniture|properties|costumes)\s*\((?:act|scene)\b.{0,20}\)|(?:道具|服装|灯光|音响|音效|舞台道具|小道具|大道具)(?:清单|表|单|列表|目录|提示表)\s*(?:[（(].{0,20}[)）])?\s*[:：]?",
     re.I,
 )
 """A line of its own behind a play that begins a list of what is needed for it."""
