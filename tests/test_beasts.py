@@ -255,7 +255,11 @@ def test_what_has_its_looks_behind_it_is_listed_by_whole_words_and_by_a_name_of_
     assert beasts._known([shot(f"{before} ({look}) in the rain")], EN) == {called: f" ({look})"}
 
 
-NAMED = {"LUNA": "female truffle dog, shaggy white coat", "OLD TOM": "huge ginger cat, one eye", "REX": "brown mongrel dog"}
+NAMED = {
+    "LUNA": "female truffle dog, shaggy white coat",
+    "OLD TOM": "huge ginger cat, one eye",
+    "REX": "brown mongrel dog",
+}
 
 
 @pytest.mark.parametrize("some", [[each] for each in NAMED] + [list(NAMED)[:2], list(NAMED)])
