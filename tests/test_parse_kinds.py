@@ -1256,3 +1256,26 @@ def test_a_head_between_tables_that_counts_on_is_a_scene_without_an_hour_too(hea
     read = script("# 雾\n\n" + "\n".join(f"**{head}**\n\n{table}" for head in heads))
 
     assert [scene.location for scene in read.scenes] == places
+
+
+@pytest.mark.parametrize(
+    ("line", "behind", "how"),
+    [
+        ("师父：（OS）阿石！人家来抬碑了，好了没？", "阿石：……好了。", "offscreen"),
+        ("师父（OS）：阿石，碑呢？", "阿石：在呢。", "offscreen"),
+        ("老妇：（OS）你做什么？", "△阿石回头。老妇拄着杖。\n阿石：我是刻碑的。", "offscreen"),
+        ("老妇OS：喂，谁在那里！", "△阿石循声望去。\n阿石：我。", "offscreen"),
+        ("阿石：（OS）你到底想干什么？", "△他抬头看天。\n阿石：没什么。", "inner"),
+        ("老妇：（OS）这字刻错了。", "△阿石回头。\n阿石：您来了。", "inner"),
+        ("师父：（OS）阿石！你可别出错。", "师父：好了没？", "inner"),
+        ("师父：（内心OS）阿石！碑呢？", "阿石：好了。", "inner"),
+    ],
+)
+def test_an_os_is_a_voice_from_outside_where_somebody_answers_or_looks_round_at_it_and_a_thought_else(
+    line, behind, how
+):
+    text = f"1-1 日 内 石匠铺\n人物：阿石、师父、老妇\n△阿石对着墓碑发抖。\n{line}\n{behind}\n"
+    script = parse(Source("x.txt", text, "utf-8"))
+    first = next(unit for unit in script.units if unit.kind == "speech")
+
+    assert first.delivery == how

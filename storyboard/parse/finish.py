@@ -16,6 +16,7 @@ from storyboard.parse.doubts import doubts
 from storyboard.parse.headings import SAME_PLACE
 from storyboard.parse.misspelled import meant, misspelled
 from storyboard.parse.numerals import numeral
+from storyboard.parse.offstage import called_from_outside
 from storyboard.parse.people import Entry, People
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.states import returned, with_states
@@ -55,6 +56,8 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     if choice.row.name not in UNPARTED:
         sheet.units = with_chants(sheet.units, english=choice.evidence.english)
     sheet.units = in_hand(aged_voices(sheet.units))
+    if "OS" in sheet.text and not choice.evidence.english:
+        sheet.units = called_from_outside(sheet.units)
     spoken = _speakers(sheet, people)
     _in_capitals(sheet, people, spoken)
     told = cache(partial(_introductions, sheet.units, people))
