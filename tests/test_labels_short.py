@@ -261,3 +261,46 @@ def test_a_garment_of_a_label_is_the_piece_of_clothing_and_not_its_state(worn, t
 )
 def test_hair_that_is_done_as_a_thing_is_told_in_it_wherever_the_thing_lies(style, told):
     assert _hair(Looks("female", 40, "white", style, "red", "coat"), Language.of("en")) == told
+
+
+ALIKE_ZH = (
+    "散乱低发髻、左鬓短一截、瓜子脸、细长眉",
+    "高耸云髻、鹅蛋脸、细长眉",
+    "齐肩短发、瓜子脸、薄唇",
+    "双麻花辫、圆脸、细长眉",
+)
+ALIKE_EN = (
+    "loose low bun with a heart-shaped face and thin brows", "chin-length bob with an oval face and thin brows",
+    "two plaits with a round face and full lips", "short curls with a heart-shaped face and full lips",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("count", range(2, 5))
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_of_n_women_in_the_same_dress_each_is_called_by_one_thing_about_her_hair(count, code):
+    """A chain of all her looks in the place of a name was named by three readers of one board."""
+    made = {
+        f"新娘{'甲乙丙丁'[at]}": Character(30, f"女，30岁，头发（黑色，{hair}），衣服（红色，金线滚边立领嫁衣、红色长裙、黑布靴）", "", "")
+        for at, hair in enumerate(ALIKE_ZH[:count])
+    } if code == "zh" else {
+        name: Character(30, f"female, 30, hair (black, {hair}), clothes (red, gold-edged high-necked wedding dress over black cloth boots)", "", "")
+        for name, hair in zip(("ANNA", "BEA", "CARLA", "DORA"), ALIKE_EN[:count], strict=False)
+    }  # fmt: skip
+    naming = replace(names.naming(made, None, "", code), careful=True)
+    labels = [*company(made.items(), (), naming).labels.values()]
+
+    assert len(set(labels)) == count
+    assert all(len(label) <= (16 if code == "zh" else 60) for label in labels)
+
+
+@pytest.mark.parametrize("hidden", ["hidden short", "short hidden", "covered by the veil"])
+def test_hair_that_nobody_sees_tells_nobody_from_anybody(hidden):
+    looks = "female, 62, hair (white, {} with a narrow pale face), clothes ({})"
+    people = {
+        "NUN": Character(60, looks.format(hidden, "navy, long habit"), "NUN", ""),
+        "ANNA": Character(60, "female, 63, hair (grey, short with a round face), clothes (green, wool coat)", "ANNA", ""),
+    }  # fmt: skip
+    told = company(people.items(), (), replace(names.naming(people, None, "", "en"), careful=True))
+
+    assert [*told.labels.values()] == ["the old woman in the navy habit", "the grey-haired old woman"]
+    assert not any("hidden" in each or "covered" in each for each in told.sheets.values())

@@ -506,6 +506,7 @@ def gap_of(name: str, known: Known) -> str:
     coloured = rf"(?:{noun}) in (?:the )?{re.escape(looks.clothes_colour)}(?: (?:{kind}))*{haired}|"
     coloured = coloured if known.holds(" in ") else ""
     coloured += _coloured(looks, first, noun, known)
+    coloured += _by_one_trait(looks, noun, known, f"{some} hair{style}")
     called = rf"(?:[Tt]he |[Aa]n? )?(?:{coloured}{owner}(?:{noun}))"
     if known.careful and (kind_of(looks) == "group" or mixed(looks)):
         again = (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES)
@@ -528,6 +529,19 @@ def _coloured(looks: Looks, first: str, noun: str, known: Known) -> str:
         rf"(?:穿{re.escape(looks.clothes_colour)}{piece}的(?:{noun}|[^，。；：“”（）的]{{1,6}}?)"
         rf"|{hair}{shade}色?{piece}(?:{noun}|[^，。；：“”（）的]{{1,4}}?))|"
     )
+
+
+def _by_one_trait(looks: Looks, noun: str, known: Known, hair: str) -> str:
+    """The pattern of somebody by one thing about their hair or one that they wear: 散乱低发髻的女子, the woman with black hair in a bob."""
+    if not known.careful:
+        return ""
+    if looks.clothes_colour.isascii():
+        return rf"(?:{noun}) with {hair}|" if known.holds(" with ") else ""
+    if not known.holds("的"):
+        return ""
+    heads = "|".join(re.escape(each) for each in looks.hair_style.split("、") if len(each) > 1) or r"(?!)"
+    worn = "|".join(re.escape(each) for each in worn_of(looks) if len(each) > 1) or r"(?!)"
+    return rf"(?:(?:{heads})|穿(?:{worn}))的(?:{noun})|"
 
 
 _APPOSED = rf"(?:{IN_WORDS}(?! (?:[a-z’'-]+ )?(?:of|with|in) ))?"

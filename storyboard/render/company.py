@@ -860,10 +860,53 @@ def _label(key: Key, whole: str, bodies: Mapping[Key, Looks], unnamed: str, nami
         bald = f"{article} bald {rest}"
         if not any(_BALD.match(other.hair_style) for other in others) and not names.found(bald, naming):
             return bald
-    known = naming.language.does("writing.words") and _SHADE.fullmatch(mine) and not names.found(label, naming)
+    bare = HIDDEN.search(looks.hair_style) is None and _SHADE.fullmatch(mine) is not None
+    known = naming.language.does("writing.words") and bare and not names.found(label, naming)
     if known and not any(mine in hair or hair in mine for hair in theirs):
         return label
-    return _in_short(key, bodies, naming) or whole
+    short = _in_short(key, bodies, naming)
+    return (
+        short
+        or (
+            _by_one_trait(key, bodies, naming)
+            if len(whole) > LONGEST_LABEL[naming.language.does("writing.words")]
+            else ""
+        )
+        or whole
+    )
+
+
+LONGEST_LABEL = (12, 60)
+"""Characters of a phrase that may stand for somebody in every sentence: in a language without blanks between words, and with them."""
+
+
+def _by_one_trait(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> str:
+    """Somebody by one thing about their hair, or one that is worn, which nobody else of the clip has: 散乱低发髻的女子; empty where there is none."""
+    looks, noun = bodies[key], names.bare_noun(bodies[key], naming)
+    others = [other for (name, _), other in bodies.items() if name != key[0] and not _alike(other, looks, naming)]
+    if naming.language.does("writing.words"):
+        hair = "" if looks.hair_colour in NOTHING else _hair(looks, naming.language)
+        theirs = [_hair(other, naming.language) for other in others]
+        label = f"{noun} with {hair}" if hair and hair not in theirs else ""
+        return label if len(label) <= LONGEST_LABEL[True] and not names.found(label, naming) else ""
+    heads = [each for each in looks.hair_style.split("、") if each not in NOTHING]
+    worn = _worn(looks, naming)[1:]
+    told = [(each, f"{each}的{noun}", "hair_style") for each in heads] + [
+        (each, f"穿{each}的{noun}", "clothes_style") for each in worn
+    ]
+    return next(
+        (
+            label
+            for trait, label, part in told
+            if 1 < len(trait) <= LONGEST_TRAIT
+            and not any(trait in getattr(other, part) for other in others)
+            and not names.found(label, naming)
+        ),
+        "",
+    )
+
+
+LONGEST_TRAIT = 8
 
 
 def _alike(one: Looks, other: Looks, naming: names.Naming) -> bool:
@@ -1080,8 +1123,17 @@ def _hair_alone(looks: Looks, language: Language) -> str:
     return looks.hair_style.partition(language.word("names.hair_with"))[0]
 
 
+HIDDEN = deferred(
+    r"^(?:\w+ )?(?:hidden|covered|concealed|not visible|unseen)\b|^(?:遮住|盖住|裹住|藏在|看不见|不可见|被[^、]{1,6}(?:遮|盖|裹))",
+    re.I,
+)
+"""Hair that nobody sees, under a veil or a helmet: it tells nobody from anybody."""
+
+
 def _hair(looks: Looks, language: Language) -> str:
     """Colour and style: black cropped hair, black hair in a high ponytail, black hair tied back; empty where there is none."""
+    if HIDDEN.search(looks.hair_style):
+        return ""
     shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
     style = _headed(looks, language)[0]
     style = _ARTICLE.sub("", style) if language.does("writing.words") else style
