@@ -256,13 +256,33 @@ def _wordless(place: str, table: Mapping[str, Any], language: Language, *, crowd
 def apart(sounds: Sequence[str], language: Language) -> tuple[str, ...]:
     """Sounds of which none is told within another, and no tone of a room stands beside something that is heard."""
     comma, tone = language.word("writing.comma"), _table()["plain"]["inside"][language.code]
-    each = dict.fromkeys(part.strip().rstrip("。.") for sound in sounds for part in sound.split(comma))
+    each = dict.fromkeys(part.rstrip("。.") for sound in sounds for part in _beaten(sound, comma))
     kept = [part for part in each if part and not any(part in other for other in each if other != part)]
     airs = _airs(language)
     kept = [
         part for part in kept if part not in airs or not any(_WIND.search(other) for other in kept if other not in airs)
     ]
     return tuple(part for part in kept if len(kept) == 1 or part != tone)
+
+
+_BEATS = deferred(
+    r"[当叮铛咚砰嘭哐咣啪笃哗嗡滴嘀嗒轰嗖吱咔噗哧唰梆啾嘟嗵]{1,2}|tick|tock|drip|drop|beep|knock|thump|thud|bang|clang|tap|ding|click|clack|crack|snap|pop",
+    re.I,
+)
+"""A noise that is told for as often as it is heard: 嘭，嘭，嘭."""
+
+
+def _beaten(sound: str, comma: str) -> list[str]:
+    """The parts of a sound; a noise that is told several times, one behind the other, is one."""
+    parts: list[str] = []
+    last = ""
+    for part in (each.strip() for each in sound.split(comma)):
+        if part == last and _BEATS.fullmatch(part):
+            parts[-1] = f"{parts[-1]}{comma}{part}"
+        else:
+            parts.append(part)
+        last = part
+    return parts
 
 
 def further(sounds: Sequence[str], language: Language) -> list[str]:

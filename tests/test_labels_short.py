@@ -304,3 +304,16 @@ def test_hair_that_nobody_sees_tells_nobody_from_anybody(hidden):
 
     assert [*told.labels.values()] == ["the old woman in the navy habit", "the grey-haired old woman"]
     assert not any("hidden" in each or "covered" in each for each in told.sheets.values())
+
+
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        ("bald crown and side tufts", "a bald crown and white side tufts"),
+        ("bald with short sides", "a bald head with white short sides"),
+        ("bald with a grey fringe", "a bald head with a grey fringe"),
+        ("bald", "a bald head"),
+    ],
+)
+def test_a_bald_head_has_the_colour_of_what_is_left(style, told):
+    assert _hair(Looks("male", 66, "white", style, "red", "coat"), Language.of("en")) == told

@@ -554,7 +554,7 @@ _FALLS = r" (?:down |almost )?(?:to|past|over|below|above|at|behind) the [a-z]+"
 
 def _piece_of(garment: str) -> str:
     """A pattern of two or more characters of a garment that stand in it so: 运动服 of 拉链运动服上衣."""
-    return rf"(?:[{re.escape(garment)}]{{2,{len(garment)}}})"
+    return rf"(?:[{re.escape(garment)}]{{{min(2, len(garment))},{len(garment)}}})"
 
 
 def befallen(looks: Looks | None) -> list[str]:

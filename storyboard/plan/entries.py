@@ -306,7 +306,7 @@ def own_less(look: str, name: str) -> str:
     bare = (
         re.sub(rf"\b{re.escape(name)}(?:['’]s)?\s+(?=\S)", "", look, flags=re.I)
         if name.isascii()
-        else look.replace(name, "")
+        else re.sub(rf"{re.escape(name)}(?!(?:白|黑|蓝|粉)?[服装鞋帽袍裙衫衣裤靴](?:[、，,]|$))", "", look)
     )
     return bare if len(bare) > 1 else look
 

@@ -27,6 +27,12 @@ _MANY = deferred(
     r"^(?:[两三四五六七八九十几数众多](?![两三四五六七八九十几多来]*(?:岁|出头|上下|开外))|一群|男女)|^(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several|a (?:crowd|group|dozen)|crowd|men|women|people|young men|children|boys|girls|mixed)\b|^\w+(?: \w+)? and wom[ae]n\b",
     re.I,
 )
+_PART = deferred(
+    r"^(?:一[只双条]|两只)?[^的]*的(?:一[只双条])?(?:[左右]?手|双手|手[指臂腕]|[左右]?脚|脸|[左右]?眼|眼睛|腿|胳膊|背影|影子|后背|肩膀|嘴|声音)$|^一[只双][^的]{0,6}[手脚眼]$"
+    r"|\b(?:hands?|arms?|foot|feet|legs?|fingers?|thumbs?|eyes?|faces?|voices?|back|shadows?|silhouette|boots?|shoes?)$|^(?:hands?|arms?|voices?|shadow|silhouette) of\b",
+    re.I,
+)
+"""A part of somebody, which is nobody: 戴金表的手, a gloved hand."""
 _ARTICLE = deferred(r"^(?:the|an?)\s+", re.I)
 _WITH = deferred(r"\s(?:in|with|of|from|at|who)\s.*$", re.I)
 
@@ -83,7 +89,13 @@ def _proved(told: Iterable[Mapping[str, Any]], script: Script, language: str) ->
         name = _ARTICLE.sub("", " ".join(entry["name"].split()))
         look = " ".join(entry["look"].split()).rstrip("。.")
         line = found_at(name, entry["line"], [words if at in acted else "" for at, words in enumerate(text, 1)])
-        if not line or not look or beasts.BEASTS.search(name) or beasts.BEASTS.search(pieces_of(look)[0]):
+        if (
+            not line
+            or not look
+            or _PART.search(name)
+            or beasts.BEASTS.search(name)
+            or beasts.BEASTS.search(pieces_of(look)[0])
+        ):
             continue
         name = _as_written(name, text[line - 1])
         several = _MANY.search(look) is not None

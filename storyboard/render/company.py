@@ -83,6 +83,8 @@ _TWICE = (
     r"\b(the|an?) ((?:(?!(?:{})\b)"
     r"[a-z]+(?:y|ed|ing|ful|less|ous|ish|ic|ive|ened)|younger|older|weary|tired|pale|calm|stern|grim|bewildered|frail|lone) )(?:the (?=\w)|a (?=crowd\b))"
 )
+_BALD_WITH = re.compile(r"(bald(?: [a-z]+)?) (and|with|between|above|over) (?!an? )([a-z][a-z -]+)")
+_HEAD = {"bald": "bald head"}
 _ARTICLE = re.compile(r"^(?:an?|the) (?=.)", re.I)
 _DOUBLED_ARTICLE = deferred(_TWICE.format(_THING), re.IGNORECASE)
 """A weary NORA, once the name is a phrase with an article of its own."""
@@ -1136,6 +1138,10 @@ def _hair(looks: Looks, language: Language) -> str:
         return ""
     shade = "" if looks.hair_colour in NOTHING else looks.hair_colour
     style = _headed(looks, language)[0]
+    if language.does("writing.words") and style in _HEAD:
+        return f"a {_HEAD[style]}"
+    if shade and (bald := _BALD_WITH.fullmatch(style)):
+        return f"a {_HEAD.get(bald[1], bald[1])} {bald[2]} {shade} {bald[3]}"
     style = _ARTICLE.sub("", style) if language.does("writing.words") else style
     if language.does("writing.words") and style and language.word("names.hair_with") in style:
         style, behind, beside = style.partition(language.word("names.hair_with"))
