@@ -1279,3 +1279,18 @@ def test_an_os_is_a_voice_from_outside_where_somebody_answers_or_looks_round_at_
     first = next(unit for unit in script.units if unit.kind == "speech")
 
     assert first.delivery == how
+
+
+@pytest.mark.parametrize(
+    ("row", "people"),
+    [
+        ("MAVIS, sixty-four. REG, sixty-six. THE CLERK. POPPY, 6. VILLAGERS.", [("MAVIS", 64), ("REG", 66), ("CLERK", None), ("POPPY", 6), ("VILLAGERS", None)]),
+        ("IRIS BELL, 64, candidate. DONALD CRANE, her rival. THE CLERK. POPPY, 6.", [("IRIS BELL", 64), ("DONALD CRANE", None), ("CLERK", None), ("POPPY", 6)]),
+        ("MRS. VANE, 45, a medium. DR. PYE, 60. A. J. COLE, 30.", [("MRS. VANE", 45), ("DR. PYE", 60), ("A. J. COLE", 30)]),
+    ],
+)  # fmt: skip
+def test_of_a_row_of_people_each_has_their_own_age_whoever_stands_there_by_a_name_alone(row, people):
+    said = "\n".join(f"{name}: Yes." for name, _ in people)
+    script = parse(Source("x.txt", f"A CLEAR MAJORITY\n\nCHARACTERS: {row}\n\nScene One. A hall.\n\n{said}\n", "utf-8"))
+
+    assert [(person.name, person.age) for person in script.cast] == people

@@ -166,13 +166,21 @@ def _close(line: str) -> str:
     return WIDE_NAME.sub(r"\1\2", line) if line[1:2] in (" ", "　") else line
 
 
+NAME_ALONE = deferred(r"[A-Z][A-Z'’-]+(?:\s[A-Z][A-Z'’-]+){0,2}")
+_ALONE_EN = deferred(
+    r"(?<!\bMR)(?<!\bMRS)(?<!\bMS)(?<!\bDR)(?<!\bST)(?<!\bSGT)(?<!\bCAPT)(?<!\bPROF)(?<!\b[A-Z])\.\s+(?=(?:THE\s)?[A-Z][A-Z'’-]+(?:\s[A-Z][A-Z'’-]+){0,2}(?:[,.]|$))"
+)
+"""Between somebody of a row and the next where one of them is told by a name alone: THE CLERK. POPPY, 6."""
+
+
 def _in_sentences(text: str) -> list[str]:
     """The people of a row that tells each in a sentence behind their name; nothing where it is a list of names."""
     starts = [match.end() for match in _ENTRY_EN.finditer(text)]
     if not starts:
         starts = [match.end() for match in _TITLED_EN.finditer(text)]
         starts = starts if 1 < len(starts) == len(_STOP_EN.findall(f"{text.rstrip('. ')}.")) else []
-    return [text[start:end].strip(" ;.").removesuffix("Also").strip() for start, end in pairwise([*starts, len(text)])]
+    rows = [text[start:end].strip(" ;.").removesuffix("Also").strip() for start, end in pairwise([*starts, len(text)])]
+    return [each for row in rows for each in _ALONE_EN.split(row)]
 
 
 def _stated(rest: str, *, sure: bool = False) -> int | None:
@@ -239,8 +247,7 @@ class People:
         """Take in a cast line; its names."""
         text = DOTTED.sub(", ", text) if text.isascii() or "·" in text or "•" in text else text
         if len(rows := _in_sentences(text)) > 1:
-            told_of = ((COMMA_BIO.match(row), self.bio(row, sure=True)) for row in rows)
-            return [match["name"].strip() for match, taken in told_of if match and taken]
+            return [name for row in rows if (name := self._of_row(row))]
         if "—" in text and not re.search("[;；]", text) and (row := DASHED_BIO.match(text)):
             return [row["name"]] if self.bio(text, sure=True) else []
         found = [] if words.NOTHING.fullmatch(text.strip()) else entries(text, self.speakers)
@@ -252,6 +259,16 @@ class People:
                 entry.age = entry.age if entry.age is not None else stated
                 entry.describe(told)
         return [name for name, _ in found]
+
+    def _of_row(self, row: str) -> str:
+        """The name of somebody of a row, told in a sentence or by the name alone; empty where it is none."""
+        if match := COMMA_BIO.match(row):
+            return match["name"].strip() if self.bio(row, sure=True) else ""
+        name = row.removeprefix("THE ").strip()
+        if not NAME_ALONE.fullmatch(name):
+            return ""
+        self.add(name, listed=True)
+        return name
 
     def bio(self, line: str, *, sure: bool = False) -> bool:
         """Take in a line of a bio: `林星野（28）：…`, `李明：高三学生`, `- 年龄：18岁`. Whether it was one."""
