@@ -19,6 +19,7 @@ from storyboard import (
     palettes,
     speech,
     travelling,
+    verbless,
     viewpoints,
 )
 from storyboard.alone import alone
@@ -319,6 +320,9 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head = viewpoints.focused(head, filming, naming)
     visual, moved = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
     filming = viewpoints.told_once(viewpoints.gone(filming, way, language) if moved == filming else moved)
+    marked = _MARKS.search(visual)
+    head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
+    visual = f"{verbless.beheld(head, naming)}{tail}"
     visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
     return replace(shot, action=action, visual=visual, camera=filming)
 

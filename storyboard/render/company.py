@@ -328,6 +328,7 @@ class Company:
         if (said and _CLAD in short) or (owns and not self.labels and self._alone(key, naming)):
             short = names.bare_noun(looks, naming)
         part = _part_of(after, naming) or (words and _TURNED.search(before) is not None)
+        limb = part if not words else _TURNED.search(before) is not None
         if _heard(after, naming):
             return short
         looked_at = (
