@@ -150,6 +150,22 @@ def test_who_owns_something_at_their_first_mention_in_a_shot_is_no_longer_phrase
         assert told.phrases[key][1:] not in said
 
 
+@pytest.mark.parametrize(
+    "part", ["花白的后脑虚在画左前", "湿透的肩膀虚在画右前", "的脸占住画面", "的侧脸在画左", "的左手按着门"]
+)
+@pytest.mark.parametrize("count", range(1, 5))
+def test_a_part_of_somebody_has_their_label_alone_before_it_in_chinese(part, count):
+    people = chinese(count)
+    naming = replace(names.naming(people, None, "", "zh"), careful=True)
+    told = company(people.items(), (), naming, again=True)
+    told.listing = True
+    for name in people:
+        told.say(f"{name}坐着。", naming, ())
+    told.begin("", naming)
+    for key, label in told.labels.items():
+        assert told.say(f"{key[0]}{part}。", naming, ()) == f"{label}{part}。"
+
+
 @pytest.mark.parametrize("code", ["en", "zh"])
 @pytest.mark.parametrize("sex", ["male", "female"])
 @pytest.mark.parametrize("age", [8, 40])

@@ -328,7 +328,6 @@ class Company:
         if (said and _CLAD in short) or (owns and not self.labels and self._alone(key, naming)):
             short = names.bare_noun(looks, naming)
         part = _part_of(after, naming) or (words and _TURNED.search(before) is not None)
-        limb = part if not words else _TURNED.search(before) is not None
         if _heard(after, naming):
             return short
         looked_at = (
@@ -337,13 +336,15 @@ class Company:
         comes = full and self._whole_behind(key[0], after, naming)
         if part and full and not (label or comes) and self._due_limb(key, (before, after), naming):
             return self._limb(key, phrase, short, naming, owns=owns)
-        faced = part and tabled(naming.language.word("names.faced"), re.IGNORECASE).search(after) is not None
+        face = tabled(naming.language.word("names.faced"), re.IGNORECASE)
+        faced = part and face.search(after) is not None
+        of = owns or (not words and bool(part or face.match(after)))  # a long phrase before what is somebody's
         less = (part and not faced) or looked_at or (owns and self.detail)
         if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
-            return self._due(key, phrase, short, due=full and not (label or owns))
+            return self._due(key, phrase, short, due=full and not (label or of))
         if not full or key[0] in self.absent or key[1] in self.told:
             due = full and not (label or key[0] in self.absent)
-            return self._due(key, phrase, short, due=due, owns=owns)
+            return self._due(key, phrase, short, due=due, owns=of)
         if self._told_otherwise(key, naming):
             return short if said or owns or part else self._changed(key, short, f"{before}\n{after}", naming)
         if self.listing and self.again and self._befallen_since(key, naming):
@@ -387,7 +388,8 @@ class Company:
         """What somebody is called of whom a picture has a hand and no more: the list tells them all the same, but in a detail."""
         if self.listing and not self.detail and key[1] not in self.later:
             return self._list(key, short, naming)
-        return self._due(key, phrase, short, due=not owns) if self.again else self._clad(key, short, owns=owns)
+        of = owns or not naming.language.does("writing.words")
+        return self._due(key, phrase, short, due=not of) if self.again else self._clad(key, short, owns=owns)
 
     def _clad(self, key: Key, short: str, *, owns: bool) -> str:
         """What such a one is called: by a garment the first time, where no later shot tells them."""
