@@ -22,6 +22,10 @@ _OWNED = deferred(
     r"['’]s? ((?:[a-z-]+ ){0,2}(?:head|face|eyes?|ears?|mane|back|neck|flanks?|sides?|muzzle|nose|mouth|hoo(?:f|ves)|legs?|tail|body|horns?|paws?|wings?|hull|bow|roof|door|wheels?))\b"
 )
 """Behind the looks of what has a part that is shown: (…)'s head."""
+_NAMED_ANIMAL = deferred(
+    r"(?<![A-Z] )\b(?P<name>[A-Z]{3,}) \((?:(?!(?:with|of|and|behind|who|in|on|his|her|the|an?)\b)[a-z-]+,? ){0,5}?(?:dog|hound|greyhound|terrier|collie|spaniel|poodle|beagle|retriever|sheepdog|mongrel|mutt|puppy|pup|cat|kitten|tomcat|horse|mare|stallion|gelding|foal|colt|pony|mule|donkey|cow|bull|ox|calf|goat|sheep|ewe|ram|lamb|pig|sow|boar|hen|rooster|cockerel|duck|goose|swan|pigeon|parrot|crow|raven|magpie|owl|falcon|hawk|eagle|rabbit|hare|hamster|rat|mouse|ferret|fox|wolf|bear|monkey|ape|elephant|camel|llama|tortoise|turtle|snake|seal|dolphin|whale|otter|badger|hedgehog|deer|stag|lion|tiger|leopard)\b(?! (?:handler|trainer|owner|walker))"
+)
+"""An animal by its name in capitals, before its looks."""
 _HELD = deferred(r"^.*[着在了把被向到从给对和与跟是的，。；]")
 """What stands before what something is called: 骑在老牛."""
 _LONGEST = 6
@@ -32,8 +36,26 @@ _FEWEST = 2
 
 def everywhere(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
     """Shots of which each that calls an animal or a thing as another told its looks tells them too."""
+    shots = _by_name(shots)
     known = _known(shots, language)
     return tuple(replace(shot, visual=_told(shot.visual, known, language)) for shot in shots) if known else tuple(shots)
+
+
+def _by_name(shots: Sequence[Shot]) -> tuple[Shot, ...]:
+    """Shots in which an animal that pictures call in capitals has a name with one capital: LUNA (female truffle dog) is Luna."""
+    found = (each for shot in shots for each in _NAMED_ANIMAL.finditer(marks.without(shot.visual)))
+    named = {each["name"]: each["name"].capitalize() for each in found}
+    if not named:
+        return tuple(shots)
+    word = re.compile(rf"\b(?:{'|'.join(named)})\b")
+    pictures = (marks.without(shot.visual) for shot in shots)
+    told = (
+        replace(shot, visual=f"{word.sub(lambda each: named[each[0]], bare)}{shot.visual[len(bare) :]}")
+        if shot.visual.startswith(bare)
+        else shot
+        for shot, bare in zip(shots, pictures, strict=True)
+    )
+    return tuple(told)
 
 
 def once(shots: Iterable[Shot], *, again: bool = False) -> tuple[Shot, ...]:

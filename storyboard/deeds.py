@@ -11,7 +11,7 @@ from functools import lru_cache
 from storyboard import marks, names, speech, timeline
 from storyboard.cast import roles
 from storyboard.cast.ages import NUMBERS
-from storyboard.cast.looks import read_appearance
+from storyboard.cast.looks import is_noun, read_appearance
 from storyboard.cast.said import is_of_looks
 from storyboard.languages import Language
 from storyboard.lettering import capitals_in_marks, figures_in_marks, in_marks
@@ -25,10 +25,14 @@ _QUOTES = "“”", "「」", "『』", "（）", "()"
 _STRAIGHT = '"'
 _BRACKETED = deferred(r"[（(][^（()）]*[）)]")
 _LARGE = deferred(
-    r"(?P<before>\b(?i:screen|display|sign|banner|label|caller id|notification|headline|poster|plaque|badge|placard|card|note|headstone|marquee|name ?tag)\b[^:.!?\n“\"]{0,20}: |\b(?i:capitals|handwriting|writes|written|scrawls|scrawled)\b[^:.!?\n“\"]{0,60}: |\b(?i:the (?:names?|words?|letters|initials|number)) )"
-    r"(?P<words>(?=[^a-z\n]*[A-Z]{2})[A-Z0-9](?:[A-Z0-9 &,/’'.-]*[A-Z0-9])?)(?=[.!?]|$)"
+    r"(?P<before>\b(?i:screen|display|sign|banner|label|caller id|notification|headline|poster|plaque|badge|placard|card|note|headstone|marquee|name ?tag)\b[^:.!?\n“\"]{0,20}:\s|\b(?i:capitals|handwriting|writes|written|scrawls|scrawled)\b[^:.!?\n“\"]{0,60}: |\b(?i:the (?:names?|words?|letters|initials|number)) )"
+    r"(?P<words>(?=[^a-z\n]*[A-Z]{2})[A-Z0-9](?:[A-Z0-9 &,/’'.:–—-]*[A-Z0-9])?)(?=[.!?]|\s*$)"
 )
 """Words in capitals behind what they are read on: On the screen: DANI'S MUM."""
+_READING = deferred(
+    r"(?P<before>\b(?:reading|saying|lettered|painted with|marked|inscribed) )(?P<words>(?=[^a-z,\]]*[A-Z]{2})[A-Z0-9][A-Z0-9 &/’'.:–—-]*[A-Z0-9!?])(?=[,;\].]|$)"
+)
+"""The same of a thing that a place has: a banner reading HEAVIEST WINS."""
 _CALLED_UP = deferred(
     r"(?P<before>(?:[写刻印绣]着[^：:。，,“”]{0,6}字|来电显示|屏幕(?:上)?(?:显示|亮起|弹出|跳出)?|备注(?:名)?|手机(?:上)?显示)[：:])(?P<words>[^“”「」『』《》【】\"。，,！？!?；\s]{1,16})(?=[。，,！？!?；\n]|$)",
     needs="示幕备字",
@@ -75,6 +79,8 @@ _BEGUN = deferred(
     r"(?=[A-Z])(?P<lead>(?:(?:And|Then|Now|Finally|Suddenly),? )?(?:[A-Za-z]+ly,? )?)(?P<verb>[A-Za-z]+[sS])\b"
 )
 """How a sentence begins: Then, bravely, answers."""
+_ONE_THING = deferred(r"(?:The|An?) (?P<what>(?:[a-z-]+ ){0,2}?[a-z-]+[a-rt-z]) (?P<verb>[a-z]+s)\b")
+"""A sentence about one thing that does something."""
 _PLURAL = deferred(
     r"(?:lights|fires|guards|marks|nails|rows|boards|cooks|parks|hands|cries|screams|shouts|laughs|steps|waves|drops|tears|calls|shows|knocks|rings|backs|signs|falls|looks|shakes|tips|paces|blocks|loads|packs|rests|cuts|places|rides|drives|sweeps|stands|points|kicks|hits|sets|counts|clears|gathers|draws|sighs|smiles|coughs|gasps|sobs|whispers)",
     re.IGNORECASE,
@@ -85,7 +91,7 @@ _OBJECT = deferred(
     re.IGNORECASE,
 )
 _ONWARDS = deferred(
-    r"\s+(?:the|an?|his|her|their|its?|him|them|himself|herself|up|down|out|off|in|into|onto|on|at|to|from|for|over|through|round|around|back|away|with|past|towards?|forward|inside|aside|along|across|under|behind|beside|again|as|and|then|straight|one|two|something|nothing|everything|\w+ly)\b|\s*[.,;!?:]|\s*$",
+    r"\s+(?:the|an?|his|her|their|its?|him|them|himself|herself|up|down|out|off|in|into|onto|on|at|to|from|for|over|through|round|around|back|away|with|past|towards?|forward|inside|aside|along|across|under|behind|beside|again|as|and|then|straight|one|two|something|nothing|everything|\w+ly)\b|\s*[.,;!?:“]|\s*$",
     re.IGNORECASE,
 )
 """What stands behind a verb."""
@@ -159,7 +165,7 @@ def _lettered(text: str, naming: names.Naming) -> str:
     """A text in which a name that stands written on something stands in quotation marks: what is read is nobody."""
     head = marks.without(text)  # what is marked behind a picture tells of people by their names
     head, tail = (head, text[len(head) :]) if text.startswith(head) else (text, "")
-    head = capitals_in_marks(figures_in_marks(head))
+    head, tail = capitals_in_marks(figures_in_marks(head)), _READING.sub(r"\g<before>“\g<words>”", tail)
     return f"{in_marks(head, ((start, end) for start, end, _ in names.matches(head, naming)))}{tail}"
 
 
@@ -418,6 +424,8 @@ def _subjected(sentence: str, done: str, near: Sequence[Shot], naming: names.Nam
         return sentence
     if names.found(sentence[: verb.end()], naming) or _things(verb["verb"], sentence[verb.end() :]):
         return sentence
+    if _of_thing(done, naming):
+        return f"{verb['lead']}{'it' if verb['lead'] else 'It'} {sentence[verb.start('verb')].lower()}{sentence[verb.start('verb') + 1 :]}"
     who = _doer(done, naming)
     spoken_of = re.findall(r"(?:^|[.!?]\s+)(He|She|They)\b", done.strip())
     subject = _he(who, naming) if who else spoken_of[-1].lower() if spoken_of and spoken_of[-1] != "They" else ""
@@ -429,6 +437,15 @@ def _subjected(sentence: str, done: str, near: Sequence[Shot], naming: names.Nam
     rest = sentence[verb.start("verb") :]
     subject = subject if verb["lead"] or subject in naming.characters else subject[:1].upper() + subject[1:]
     return f"{verb['lead']}{subject} {rest[:1].lower()}{rest[1:]}"
+
+
+def _of_thing(done: str, naming: names.Naming) -> bool:
+    """Whether the last sentence is about one thing, which goes on: The needle climbs. Stops."""
+    last = next(reversed(sentences(done.strip())), "")
+    thing = _ONE_THING.match(last)
+    if thing is None or names.found(last, naming):
+        return False
+    return thing["verb"] in _verbs(naming.language) and not any(is_noun(word) for word in thing["what"].split())
 
 
 @lru_cache(4)

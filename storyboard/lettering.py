@@ -95,7 +95,7 @@ _UNMARKED = (
         rf"\b(?:[Ii]nk|[Aa]ddress(?:ed)?|[Aa]ddressee|[Ss]igned|[Ss]ignature|[Ii]nscri(?:ption|bed)|[Ll]abel(?:led|ed)?|[Nn]ame ?(?:tag|plate)|[Ww]ritten|[Pp]rinted|[Pp]ainted|[Ee]ngraved|[Ee]mbroidered|[Ee]nvelope|[Ee]tched|[Hh]eadstone|[Tt]ombstone|[Pp]laque|[Bb]adge|[Rr]eads|[Ww]ords?|[Ll]etter(?:s|ing)|[Hh]andwriting|[Cc]aller ID|[Nn]ames? on (?:it|the [a-z]+))\b[^.:;!?\n“”\"]{{0,30}}: {_RUN}{_ENDS}"
     ),
     deferred(
-        rf"\b(?:[Tt]he name|[Aa]ddressed to|[Ss]igned(?: by)?|(?:[Ll]abell?ed|[Mm]arked|[Ii]nscribed|[Ss]tamped|[Ee]ngraved|[Ee]mbroidered)(?: with)?(?: the name)?|[Ss]pell(?:s|ing)(?: out)?|(?:is|stands) (?:written|carved|painted|printed|chalked|scratched)|(?:sign|label|tag|plate|plaque|badge|envelope|card|stone|board|letters|ink|page|line|it) (?:reads|reading|says|saying)) {_RUN}{_ENDS}"
+        rf"\b(?:[Tt]he name|[Aa]ddressed to|[Ss]igned(?: by)?|(?:[Ll]abell?ed|[Mm]arked|[Ii]nscribed|[Ss]tamped|[Ee]ngraved|[Ee]mbroidered)(?: with)?(?: the name)?|[Ss]pell(?:s|ing)(?: out)?|[Ww]rites|[Ss]crawls|[Ss]cribbles|[Cc]halks|[Ii]nscribes|(?:is|stands) (?:written|carved|painted|printed|chalked|scratched)|(?:sign|label|tag|plate|plaque|badge|envelope|card|stone|board|letters|ink|page|line|it) (?:reads|reading|says|saying)) {_RUN}{_ENDS}"
     ),
     deferred(
         r"(?P<words>[A-Z][\w.’'-]*[\w’'](?: [A-Z][\w.’'-]*[\w’'])*)(?= (?:is |stands )?(?:(?:written|painted|carved|printed|scratched) (?:in|on|into|across|over) (?!(?:his|her|their)\b)|in (?:[a-z-]+ ){0,2}(?:ink|chalk|capitals|handwriting)\b))"

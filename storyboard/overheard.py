@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from storyboard import ambience
+from storyboard import ambience, names
 from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.model import Shot
@@ -48,6 +48,13 @@ _ABSENT = re.compile(
 """What says that something is not heard, or no longer."""
 _ORDER = re.compile(r"^(?:all at once |then |and |only |just )+|\s+alone$", re.IGNORECASE)
 """When something is heard, which says nothing of a clip as a whole."""
+
+
+def musical(shot: Shot, language: Language) -> bool:
+    """Whether the script has music heard in a shot: a sign that promises songs plays none, nor does a lark."""
+    told = names.QUOTED.sub(" ", f"{shot.action}\n{shot.style_tags}")
+    music, none = (tabled(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("music", "unmusical"))
+    return music.search(none.sub(" ", told)) is not None
 
 
 def scape(sounds: Iterable[str]) -> list[str]:

@@ -21,7 +21,7 @@ _BEHIND = deferred(
 )
 """What is told of a thing by a clause behind it: the arc she has wiped."""
 _FINITE = deferred(
-    r"\b(?:is|are|was|were|has|have|had|can|will|does|do|may|must|cannot|we|I|he|she|they|it|goes|dies|lies|flies|tries|fades?)\b|['’]s (?:lands|hits|falls|stays)\b|[a-z]n['’]t\b",
+    r"\b(?:is|are|was|were|has|have|had|can|will|does|do|may|must|cannot|we|he|she|they|it(?= [a-z]+s?\b(?<!and)(?<!with))|goes|dies|lies|flies|tries|fades?)\b|['’]s (?:lands|hits|falls|stays)\b|[a-z]n['’]t\b",
     re.IGNORECASE,
 )
 _OTHER = deferred(
@@ -35,11 +35,11 @@ _INVERTED = deferred(
 )
 """Where something is, before a deed of several: From the right come her yellow cuff and her licked thumb."""
 _DEED_OF_MANY = deferred(
-    r"(?:(?<![’'])\b[a-z]+(?<!s)s|\b(?:men|women|people|children|feet|crowd|CROWD|PEOPLE|[A-Z]{2,}(?:S|MEN)|[A-Z]{2,} and [A-Z]{2,}|all|both))\b(?: (?!(?:a|an|the)\b)[a-z-]+,?){0,5}? (?:hold|grip|clutch|clasp|grasp|hang|rest|lie|stand|sit|close|open|lift|raise|lower|reach|come|go|fall|drop|sink|rise|tremble|shake|stay|keep|carry|press|pull|push|turn|move|slide|slip|spread|fold|touch|stroke|cover|work|tie|twist|count|search|meet|part|follow|look|stare|gleam|shine|swing|dangle|dig|tear|take|lay|set|put|let|draw|frame|support|point|curve|bore|heave|flick|fill|crawl|lead|leave|bring|lean|crack|belly|twitch|stretch|line|run|roll|burn|glow|flash|float|drift|wait|watch|face|face|join|cross|bend|bow|tip|catch|fly|flutter|drip|stream|pour|settle|gather|crowd|wobble|climb|creep|pass|strike|stop|begin|start|bear|narrow|widen|blink|grow|stick|jut|loom|tower|vanish|appear|show|read|say|mark|tick|part|melt|snatch|kneel|crouch|squat|walk|march|dance|play|sway|rock|ring|answer|break|burst|split|scatter|shiver|shrink|squeeze|clamp|rub|wipe|scrape|tap|drum|beat|knead|stir|cut|peel|pick|jump|travel|hop|limp|hunch|squash|blur|shape|jolt|glide|leap|thud|clatter)\b(?![’'-])"
+    r"(?:(?<![’'])\b(?!(?:its|his|this|us|as|is|across|always|perhaps)\b)[a-z]+(?<!s)s|\b(?:men|women|people|children|feet|crowd|CROWD|PEOPLE|[A-Z]{2,}(?:S|MEN)|[A-Z]{2,} and [A-Z]{2,}|all|both))\b(?: (?!(?:a|an|the)\b)[a-z-]+,?){0,5}? (?:hold|grip|clutch|clasp|grasp|hang|rest|lie|stand|sit|close|open|lift|raise|lower|reach|come|go|fall|drop|sink|rise|tremble|shake|stay|keep|carry|press|pull|push|turn|move|slide|slip|spread|fold|touch|stroke|cover|work|tie|twist|count|search|meet|part|follow|look|stare|gleam|shine|swing|dangle|dig|tear|take|lay|set|put|let|draw|frame|support|point|curve|bore|heave|flick|fill|crawl|lead|leave|bring|lean|crack|belly|twitch|stretch|line|run|roll|burn|glow|flash|float|drift|wait|watch|face|face|join|cross|bend|bow|tip|catch|fly|flutter|drip|stream|pour|settle|gather|crowd|wobble|climb|creep|pass|strike|stop|begin|start|bear|narrow|widen|blink|grow|stick|jut|loom|tower|vanish|appear|show|read|say|mark|tick|part|melt|snatch|kneel|crouch|squat|walk|march|dance|play|sway|rock|ring|answer|break|burst|split|scatter|shiver|shrink|squeeze|clamp|rub|wipe|scrape|tap|drum|beat|knead|stir|cut|peel|pick|jump|travel|hop|limp|hunch|squash|blur|shape|jolt|glide|leap|thud|clatter)\b(?![’'-])"
 )
 """A deed of several: two hundred striped deckchairs curve."""
 _AS_VERB = deferred(
-    r"(?!(?:across|this|his|its|hers|ours|theirs|us|always|perhaps|towards|backwards|forwards|sideways|upwards|downwards|afterwards|else|glass|grass|brass|dress|cross|plus|thus|yes|news|lens|canvas|bus|gas|address|mattress|[a-z]+ness|[a-z]+less|[a-z]+ous|knees|plaits|braids|alders|capitals|eyes|lips|shoulders|legs|fingers|fists|shoes|sleeves|cuffs|panes|rods|chimneys)$)[a-z-]*[a-z]s"
+    r"(?!(?:across|this|his|its|hers|ours|theirs|us|always|perhaps|towards|backwards|forwards|sideways|upwards|downwards|afterwards|else|glass|grass|brass|dress|cross|plus|thus|yes|news|lens|canvas|bus|gas|address|mattress|[a-z]+ness|[a-z]+less|[a-z]+ous|knees|plaits|braids|alders|capitals|letters|digits|eyes|lips|shoulders|legs|fingers|fists|shoes|sleeves|cuffs|panes|rods|chimneys)$)[a-z-]*[a-z]s"
 )
 """A word that ends as a verb does of one person or thing."""
 _LEADS = deferred(

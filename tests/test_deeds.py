@@ -39,6 +39,8 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("Omar waits\nturns round.", "Omar waits\nturns round."),  # a line that was broken for its length
         ("Rain runs down. Looks like snow.", "Rain runs down. Looks like snow."),  # nobody was there
         ("Omar waits. Lights flicker. Hands in the dark.", "Omar waits. Lights flicker. Hands in the dark."),
+        ("The needle climbs. Stops.", "The needle climbs. It stops."),
+        ("Omar waits. The needle climbs. Suddenly, stops.", "Omar waits. The needle climbs. Suddenly, it stops."),
         # a verb
         ("Beside her BRIDGET (29), in her veil, eating crisps.", "Beside her BRIDGET (29) is eating crisps."),
         ("In the doorway: OMAR, breathing hard.", "In the doorway: OMAR is breathing hard."),
@@ -50,6 +52,10 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         # words that are read
         ("On the screen: BRIDGET'S MUM. He waits.", "On the screen: “BRIDGET'S MUM”. He waits."),
         ("He holds it up, written: CHILD IN CAR. NO GPS.", "He holds it up, written: “CHILD IN CAR. NO GPS”."),
+        ("A banner: 90TH PRODUCE SHOW – HEAVIEST WINS.", "A banner: “90TH PRODUCE SHOW – HEAVIEST WINS”."),
+        ("The headline:\nBEST IN SHOW: BOY, 19 KILOS.", "The headline:\n“BEST IN SHOW: BOY, 19 KILOS”."),
+        ("Omar rubs it out. Writes BRIDGET.", "Omar rubs it out. He writes “BRIDGET”."),
+        ("Omar writes BRIDGET a letter.", "Omar writes BRIDGET a letter."),
         ("She touches the name ROURKE.", "She touches the name “ROURKE”."),
         ("“CLOSED FOR EVER”", "The writing reads: “CLOSED FOR EVER”"),
         ("Insert - inside the lid.", "Inside the lid."),
@@ -186,3 +192,10 @@ def test_it_is_told_once_and_for_all():
     naming = names.naming(EN, None, "", "en")
     once = deeds.filmable(board, naming)
     assert deeds.filmable(once, naming) == once
+
+
+def test_what_a_thing_of_a_place_has_written_on_it_stands_in_marks():
+    there = "the hall[Set: White tent, a banner reading 90TH SHOW – HEAVIEST WINS, iron scales]"
+    shot = Shot("Omar waits.", "", Dialogue("", ""), 2.0, "hall", "", "day", there, "none")
+    board = deeds.filmable(Board(EN, (shot,)), names.naming(EN, None, "", "en"))
+    assert "reading “90TH SHOW – HEAVIEST WINS”, iron" in board.shots[0].visual

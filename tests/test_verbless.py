@@ -17,9 +17,14 @@ VERBLESS = [
     "Rain like silver rods on the rope and two hundred striped deckchairs.",
     "Blue-black night between rock walls, snow driven sideways past tall red marker poles.",
     'The clock in the dashboard, straight on, large red digits: "23:10".',
+    "The grey slate, white chalk capitals: first J, O, A and an N without its last stroke.",
+    "The slate in the hatch opening, straight on, rain spattering it, white chalk letters: TEN.",
+    "Over it, like a roof, the yellow raincoat, stretched between the fists of MAE, who kneels behind it.",
     "MAE on the left and RUTH on the right side by side in the water, dripping.",
 ]
 WHOLE = [
+    "The wind rises; MAE waits.",
+    "It stops.",
     "MAE kneels upright out of the mist, a stone in the crook of her left arm.",
     "MAE hands the cone down with a small bow.",
     "MAE's chalk stands on the N.",

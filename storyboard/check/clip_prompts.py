@@ -317,7 +317,7 @@ def _check_rules(
     if page.by_director:
         there = "\n".join(page.read.fields["line"].sub("", body) for body in bodies)
         wanted |= dict.fromkeys((*shown_again(there, scenes.written), *numbers(there)))
-    asked = page.read.manner.careful and _music_asked([board.shots[part.shot] for part in parts], page.script)
+    asked = page.read.manner.careful and any(overheard.musical(board.shots[part.shot], page.script) for part in parts)
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     stop = page.script.word("writing.stop")
     for name, pattern in rules.items():
@@ -352,16 +352,6 @@ def _source(part: Part, shot: Shot) -> str:
 def _seen_words(source: str, read: ClipReading) -> tuple[str, ...]:
     """Words that are to be seen; told carefully, those in a script's own marks for writing too."""
     return seen_words(source) if read.manner.careful else lettering(source)
-
-
-def _music_asked(shots: Sequence[Shot], script: Language) -> bool:
-    """Whether the script itself has music heard."""
-    return any(
-        tabled(script.word("prompt.music"), re.IGNORECASE).search(
-            names.QUOTED.sub(" ", f"{shot.action}\n{shot.style_tags}")
-        )
-        for shot in shots
-    )
 
 
 def _without_captions(visual: str) -> str:

@@ -98,6 +98,10 @@ _DOUBLED = deferred(r"([，,；;])\s*[，,；;]+")
 _BLANK = deferred(r"\n{3,}")
 _ENDS = ("。", "！", "？", "…", "!", "?", ".", "）", ")", "】")
 """With what a sentence may end as it is."""
+_LOUD_DEED = deferred(r"[\u4e00-\u9fff]地(?!一[声响])[\u4e00-\u9fff]+(?<![响声])$")
+"""A deed that is told with its noise: 啪地抓住盆沿."""
+_SPELLED = deferred(r"(?<![A-Za-z])[A-Z](?:[,、，] ?[A-Z]){2,}(?![A-Za-z])")
+"""Words on a thing, letter by letter: J, O, A."""
 _LEAST = 6
 """Characters of a clause that is left out where the action says it too."""
 _TAIL = 60
@@ -384,10 +388,12 @@ def _read(
 
 def _ruled(scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, language: Language) -> dict[str, Any]:
     """What tells a list of words in English, and what the rules of a prompt go by: whether there is music, whether words stand on things, and whether on its places or people."""
-    posted = manner.careful and _lettered_place(blocks, language)
+    spelled = any(_SPELLED.search(block.picture) for block in blocks)
+    posted = manner.careful and (spelled or _lettered_place(blocks, language))
     return {
         "english": glossary.english,
-        "music": manner.careful and any(_music(scene) for scene in scenes),
+        "music": manner.careful
+        and any(overheard.musical(scene.shot, language) for scene in scenes if not scene.part.hold),
         "signs": posted or (manner.careful and any(_written(scene) for scene in scenes)),
         "posted": posted,
     }
@@ -515,14 +521,6 @@ def _lettered(scenes: Sequence[_Scene], *, careful: bool) -> list[str]:
     way = seen_words if careful else lettering
     texts = [text for source in sources for text in way(source)]
     return list({"".join(text.split()): text for text in reversed(texts)}.values())[::-1]
-
-
-def _music(scene: _Scene) -> bool:
-    """Whether the script has music heard in a shot, so that none is forbidden."""
-    told = names.QUOTED.sub(
-        " ", f"{scene.shot.action}\n{scene.shot.style_tags}"
-    )  # a sign that promises songs plays none
-    return not scene.part.hold and bool(tabled(scene.naming.language.word("prompt.music"), re.IGNORECASE).search(told))
 
 
 def _written(scene: _Scene) -> bool:
@@ -955,7 +953,8 @@ def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[t
     sounding, bodies = (tabled(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("sounding", "bodies"))
     really = ((each, ambience.audible(each)) for each in told)
     found = [(each, sound) for each, text in really if (sound := sounding.search(text) or audible.search(text))]
-    brief = {each for each, _ in found if len(each) <= language.number("prompt.brief") and not bodies.search(each)}
+    least = language.number("prompt.brief")
+    brief = {each for each, _ in found if len(each) <= least and not (bodies.search(each) or _LOUD_DEED.search(each))}
     rest = () if words else (each for each, _ in found if each not in brief)
     noises = tuple(sound for each in rest for sound in _noises(each, sounding, language))
     return tuple(each for each, _ in found if each in brief), noises
