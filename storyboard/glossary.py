@@ -177,7 +177,7 @@ def _seen() -> Iterator[tuple[str, str]]:
         for told in _colours(row):
             yield tuple(_palette(told[lang.code], row["grounds"][lang.code], lang) for lang in (zh, en))  # type: ignore[misc]
     light = load(here / "lighting.toml")
-    yield from _told_in([light["sources"], light["moods"], light["covered"], light["plain"]])
+    yield from _told_in([light["sources"], light["moods"], light["covered"]])
 
 
 def _colours(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

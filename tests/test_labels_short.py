@@ -259,3 +259,16 @@ def test_bare_feet_of_a_group_are_nothing_that_it_is_in():
 )
 def test_a_garment_of_a_label_is_the_piece_of_clothing_and_not_its_state(worn, told):
     assert garment_of(worn, "zh") == told
+
+
+@pytest.mark.parametrize(("name", "sex"), [("MEN", "male"), ("WOMEN", "female"), ("TWO MEN", "male")])
+@pytest.mark.parametrize("first", [True, False])
+def test_one_beside_a_group_of_the_same_noun_is_called_by_more_than_that_noun(name, sex, first):
+    one = Character(29, f"{sex}, 29, hair (ginger, short), clothes (cream, jumper)", "X", "")
+    group = Character(30, "group, 30, hair (black, short), clothes (navy, tracksuits)", name, "")
+    people = {"BATSMAN": one, name: group} if first else {name: group, "BATSMAN": one}
+    naming = replace(names.naming(people, None, "", "en"), careful=True)
+    told = company(people.items(), (), naming)
+    assert told.labels["BATSMAN", one.appearance] not in ("the man", "the woman")
+    alone = company([("BATSMAN", one)], (), naming)
+    assert alone.labels["BATSMAN", one.appearance] in ("the man", "the woman")

@@ -692,6 +692,7 @@ def company(
         elif kind == "person" and not names.NARRATORS.search(name):
             bodies[key] = looks
     unnamed = _without_people(words, naming) if naming.careful else ""
+    unnamed += "".join(f"\nanother {one}" for one in _ones_of(others, naming))  # the man beside the men
     told = _told(bodies, befell, unnamed, naming, near, short=short, again=again)
     phrases = told.phrases
     if naming.careful and 1 in (len({own for _, own in groups}), len({name for name, _ in groups})):
@@ -710,6 +711,25 @@ def company(
             voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
     told.voices = {name: phrase for (name, _), phrase in voices.items()}
     return told
+
+
+def _ones_of(groups: Iterable[Key], naming: names.Naming) -> list[str]:
+    """What one of each group is called whose name is a plain word for many: men, BOYS."""
+    if not naming.language.does("writing.words"):
+        return []
+    one = {
+        "men": "man",
+        "women": "woman",
+        "boys": "boy",
+        "girls": "girl",
+        "old men": "old man",
+        "old women": "old woman",
+    }
+    called = (
+        re.sub(r"^(?:the )?(?:two|three|four|five|six|some|several|other|young) ", "", name.casefold())
+        for name, _ in groups
+    )
+    return [one[each] for each in called if each in one]
 
 
 def _without_state(looks: Looks | None, naming: names.Naming) -> tuple[Looks | None, list[str]]:
