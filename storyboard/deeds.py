@@ -137,6 +137,7 @@ def filmable(board: Board, naming: names.Naming) -> Board:
     for shot in board.shots:
         near = [each for each in told[-_NEAR:] if each.location == shot.location]
         shot = replace(shot, visual=_lettered(shot.visual, naming), action=_lettered(shot.action, naming))
+        shot = replace(shot, action=_of_trade(shot.action, naming))
         visual = _undone(shot, told[-1].visual if told else "", naming.language)
         place = _CALLED.sub(lambda found: found[1] or found[2], shot.location)
         said = _unstated(visual)
@@ -167,6 +168,18 @@ def _lettered(text: str, naming: names.Naming) -> str:
     head, tail = (head, text[len(head) :]) if text.startswith(head) else (text, "")
     head, tail = capitals_in_marks(figures_in_marks(head)), _READING.sub(r"\g<before>“\g<words>”", tail)
     return f"{in_marks(head, ((start, end) for start, end, _ in names.matches(head, naming)))}{tail}"
+
+
+def _of_trade(action: str, naming: names.Naming) -> str:
+    """An English action in which the only one who is called by a trade is so in small letters too: The judge takes off her glasses, of JUDGE."""
+    if not naming.language.does("writing.words"):
+        return action
+    single = (name for name in naming.characters if re.fullmatch(r"[A-Z]{4,}", name))
+    trades = [name for name in single if roles.is_role(name) and not (is_noun(name) or names.are_group(name, naming))]
+    for name in trades:
+        if not re.search(rf"\b(?:an?|another|two|three|several|other|the other) {name.lower()}", action, re.I):
+            action = _outside(re.compile(rf"\b[Tt]he {name.lower()}\b(?!-)(?! (?:of|in|on|at|with)\b)"), name, action)
+    return action
 
 
 def sentences(text: str) -> list[str]:
@@ -309,10 +322,18 @@ def _paused(line: str, shot: Shot, naming: names.Naming) -> str:
 _BEFORE_NAME_ZH = deferred(r"(?:^|(?<=[。！？；，,\s]))(?P<word>[\u4e00-\u9fff]{2,4})$")
 
 
+_KIN_BEFORE_EN = deferred(
+    r"(?:\b[Hh]is|\b[Hh]er|\b[Tt]heir|(?<![A-Za-z])[A-Z]{2,}['’][sS]) (?:(?:old|elder|older|younger|little|only|eldest|youngest|twin|late|young) ){0,2}(?:(?:grand|step|god)?(?:father|mother|son|daughter)|(?:grand)?child|dad|mum|mom|brother|sister|husband|wife|uncle|aunt|nephew|niece|cousin|boyfriend|girlfriend|fiancée?|assistant|secretary|neighbour|neighbor|friend|colleague),? $"
+)
+
+
 def _unkin(line: str, naming: names.Naming) -> str:
-    """A line without what somebody is to others, or by trade, right before their name: 妻子王芳端着豆浆."""
+    """A line without what somebody is to others, or by trade, right before their name: 妻子王芳端着豆浆; her grandson ALFIE."""
     kin = tabled(naming.language.word("prompt.kin_before"))
     for start, _, name in reversed(list(names.matches(line, naming))):
+        if name in naming.characters and (of_kin := _KIN_BEFORE_EN.search(line[:start])):
+            line = f"{line[: of_kin.start()]}{line[start:]}"
+            continue
         said = _BEFORE_NAME_ZH.search(line[:start]) if name in naming.characters else None
         if said and (kin.fullmatch(said["word"]) or roles.is_role(said["word"])):
             line = f"{line[: said.start()]}{line[start:]}"

@@ -49,6 +49,8 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("OMAR (30), groom, in an immaculate cream suit, practises.", "OMAR (30) practises."),
         ("BRIDGET, late 20s, a lace veil, sits.", "BRIDGET sits."),
         ("OMAR, in a torn red coat, runs.", "OMAR, in a torn red coat, runs."),
+        # who they are to others
+        ("Omar waits. His wife BRIDGET, 29, in her veil, sits.", "Omar waits. BRIDGET sits."),
         # words that are read
         ("On the screen: BRIDGET'S MUM. He waits.", "On the screen: “BRIDGET'S MUM”. He waits."),
         ("He holds it up, written: CHILD IN CAR. NO GPS.", "He holds it up, written: “CHILD IN CAR. NO GPS”."),
@@ -63,6 +65,8 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("He draws. We do not see his face.", "He draws. His back is turned to us."),
         # orders to the cutter
         ("BACK TO TOILET", ""),
+        ("Midday. Omar waits.", "Omar waits."),
+        ("Late afternoon. Omar waits.", "Omar waits."),
         ("Thirty-one years later. The curtains have faded.", "The curtains have faded."),
         ("Back to the wall, he waits.", "Back to the wall, he waits."),
     ],
@@ -199,3 +203,16 @@ def test_what_a_thing_of_a_place_has_written_on_it_stands_in_marks():
     shot = Shot("Omar waits.", "", Dialogue("", ""), 2.0, "hall", "", "day", there, "none")
     board = deeds.filmable(Board(EN, (shot,)), names.naming(EN, None, "", "en"))
     assert "reading “90TH SHOW – HEAVIEST WINS”, iron" in board.shots[0].visual
+
+
+@pytest.mark.parametrize(
+    ("trade", "action", "wanted"),
+    [
+        ("JUDGE", "Nobody breathes. The judge takes off her glasses.", "Nobody breathes. JUDGE takes off her glasses."),
+        ("NURSE", "The door opens on the nurse's lamp.", "The door opens on NURSE's lamp."),
+        ("JUDGE", "Another judge comes in. The judge waits.", "Another judge comes in. The judge waits."),
+        ("GIRL", "The girl runs.", "The girl runs."),
+    ],
+)
+def test_the_only_one_of_a_trade_is_nobody_else_in_small_letters(trade, action, wanted):
+    assert told({trade: EN["BRIDGET"]}, action) == wanted

@@ -142,6 +142,8 @@ class _Block:
     """`voice` as one says it."""
     voiced_whole: str
     """The same with age and accent."""
+    voiced_paced: str
+    """`voiced` with its pace."""
     voiced_again: str
     """Whose voice it is, in few words, where it was told before."""
     voiced_english: str
@@ -809,6 +811,7 @@ class _Voices(TypedDict):
 
     voiced: str
     voiced_whole: str
+    voiced_paced: str
     voiced_again: str
     voiced_english: str
 
@@ -819,6 +822,7 @@ def _voiced(new: str, old: str, language: Language, manner: Manner) -> _Voices:
     return {
         "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
         "voiced_whole": whole,
+        "voiced_paced": voice_in_words(new, language, paced=True),
         "voiced_english": glossary.voice(new) if new and not language.does("writing.words") else whole,
         "voiced_again": voice_in_words(old, language, brief=True),
     }
