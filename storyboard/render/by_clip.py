@@ -1075,7 +1075,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     if not acting.whole_picture(visual, language):  # a director's picture goes on with nothing
         visual, action = followed(visual, action, place, naming, scene.absent)
     last, still = "", visual == seen
-    if here and bare and action and visual:
+    if here and bare and visual and (action or not scene.shot.dialogue.text):
         visual = "" if _comes(visual, action, naming) else _there(visual, action, scene)
     elif page.by_director or (visual != seen and not action):
         pass  # who is in the picture goes on with what they do
