@@ -87,6 +87,20 @@ def lettering(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_LETTER = deferred(r"(?<![A-Za-z])[A-Z](?![A-Za-z'’])")
+"""A letter by itself: J, O, A and an N."""
+_SLIGHT = 3
+"""Words beside what is written in a sentence that tells no more than that somebody writes it, at most."""
+
+
+def told_by_letter(sentence: str, picture: str) -> bool:
+    """Whether a sentence tells no more than that somebody writes what a picture has letter by letter."""
+    letters = "".join(_LETTER.findall(picture))
+    quoted = [next(filter(None, each.groups())).strip(" .") for each in _QUOTED.finditer(sentence)]
+    slight = len(_QUOTED.sub(" ", sentence).strip(" .").split()) <= _SLIGHT
+    return bool(quoted) and slight and all(len(each) > 1 and each in letters for each in quoted)
+
+
 _ENDS = r"(?=[.,;!?)\]\n]|\s*$|,? in (?:[a-z-]+ ){0,2}(?:ink|letters|chalk|paint|capitals|handwriting)\b)(?!, (?:an?|the|his|her|their|its|in(?! (?:[a-z-]+ ){0,2}(?:ink|letters|chalk|paint|capitals)\b)|on|at|with|who|[a-z]+ing)\b)"
 _RUN = r"(?P<words>[A-Z][\w.’'-]*[\w’'](?:,? (?:(?:of|de|da|di|von|van) )?[A-Z0-9][\w.’'-]*[\w’'])*)"
 """Words with capitals, one behind the other."""

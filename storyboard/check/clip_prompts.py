@@ -51,7 +51,7 @@ from storyboard.check.told import (
 )
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, numbers, paired, seen_words, shown_again
+from storyboard.lettering import lettering, numbers, paired, seen_words, shown_again, told_by_letter
 from storyboard.model import Character, Clip, Detail, Fault, Looks, Offer, Part, Shot
 from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
@@ -116,6 +116,8 @@ class _Page:
     """What it does without, in the board's words."""
     things: set[str] = field(default_factory=set)
     """Fixed things of places whose side was told."""
+    sets: str = ""
+    """What the places of the board look like, as their first shots say."""
     locations: set[str] = field(default_factory=set)
     """Where the clip was already."""
     soundscape: str | None = None
@@ -206,6 +208,7 @@ def _check_clip(
     page.clip = beasts.once(page.clip, again=offer.again) if read.manner.directed and scenes.by_director else page.clip
     page.company = _company(page.clip, known, naming)
     page.by_director = read.manner.directed and scenes.by_director
+    page.sets = "\n".join(filter(None, (marks.set_of(shot.visual) for shot in board.shots)))
     opening = partial(tell, shot=clip.parts[0].shot + 1)
     faults = list(_check_rules(prompt, bodies, clip, scenes, page, opening))
     if not read.manner.upright and (word := _RATIO.search(overall)):
@@ -316,7 +319,7 @@ def _check_rules(
     )
     if page.by_director:
         there = "\n".join(page.read.fields["line"].sub("", body) for body in bodies)
-        wanted |= dict.fromkeys((*shown_again(there, scenes.written), *numbers(there)))
+        wanted |= dict.fromkeys((*shown_again(there, scenes.written), *numbers(_UNMARKED.sub("", there))))
     asked = page.read.manner.careful and any(overheard.musical(board.shots[part.shot], page.script) for part in parts)
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     stop = page.script.word("writing.stop")
@@ -332,6 +335,10 @@ def _check_rules(
     allowed = next(filter(None, match.groups()), "") if match else ""
     if wanted and (left := [text for text in wanted if _letters(text.rstrip(".。")) not in _letters(allowed)]):
         yield tell("prompt-rule", "texts", text=left[0])
+
+
+_UNMARKED = re.compile(r"[\"“”【】](?=\d[\d:.]*[\"“”【】])|(?<=\d)[\"“”【】]")
+"""The marks around figures that a prompt sets off."""
 
 
 def _called_out(action: str, page: _Page) -> bool:
@@ -864,7 +871,8 @@ def _shown(action: str, visual: str, page: _Page) -> list[str]:
     told = (each for each in sentences if _quotes(_LOOKED.sub("", each)) <= seen)
     share = 0.35 if spaced else 0.4
     compared = ((each, _compared(_LOOKED.sub("", each), page)) for each in told)
-    return [each for each, own in compared if len(own) and len(own & here) >= share * len(own)]
+    spelled = [each for each in sentences if told_by_letter(each, visual)]
+    return spelled + [each for each, own in compared if len(own) and len(own & here) >= share * len(own)]
 
 
 def _quotes(text: str) -> set[str]:
@@ -1586,7 +1594,7 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
         plain = _is_noun(name, page) or common or _is_small(text[start:end], shot) or _is_device(name, page)
         if not plain and not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):
             yield tell("name-leak", name=name)
-    source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
+    source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}{page.sets}".split())
     for quote in names.QUOTED.finditer(text):
         words = "".join(quote[0][1:-1].split())
         if words not in source and not all(part in source for part in words.split(".")):

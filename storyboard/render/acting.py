@@ -7,7 +7,7 @@ from storyboard import names, playing, speech
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.directing import compared, sentences_of
 from storyboard.languages import Language
-from storyboard.lettering import lettering
+from storyboard.lettering import lettering, told_by_letter
 from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 
@@ -33,10 +33,6 @@ _HEARD = 9
 """Words of a sentence that tells a sound and nothing else, at most."""
 GOES_ON = "\x1f"
 """Stands in a picture where it goes on with what a speaker does; no prompt holds it."""
-
-
-_LETTER = deferred(r"(?<![A-Za-z])[A-Z](?![A-Za-z'’])")
-"""A letter by itself: J, O, A and an N."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,22 +174,12 @@ def untold(visual: str, action: str, naming: names.Naming) -> str:
     kept = [
         each
         for each in sentences_of(action, naming)
-        if not _spelled_out(each, visual, naming)
+        if not told_by_letter(each, visual)
         if (written(each, naming) and not _read_already(each, visual))
         or _sounds(each, visual, language)
         or not _shown(each, here, naming)
     ]
     return language.word("writing.between").join(kept)
-
-
-def _spelled_out(sentence: str, visual: str, naming: names.Naming) -> bool:
-    """Whether a sentence tells no more than that somebody writes what a picture has letter by letter."""
-    rest = _QUOTED.sub(" ", sentence)
-    for start, end, _ in reversed(list(names.matches(rest, naming))):
-        rest = f"{rest[:start]}{rest[end:]}"
-    quoted = [next(filter(None, each.groups())) for each in _QUOTED.finditer(sentence)]
-    letters = "".join(_LETTER.findall(visual))
-    return bool(quoted) and all(each.strip(" .") in letters for each in quoted) and len(rest.strip(" .").split()) <= 1
 
 
 def _read_already(sentence: str, visual: str) -> bool:
