@@ -20,6 +20,7 @@ VERBLESS = [
     "The grey slate, white chalk capitals: first J, O, A and an N without its last stroke.",
     "The slate in the hatch opening, straight on, rain spattering it, white chalk letters: TEN.",
     "Over it, like a roof, the yellow raincoat, stretched between the fists of MAE, who kneels behind it.",
+    "Three squeezed on the bench: MAE is on the left, RUTH huge in the middle.",
     "MAE on the left and RUTH on the right side by side in the water, dripping.",
 ]
 WHOLE = [
@@ -68,6 +69,11 @@ def test_clauses_behind_one_that_we_see_go_on_with_it():
 def test_a_noise_that_has_a_clause_to_itself_is_heard(noise, stop):
     behind = "both turn" if stop == ";" else "Both turn"
     assert verbless.beheld(f"A {noise}{stop} {behind}.", NAMING) == f"A {noise} is heard{stop} {behind}."
+
+
+def test_a_thing_on_another_is_seen_too():
+    said = "Behind the plough a rusty chain stands taut; on it the small pink van, nose hoisted. RUTH waits."
+    assert verbless.beheld(said, NAMING) == said.replace("on it", "we see on it")
 
 
 def test_chinese_pictures_are_left_as_they_are():
