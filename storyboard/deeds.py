@@ -4,7 +4,7 @@ Prompts are made from it and held against it, so that both know one board.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from storyboard.cast.ages import NUMBERS
 from storyboard.cast.looks import is_noun, read_appearance
 from storyboard.cast.said import is_of_looks
 from storyboard.languages import Language
-from storyboard.lettering import capitals_in_marks, figures_in_marks, in_marks
+from storyboard.lettering import capitals_in_marks, figures_in_marks, in_marks, seen_words
 from storyboard.model import Board, Character, Shot
 from storyboard.patterns import deferred, tabled
 
@@ -149,7 +149,18 @@ def filmable(board: Board, naming: names.Naming) -> Board:
         shot = replace(shot, action=action, visual=visual, location=place)
         told.append(replace(shot, visual=f"{visual}{_as_they_are(shot, told, naming)}"))
     people = {name: _lasting(character) for name, character in board.character_setting.items()}
-    return replace(board, shots=tuple(told), character_setting=people)
+    return replace(board, shots=tuple(_backdrop(told)), character_setting=people)
+
+
+def _backdrop(shots: Sequence[Shot]) -> Iterator[Shot]:
+    """Shots whose places have no words on their things that other shots show: a banner that is backdrop is to be no sign."""
+    texts = dict.fromkeys(text for shot in shots for text in seen_words(f"{marks.without(shot.visual)}\n{shot.action}"))
+    for shot in shots:
+        look = marks.set_of(shot.visual)
+        plain = look
+        for text in texts:
+            plain = plain.replace(f" reading “{text}”", "").replace(f" saying “{text}”", "")
+        yield replace(shot, visual=shot.visual.replace(look, plain)) if plain != look else shot
 
 
 def _as_they_are(shot: Shot, before: Sequence[Shot], naming: names.Naming) -> str:

@@ -203,6 +203,9 @@ def test_what_a_thing_of_a_place_has_written_on_it_stands_in_marks():
     shot = Shot("Omar waits.", "", Dialogue("", ""), 2.0, "hall", "", "day", there, "none")
     board = deeds.filmable(Board(EN, (shot,)), names.naming(EN, None, "", "en"))
     assert "reading “90TH SHOW – HEAVIEST WINS”, iron" in board.shots[0].visual
+    shown = replace(shot, action="A banner: 90TH SHOW – HEAVIEST WINS.")
+    both = deeds.filmable(Board(EN, (shot, shown)), names.naming(EN, None, "", "en"))
+    assert all("a banner, iron" in each.visual for each in both.shots)  # where a shot shows the words, a place has none
 
 
 @pytest.mark.parametrize(

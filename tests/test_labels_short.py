@@ -151,7 +151,17 @@ def test_who_owns_something_at_their_first_mention_in_a_shot_is_no_longer_phrase
 
 
 @pytest.mark.parametrize(
-    "part", ["花白的后脑虚在画左前", "湿透的肩膀虚在画右前", "的脸占住画面", "的侧脸在画左", "的左手按着门"]
+    "part",
+    [
+        "花白的后脑虚在画左前",
+        "湿透的肩膀虚在画右前",
+        "的脸占住画面",
+        "的侧脸在画左",
+        "的左手按着门",
+        "右手两根指尖捏着铁丝",
+        "裹着大红花棉被的肩膀虚在画左前",
+        "的两条黑棉裤腿和一双黑棉鞋",
+    ],
 )
 @pytest.mark.parametrize("count", range(1, 5))
 def test_a_part_of_somebody_has_their_label_alone_before_it_in_chinese(part, count):

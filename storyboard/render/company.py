@@ -107,6 +107,10 @@ _CALLED_TWICE = deferred(
 
 _ONE_ZH = deferred(r"(?<![另第每任同某唯统万十百千二三四五六七八九一])一[个名位]?$")
 """What counts one person whose phrase comes next, who is known by it: 一黑衣人."""
+_BELONGS_ZH = deferred(
+    r"^(?:[左右双两]手(?!边|侧)|脸上|身[前后上]|面前|肩上|[左右]臂|[左右]脚|[^，。；、]{0,9}的[^，。；、]{0,5}(?:腿|鞋|脚|手|肩膀|肩头|背影|后背|后脑|半边身子|侧脸|脸|胳膊|影子|手指|指尖)(?=[，。；、虚在占从压伸和与]|$))"
+)
+"""Behind somebody's name, what of them is told: no long phrase stands before that."""
 _ONE_EN = deferred(r"(^|[.!?:;]\s+)(?:One|That|This) the (?=[a-z])")
 """The same in English, where a sentence begins: One OLD MAN."""
 
@@ -338,7 +342,7 @@ class Company:
             return self._limb(key, phrase, short, naming, owns=owns)
         face = tabled(naming.language.word("names.faced"), re.IGNORECASE)
         faced = part and face.search(after) is not None
-        of = owns or (not words and bool(part or face.match(after)))  # a long phrase before what is somebody's
+        of = owns or (not words and bool(part or face.match(after) or _BELONGS_ZH.match(after)))
         less = (part and not faced) or looked_at or (owns and self.detail)
         if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or of))
