@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from storyboard import ambience, names
+from storyboard import ambience
 from storyboard.datafiles import load
 from storyboard.languages import Language
 from storyboard.model import Shot
@@ -50,9 +50,8 @@ _ORDER = re.compile(r"^(?:all at once |then |and |only |just )+|\s+alone$", re.I
 """When something is heard, which says nothing of a clip as a whole."""
 
 
-def musical(shot: Shot, language: Language) -> bool:
-    """Whether the script has music heard in a shot: a sign that promises songs plays none, nor does a lark."""
-    told = names.QUOTED.sub(" ", f"{shot.action}\n{shot.style_tags}")
+def musical(told: str, language: Language) -> bool:
+    """Whether words of a script, its quotations left out, have music heard: a lark makes none."""
     music, none = (tabled(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("music", "unmusical"))
     return music.search(none.sub(" ", told)) is not None
 

@@ -304,5 +304,4 @@ def test_what_people_do_is_no_sound_in_english(sound, left):
 ])  # fmt: skip
 def test_what_sings_or_hums_and_is_no_music_asks_for_none(heard, music):
     language = EN if heard.isascii() else ZH
-    shot = Shot("", "", Dialogue("", ""), 2.0, "yard", f"soft light, heard: {heard}", "day", "", "none")
-    assert overheard.musical(shot, language) is music
+    assert overheard.musical(f"soft light, heard: {heard}", language) is music

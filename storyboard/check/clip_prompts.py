@@ -320,7 +320,7 @@ def _check_rules(
     if page.by_director:
         there = "\n".join(page.read.fields["line"].sub("", body) for body in bodies)
         wanted |= dict.fromkeys((*shown_again(there, scenes.written), *numbers(_UNMARKED.sub("", there))))
-    asked = page.read.manner.careful and any(overheard.musical(board.shots[part.shot], page.script) for part in parts)
+    asked = page.read.manner.careful and any(_music_asked(board.shots[part.shot], page.script) for part in parts)
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     stop = page.script.word("writing.stop")
     for name, pattern in rules.items():
@@ -359,6 +359,11 @@ def _source(part: Part, shot: Shot) -> str:
 def _seen_words(source: str, read: ClipReading) -> tuple[str, ...]:
     """Words that are to be seen; told carefully, those in a script's own marks for writing too."""
     return seen_words(source) if read.manner.careful else lettering(source)
+
+
+def _music_asked(shot: Shot, script: Language) -> bool:
+    """Whether the script itself has music heard."""
+    return overheard.musical(names.QUOTED.sub(" ", f"{shot.action}\n{shot.style_tags}"), script)
 
 
 def _without_captions(visual: str) -> str:

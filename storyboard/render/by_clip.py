@@ -394,8 +394,7 @@ def _ruled(scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, l
     posted = manner.careful and (spelled or _lettered_place(blocks, language))
     return {
         "english": glossary.english,
-        "music": manner.careful
-        and any(overheard.musical(scene.shot, language) for scene in scenes if not scene.part.hold),
+        "music": manner.careful and any(_music(scene) for scene in scenes),
         "signs": posted or (manner.careful and any(_written(scene) for scene in scenes)),
         "posted": posted,
     }
@@ -523,6 +522,12 @@ def _lettered(scenes: Sequence[_Scene], *, careful: bool) -> list[str]:
     way = seen_words if careful else lettering
     texts = [text for source in sources for text in way(source)]
     return list({"".join(text.split()): text for text in reversed(texts)}.values())[::-1]
+
+
+def _music(scene: _Scene) -> bool:
+    """Whether the script has music heard in a shot, so that none is forbidden: a sign that promises songs plays none."""
+    told = names.QUOTED.sub(" ", f"{scene.shot.action}\n{scene.shot.style_tags}")
+    return not scene.part.hold and overheard.musical(told, scene.naming.language)
 
 
 def _written(scene: _Scene) -> bool:
