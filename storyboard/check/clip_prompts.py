@@ -201,14 +201,13 @@ def _check_clip(
     pictured = {name: each.words for name, each in naming.pictured.items()}
     careful = read.manner.careful
     known = Known(board.character_setting, words, _handles(prompt, naming), pictured, careful=careful)
-    page = _Page(known, read, language, naming.language, offer.looks, offer.style, spare=spare)
+    page = _Page(known, read, language, naming.language, offer.looks, offer.style, spare=spare, sets=scenes.sets)
     overall, page.soundscape = read.overall(prompt), read.soundscape(prompt)
     page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
     page.clip = tuple(titles.once(board.shots[part.shot], part, naming.language) for part in clip.parts)
     page.clip = beasts.once(page.clip, again=offer.again) if read.manner.directed and scenes.by_director else page.clip
     page.company = _company(page.clip, known, naming)
     page.by_director = read.manner.directed and scenes.by_director
-    page.sets = "\n".join(filter(None, (marks.set_of(shot.visual) for shot in board.shots)))
     opening = partial(tell, shot=clip.parts[0].shot + 1)
     faults = list(_check_rules(prompt, bodies, clip, scenes, page, opening))
     if not read.manner.upright and (word := _RATIO.search(overall)):
