@@ -30,7 +30,7 @@ _OTHER = deferred(
 """How a clause begins that goes on, or tells how it is filmed."""
 _HEARD = deferred(r"\b(?:sounds?|noises?|voices?|sneeze|cough|click|silence|pause|breath|caption)\b", re.IGNORECASE)
 _INVERTED = deferred(
-    r"(?:In|On|At|From|Under|Over|Above|Below|Behind|Before|Between|Among|Beside|Beyond|Across|Along|Through|Past|Far|Deep|Right|Left|Large|Small)\b.*\b(?:come|stand|lie|hang|rise|sit|run|lead|stretch|glow|burn|go|rest|wait|begin|open)\b",
+    r"(?:In|On|At|From|Under|Over|Above|Below|Behind|Before|Between|Among|Beside|Beyond|Across|Along|Through|Past|Far|Deep|Right|Left|Large|Small)\b.*\b(?:come|stand|lie|hang|rise|sit|run|lead|stretch|glow|burn|go|rest|wait)\b",
     re.IGNORECASE,
 )
 """Where something is, before a deed of several: From the right come her yellow cuff and her licked thumb."""
