@@ -376,12 +376,6 @@ _SOUNDLESS = deferred(
 """A clause of a picture whose deed is not heard: he laughs without sound, a laugh is swallowed, a shot was fired before."""
 
 
-def musical(text: str, language: Language) -> bool:
-    """Whether a text has music heard: somebody sings, a band plays; larks that sing and a wire that hums make none."""
-    rest = tabled(language.word("prompt.unmusical"), re.IGNORECASE).sub(" ", text)
-    return tabled(language.word("prompt.music"), re.IGNORECASE).search(rest) is not None
-
-
 def audible(text: str) -> str:
     """A text without its figures of speech and the clauses whose deed is not heard, each as many blanks."""
     figures = _table()["figurative"]

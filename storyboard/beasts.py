@@ -18,6 +18,9 @@ _LOOKS = deferred(r" \((?P<in>[^()]{8,})\)|（(?P<of>[^（）]{6,})）")
 """What somebody or something looks like, behind what it is called."""
 _CALLED = deferred(r"(?<![\w'’-])(?:[A-Z][A-Za-z]*[a-z](?: [A-Z][A-Za-z]*[a-z])*|(?:[a-z][a-z-]* ){0,3}[a-z][a-z-]*)$")
 """What something is called: a name of its own (Moss), or as many words as an article may stand before."""
+_KEEPS = deferred(
+    r"\b(?:handler|trainer|owner|walker|keeper|catcher|vet|breeder|seller|man|woman|boy|girl|person)\b", re.I
+)
 _LARGE = deferred(r"\b[A-Z]{2,}(?: [A-Z]{2,}){0,2}$")
 _ARTICLES = frozenset(
     "the a an his her its their my our this that these those of on in and or with from to at by into onto under over behind beside before past near between through "
@@ -60,12 +63,14 @@ def called(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
 
 
 def pieces_of_look(look: str) -> str:
-    """What a look says first: female truffle dog."""
-    return re.split(r"[,，;；]", look)[0]
+    """What a look says first, without what somebody has or does with others: female truffle dog; nothing of who handles some."""
+    first = re.split(r"[,，;；]|\b(?:with|of|and|behind|who|in|on|his|her|beside|for)\b", look)[0]
+    return "" if _KEEPS.search(first) else first
 
 
 def everywhere(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
     """Shots of which each that calls an animal or a thing as another told its looks tells them too."""
+    shots = called(shots, language)
     known = _known(shots, language)
     return tuple(replace(shot, visual=_told(shot.visual, known, language)) for shot in shots) if known else tuple(shots)
 

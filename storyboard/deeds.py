@@ -4,17 +4,17 @@ Prompts are made from it and held against it, so that both know one board.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from storyboard import marks, names, speech, timeline
 from storyboard.cast import roles
 from storyboard.cast.ages import NUMBERS
-from storyboard.cast.looks import read_appearance
+from storyboard.cast.looks import is_noun, read_appearance
 from storyboard.cast.said import is_of_looks
 from storyboard.languages import Language
-from storyboard.lettering import capitals_in_marks, figures_in_marks, in_marks
+from storyboard.lettering import capitals_in_marks, figures_in_marks, in_marks, seen_words
 from storyboard.model import Board, Character, Shot
 from storyboard.patterns import deferred, tabled
 
@@ -25,10 +25,14 @@ _QUOTES = "“”", "「」", "『』", "（）", "()"
 _STRAIGHT = '"'
 _BRACKETED = deferred(r"[（(][^（()）]*[）)]")
 _LARGE = deferred(
-    r"(?P<before>\b(?i:screen|display|sign|banner|label|caller id|notification|headline|poster|plaque|badge|placard|card|note|headstone|marquee|name ?tag)\b[^:.!?\n“\"]{0,20}: |\b(?i:capitals|handwriting|writes|written|scrawls|scrawled)\b[^:.!?\n“\"]{0,60}: |\b(?i:the (?:names?|words?|letters|initials|number)) )"
-    r"(?P<words>(?=[^a-z\n]*[A-Z]{2})[A-Z0-9](?:[A-Z0-9 &,/’'.-]*[A-Z0-9])?)(?=[.!?]|$)"
+    r"(?P<before>\b(?i:screen|display|sign|banner|label|caller id|notification|headline|poster|plaque|badge|placard|card|note|headstone|marquee|name ?tag)\b[^:.!?\n“\"]{0,20}:\s|\b(?i:capitals|handwriting|writes|written|scrawls|scrawled)\b[^:.!?\n“\"]{0,60}: |\b(?i:the (?:names?|words?|letters|initials|number)) )"
+    r"(?P<words>(?=[^a-z\n]*[A-Z]{2})[A-Z0-9](?:[A-Z0-9 &,/’'.:–—-]*[A-Z0-9])?)(?=[.!?]|\s*$)"
 )
 """Words in capitals behind what they are read on: On the screen: DANI'S MUM."""
+_READING = deferred(
+    r"(?P<before>\b(?:reading|saying|lettered|painted with|marked|inscribed) )(?P<words>(?=[^a-z,\]]*[A-Z]{2})[A-Z0-9][A-Z0-9 &/’'.:–—-]*[A-Z0-9!?])(?=[,;\].]|$)"
+)
+"""The same of a thing that a place has: a banner reading HEAVIEST WINS."""
 _CALLED_UP = deferred(
     r"(?P<before>(?:[写刻印绣]着[^：:。，,“”]{0,6}字|来电显示|屏幕(?:上)?(?:显示|亮起|弹出|跳出)?|备注(?:名)?|手机(?:上)?显示)[：:])(?P<words>[^“”「」『』《》【】\"。，,！？!?；\s]{1,16})(?=[。，,！？!?；\n]|$)",
     needs="示幕备字",
@@ -75,6 +79,8 @@ _BEGUN = deferred(
     r"(?=[A-Z])(?P<lead>(?:(?:And|Then|Now|Finally|Suddenly),? )?(?:[A-Za-z]+ly,? )?)(?P<verb>[A-Za-z]+[sS])\b"
 )
 """How a sentence begins: Then, bravely, answers."""
+_ONE_THING = deferred(r"(?:The|An?) (?P<what>(?:[a-z-]+ ){0,2}?[a-z-]+[a-rt-z]) (?P<verb>[a-z]+s)\b")
+"""A sentence about one thing that does something."""
 _PLURAL = deferred(
     r"(?:lights|fires|guards|marks|nails|rows|boards|cooks|parks|hands|cries|screams|shouts|laughs|steps|waves|drops|tears|calls|shows|knocks|rings|backs|signs|falls|looks|shakes|tips|paces|blocks|loads|packs|rests|cuts|places|rides|drives|sweeps|stands|points|kicks|hits|sets|counts|clears|gathers|draws|sighs|smiles|coughs|gasps|sobs|whispers)",
     re.IGNORECASE,
@@ -85,7 +91,7 @@ _OBJECT = deferred(
     re.IGNORECASE,
 )
 _ONWARDS = deferred(
-    r"\s+(?:the|an?|his|her|their|its?|him|them|himself|herself|up|down|out|off|in|into|onto|on|at|to|from|for|over|through|round|around|back|away|with|past|towards?|forward|inside|aside|along|across|under|behind|beside|again|as|and|then|straight|one|two|something|nothing|everything|\w+ly)\b|\s*[.,;!?:]|\s*$",
+    r"\s+(?:the|an?|his|her|their|its?|him|them|himself|herself|up|down|out|off|in|into|onto|on|at|to|from|for|over|through|round|around|back|away|with|past|towards?|forward|inside|aside|along|across|under|behind|beside|again|as|and|then|straight|one|two|something|nothing|everything|\w+ly)\b|\s*[.,;!?:“]|\s*$",
     re.IGNORECASE,
 )
 """What stands behind a verb."""
@@ -131,6 +137,7 @@ def filmable(board: Board, naming: names.Naming) -> Board:
     for shot in board.shots:
         near = [each for each in told[-_NEAR:] if each.location == shot.location]
         shot = replace(shot, visual=_lettered(shot.visual, naming), action=_lettered(shot.action, naming))
+        shot = replace(shot, action=_of_trade(shot.action, naming))
         visual = _undone(shot, told[-1].visual if told else "", naming.language)
         place = _CALLED.sub(lambda found: found[1] or found[2], shot.location)
         said = _unstated(visual)
@@ -142,7 +149,18 @@ def filmable(board: Board, naming: names.Naming) -> Board:
         shot = replace(shot, action=action, visual=visual, location=place)
         told.append(replace(shot, visual=f"{visual}{_as_they_are(shot, told, naming)}"))
     people = {name: _lasting(character) for name, character in board.character_setting.items()}
-    return replace(board, shots=tuple(told), character_setting=people)
+    return replace(board, shots=tuple(_backdrop(told)), character_setting=people)
+
+
+def _backdrop(shots: Sequence[Shot]) -> Iterator[Shot]:
+    """Shots whose places have no words on their things that other shots show: a banner that is backdrop is to be no sign."""
+    texts = dict.fromkeys(text for shot in shots for text in seen_words(f"{marks.without(shot.visual)}\n{shot.action}"))
+    for shot in shots:
+        look = marks.set_of(shot.visual)
+        plain = look
+        for text in texts:
+            plain = plain.replace(f" reading “{text}”", "").replace(f" saying “{text}”", "")
+        yield replace(shot, visual=shot.visual.replace(look, plain)) if plain != look else shot
 
 
 def _as_they_are(shot: Shot, before: Sequence[Shot], naming: names.Naming) -> str:
@@ -159,8 +177,20 @@ def _lettered(text: str, naming: names.Naming) -> str:
     """A text in which a name that stands written on something stands in quotation marks: what is read is nobody."""
     head = marks.without(text)  # what is marked behind a picture tells of people by their names
     head, tail = (head, text[len(head) :]) if text.startswith(head) else (text, "")
-    head = capitals_in_marks(figures_in_marks(head))
+    head, tail = capitals_in_marks(figures_in_marks(head)), _READING.sub(r"\g<before>“\g<words>”", tail)
     return f"{in_marks(head, ((start, end) for start, end, _ in names.matches(head, naming)))}{tail}"
+
+
+def _of_trade(action: str, naming: names.Naming) -> str:
+    """An English action in which the only one who is called by a trade is so in small letters too: The judge takes off her glasses, of JUDGE."""
+    if not naming.language.does("writing.words"):
+        return action
+    single = (name for name in naming.characters if re.fullmatch(r"[A-Z]{4,}", name))
+    trades = [name for name in single if roles.is_role(name) and not (is_noun(name) or names.are_group(name, naming))]
+    for name in trades:
+        if not re.search(rf"\b(?:an?|another|two|three|several|other|the other) {name.lower()}", action, re.I):
+            action = _outside(re.compile(rf"\b[Tt]he {name.lower()}\b(?!-)(?! (?:of|in|on|at|with)\b)"), name, action)
+    return action
 
 
 def sentences(text: str) -> list[str]:
@@ -303,10 +333,18 @@ def _paused(line: str, shot: Shot, naming: names.Naming) -> str:
 _BEFORE_NAME_ZH = deferred(r"(?:^|(?<=[。！？；，,\s]))(?P<word>[\u4e00-\u9fff]{2,4})$")
 
 
+_KIN_BEFORE_EN = deferred(
+    r"(?:\b[Hh]is|\b[Hh]er|\b[Tt]heir|(?<![A-Za-z])[A-Z]{2,}['’][sS]) (?:(?:old|elder|older|younger|little|only|eldest|youngest|twin|late|young) ){0,2}(?:(?:grand|step|god)?(?:father|mother|son|daughter)|(?:grand)?child|dad|mum|mom|brother|sister|husband|wife|uncle|aunt|nephew|niece|cousin|boyfriend|girlfriend|fiancée?|assistant|secretary|neighbour|neighbor|friend|colleague),? $"
+)
+
+
 def _unkin(line: str, naming: names.Naming) -> str:
-    """A line without what somebody is to others, or by trade, right before their name: 妻子王芳端着豆浆."""
+    """A line without what somebody is to others, or by trade, right before their name: 妻子王芳端着豆浆; her grandson ALFIE."""
     kin = tabled(naming.language.word("prompt.kin_before"))
     for start, _, name in reversed(list(names.matches(line, naming))):
+        if name in naming.characters and (of_kin := _KIN_BEFORE_EN.search(line[:start])):
+            line = f"{line[: of_kin.start()]}{line[start:]}"
+            continue
         said = _BEFORE_NAME_ZH.search(line[:start]) if name in naming.characters else None
         if said and (kin.fullmatch(said["word"]) or roles.is_role(said["word"])):
             line = f"{line[: said.start()]}{line[start:]}"
@@ -418,6 +456,8 @@ def _subjected(sentence: str, done: str, near: Sequence[Shot], naming: names.Nam
         return sentence
     if names.found(sentence[: verb.end()], naming) or _things(verb["verb"], sentence[verb.end() :]):
         return sentence
+    if _of_thing(done, naming):
+        return f"{verb['lead']}{'it' if verb['lead'] else 'It'} {sentence[verb.start('verb')].lower()}{sentence[verb.start('verb') + 1 :]}"
     who = _doer(done, naming)
     spoken_of = re.findall(r"(?:^|[.!?]\s+)(He|She|They)\b", done.strip())
     subject = _he(who, naming) if who else spoken_of[-1].lower() if spoken_of and spoken_of[-1] != "They" else ""
@@ -429,6 +469,15 @@ def _subjected(sentence: str, done: str, near: Sequence[Shot], naming: names.Nam
     rest = sentence[verb.start("verb") :]
     subject = subject if verb["lead"] or subject in naming.characters else subject[:1].upper() + subject[1:]
     return f"{verb['lead']}{subject} {rest[:1].lower()}{rest[1:]}"
+
+
+def _of_thing(done: str, naming: names.Naming) -> bool:
+    """Whether the last sentence is about one thing, which goes on: The needle climbs. Stops."""
+    last = next(reversed(sentences(done.strip())), "")
+    thing = _ONE_THING.match(last)
+    if thing is None or names.found(last, naming):
+        return False
+    return thing["verb"] in _verbs(naming.language) and not any(is_noun(word) for word in thing["what"].split())
 
 
 @lru_cache(4)

@@ -19,6 +19,7 @@ from storyboard import (
     palettes,
     speech,
     travelling,
+    verbless,
     viewpoints,
 )
 from storyboard.alone import alone
@@ -100,12 +101,12 @@ def settled(board: Board, naming: names.Naming, offer: Offer) -> Board:
     shots = tuple(replace(shot, visual=_of_kin(shot.visual, naming)) for shot in board.shots)
     shots = _read_later(befalling.in_time(_over_the_same(shots, naming), naming.language))
     shots = _crowds_told(shots, naming) if not offer.few else shots
-    shots = beasts.everywhere(beasts.called(shots, naming.language), naming.language)
+    shots = beasts.everywhere(shots, naming.language)
     people = {name: _bodied(name, each, board.shots, naming.language) for name, each in board.character_setting.items()}
     bodied = [name for name, each in people.items() if each != board.character_setting[name]]
     shots = tuple(replace(shot, visual=_called(shot.visual, bodied, people, naming.language)) for shot in shots)
     shots = _lit_alike(_taken_alike(alone(shots, naming), naming.language), naming.language)
-    shots = _written_on(_coloured(shots, naming.language), naming)
+    shots = _written_on(_coloured(shots, naming), naming)
     if not overheard.scored(board.shots, naming.language):
         shots = tuple(replace(shot, style_tags=_sounding(shot, naming.language)) for shot in shots)
     shots = tuple(_settled(shot, naming, offer) for shot in shots)
@@ -188,17 +189,27 @@ def _lit_alike(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
     return tuple(told)
 
 
-def _coloured(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
+def _coloured(shots: Sequence[Shot], naming: names.Naming) -> tuple[Shot, ...]:
     """Shots with the main colours of their scene, where the styles of its shots name several: no palette puts a blue sky over their yellow dust."""
+    language = naming.language
     styles: dict[tuple[str, str, str], list[str]] = {}
     for shot in shots:
         styles.setdefault((shot.location, shot.time, shot.weather), []).append(", ".join(_own_style(shot, language)))
     sets: dict[str, list[str]] = {}
     for shot in shots:
         sets.setdefault(shot.location, []).append(marks.set_of(shot.visual))
+    seen: dict[tuple[str, str, str], list[str]] = {}
+    worn: dict[tuple[str, str, str], list[str]] = {}
+    for shot in shots:
+        here, picture = (shot.location, shot.time, shot.weather), marks.without(shot.visual)
+        seen.setdefault(here, []).append(picture)
+        people = (naming.characters[name] for name in names.found(picture, naming) if name in naming.characters)
+        looks = (read_appearance(each.appearance) for each in people)
+        worn.setdefault(here, []).extend(f"{each.clothes_colour} {each.clothes_style}" for each in looks if each)
     comma, told = language.word("writing.comma"), list[Shot]()
     for shot in shots:
-        colours = palettes.named_colours(styles[shot.location, shot.time, shot.weather], language, sets[shot.location])
+        here = (shot.location, shot.time, shot.weather)
+        colours = palettes.named_colours(styles[here], language, sets[shot.location], [*seen[here], *worn[here]])
         if colours and not palettes.told_colours(shot.style_tags, language):
             shot = replace(
                 shot, style_tags=comma.join(filter(None, (palettes.main_colours(colours, language), shot.style_tags)))
@@ -319,6 +330,9 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head = viewpoints.focused(head, filming, naming)
     visual, moved = travelling.told_once(f"{head}{tail}", filming, language, plain=offer.plain)
     filming = viewpoints.told_once(viewpoints.gone(filming, way, language) if moved == filming else moved)
+    marked = _MARKS.search(visual)
+    head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
+    visual = f"{verbless.beheld(head, naming)}{tail}"
     visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
     return replace(shot, action=action, visual=visual, camera=filming)
 

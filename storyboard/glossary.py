@@ -76,6 +76,7 @@ def voice(text: str) -> str:
 
 
 _TINGED = deferred(r"普通话(?:里)?(?:带|略带|夹)(?:着|有)?(?:一?[点些丝])?(.*?)(?:乡音|腔调?|味儿?)?")
+_NAMED = deferred(r"(?:带|一口|浓重的?)?(.{2,4}?)(?:口音|腔调?|乡音|话|味儿?)")
 _KIND = deferred(r"(?:带)?(.+?)(?:腔调?|味儿?)?的?普通话")
 
 
@@ -85,11 +86,18 @@ def _tongue(accent: str) -> str:
     if accent in known:
         return known[accent]
     if tinged := _TINGED.fullmatch(accent):
-        return (
-            f"{known[tinged[1]]}-tinged Mandarin" if tinged[1] in known else accent if tinged[1] else "slight regional"
-        )
+        place = _place(tinged[1])
+        return f"{known[place]}-tinged Mandarin" if place else accent if tinged[1] else "slight regional"
     kind = _KIND.fullmatch(accent)
-    return f"{known[kind[1]]} Mandarin" if kind and kind[1] in known else accent
+    if kind and kind[1] in known:
+        return f"{known[kind[1]]} Mandarin"
+    place = _place(accent) if _NAMED.match(accent) else ""
+    return known[place] if place else accent
+
+
+def _place(accent: str) -> str:
+    """The known place that an accent begins with, whatever else is said of how they talk: 东北口音话里有话; empty where there is none."""
+    return max((each for each in _words("spoken") if accent.startswith(each)), key=len, default="")
 
 
 @cache
@@ -169,7 +177,7 @@ def _seen() -> Iterator[tuple[str, str]]:
         for told in _colours(row):
             yield tuple(_palette(told[lang.code], row["grounds"][lang.code], lang) for lang in (zh, en))  # type: ignore[misc]
     light = load(here / "lighting.toml")
-    yield from _told_in([light["sources"], light["moods"], light["covered"], light["plain"]])
+    yield from _told_in([light["sources"], light["moods"], light["covered"]])
 
 
 def _colours(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -87,6 +87,20 @@ def lettering(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_LETTER = deferred(r"(?<![A-Za-z])[A-Z](?![A-Za-z'’])")
+"""A letter by itself: J, O, A and an N."""
+_SLIGHT = 3
+"""Words beside what is written in a sentence that tells no more than that somebody writes it, at most."""
+
+
+def told_by_letter(sentence: str, picture: str) -> bool:
+    """Whether a sentence tells no more than that somebody writes what a picture has letter by letter."""
+    letters = "".join(_LETTER.findall(picture))
+    quoted = [next(filter(None, each.groups())).strip(" .") for each in _QUOTED.finditer(sentence)]
+    slight = len(_QUOTED.sub(" ", sentence).strip(" .").split()) <= _SLIGHT
+    return bool(quoted) and slight and all(len(each) > 1 and each in letters for each in quoted)
+
+
 _ENDS = r"(?=[.,;!?)\]\n]|\s*$|,? in (?:[a-z-]+ ){0,2}(?:ink|letters|chalk|paint|capitals|handwriting)\b)(?!, (?:an?|the|his|her|their|its|in(?! (?:[a-z-]+ ){0,2}(?:ink|letters|chalk|paint|capitals)\b)|on|at|with|who|[a-z]+ing)\b)"
 _RUN = r"(?P<words>[A-Z][\w.’'-]*[\w’'](?:,? (?:(?:of|de|da|di|von|van) )?[A-Z0-9][\w.’'-]*[\w’'])*)"
 """Words with capitals, one behind the other."""
@@ -95,7 +109,7 @@ _UNMARKED = (
         rf"\b(?:[Ii]nk|[Aa]ddress(?:ed)?|[Aa]ddressee|[Ss]igned|[Ss]ignature|[Ii]nscri(?:ption|bed)|[Ll]abel(?:led|ed)?|[Nn]ame ?(?:tag|plate)|[Ww]ritten|[Pp]rinted|[Pp]ainted|[Ee]ngraved|[Ee]mbroidered|[Ee]nvelope|[Ee]tched|[Hh]eadstone|[Tt]ombstone|[Pp]laque|[Bb]adge|[Rr]eads|[Ww]ords?|[Ll]etter(?:s|ing)|[Hh]andwriting|[Cc]aller ID|[Nn]ames? on (?:it|the [a-z]+))\b[^.:;!?\n“”\"]{{0,30}}: {_RUN}{_ENDS}"
     ),
     deferred(
-        rf"\b(?:[Tt]he name|[Aa]ddressed to|[Ss]igned(?: by)?|(?:[Ll]abell?ed|[Mm]arked|[Ii]nscribed|[Ss]tamped|[Ee]ngraved|[Ee]mbroidered)(?: with)?(?: the name)?|[Ss]pell(?:s|ing)(?: out)?|(?:is|stands) (?:written|carved|painted|printed|chalked|scratched)|(?:sign|label|tag|plate|plaque|badge|envelope|card|stone|board|letters|ink|page|line|it) (?:reads|reading|says|saying)) {_RUN}{_ENDS}"
+        rf"\b(?:[Tt]he name|[Aa]ddressed to|[Ss]igned(?: by)?|(?:[Ll]abell?ed|[Mm]arked|[Ii]nscribed|[Ss]tamped|[Ee]ngraved|[Ee]mbroidered)(?: with)?(?: the name)?|[Ss]pell(?:s|ing)(?: out)?|[Ww]rites|[Ss]crawls|[Ss]cribbles|[Cc]halks|[Ii]nscribes|(?:is|stands) (?:written|carved|painted|printed|chalked|scratched)|(?:sign|label|tag|plate|plaque|badge|envelope|card|stone|board|letters|ink|page|line|it) (?:reads|reading|says|saying)) {_RUN}{_ENDS}"
     ),
     deferred(
         rf"\b(?:[Ww](?:rites|riting|rote)|[Cc]halk(?:s|ed|ing)|[Ss]crawl(?:s|ed|ing)|[Ss]pell(?:s|ed|ing)(?: out)?|[Ss]cratch(?:es|ed|ing)|[Cc]arv(?:es|ed|ing)|[Pp]rint(?:s|ed|ing)):? (?P<words>[A-Z][A-Z0-9’'&-]+(?:,? [A-Z0-9][A-Z0-9’'&-]*)*){_ENDS}"

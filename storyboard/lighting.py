@@ -34,14 +34,13 @@ class SceneLight:
 
     @cached_property
     def mood(self) -> str:
-        """How it feels by what happens: tense where there is most of blows and flight; a plain word where nothing tells, or one word in a long scene."""
+        """How it feels by what happens: tense where there is most of blows and flight; empty where nothing tells, or one word in a long scene."""
         table, code = _table(), self._language.code
         counts = [(len(_places(row, self._text, code)), row) for row in table["moods"]]
         most = max(count for count, _ in counts)
         said = next(row for count, row in counts if count == most)
         mixed = said.get("unmixed", False) and (most == 1 or sum(count for count, _ in counts) > most)
-        plain: str = table["plain"][code]
-        return said[code] if most * _SHOTS >= len(self._shots) and not mixed else plain
+        return str(said[code]) if most and most * _SHOTS >= len(self._shots) and not mixed else ""
 
     @cached_property
     def _text(self) -> str:

@@ -50,6 +50,12 @@ _ORDER = re.compile(r"^(?:all at once |then |and |only |just )+|\s+alone$", re.I
 """When something is heard, which says nothing of a clip as a whole."""
 
 
+def musical(told: str, language: Language) -> bool:
+    """Whether words of a script, its quotations left out, have music heard: a lark makes none."""
+    music, none = (tabled(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("music", "unmusical"))
+    return music.search(none.sub(" ", told)) is not None
+
+
 def scape(sounds: Iterable[str]) -> list[str]:
     """What is heard in the whole of a clip, by what is heard shot by shot: each sound once, whatever its article and its moment, and no silence."""
     bare = [_ORDER.sub("", sound.strip()) for sound in sounds if not _ABSENT.search(sound)]

@@ -36,7 +36,7 @@ _HUE = {
         rf"(?:\b(?:pale|dark|deep|dull|dusty|muted|muddy|cold|cool|warm|flat|milky|faded|faint|leaf|ice|icy|steel|slate|moss|bottle|sky|sea|straw|brick|rust|lemon|honey)[ -])?\b(?P<colour>(?:{_NAMED})(?:-(?:{_NAMED}))?)(?:(?<!white)(?<!y)s)?\b(?! ?-?(?:and-white|screen|balance|noise|hot))"
     ),
     False: deferred(
-        r"(?P<colour>[深浅淡暗亮冷暖惨死铅土米金橙墨青灰银翠碧赭浊鲜柔蓝紫褐乳奶枯焦锈酒玫漆靛湖天草粉黄][红橙黄绿青蓝紫黑白灰褐棕金]|琥珀|赭石|藏青)色?(?![天山海河昏石])"
+        r"(?P<colour>[深浅淡暗亮冷暖惨死铅土米金橙墨青灰银翠碧赭浊鲜柔蓝紫褐乳奶枯焦锈酒玫漆靛湖天草粉黄][红橙黄绿青蓝紫黑白灰褐棕金]|琥珀|赭石|藏青|(?<!黄)昏[黄红]|[红橙黄绿青蓝紫褐金](?=色|漆))色?(?![天山海河昏石])"
     ),
 }
 """A colour in a style, by whether words stand between blanks: flat grey-white, 铅灰."""
@@ -185,27 +185,25 @@ def _told_colours(style: str, code: str) -> str:
     return next((part for part in parts(style) if colours.fullmatch(part)), "")
 
 
-def named_colours(styles: Sequence[str], language: Language, places: Sequence[str] = ()) -> tuple[str, ...]:
-    """The colours that the styles of a scene's shots name in any form, the most frequent first: cold blue-grey, 土黄; those of one shot alone only where there are no two others.
+def named_colours(
+    styles: Sequence[str], language: Language, places: Sequence[str] = (), pictures: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The three colours that a scene's board names first: those of several styles, of one style, of what is fixed in its `places`, of its `pictures` and of what their people wear.
 
-    One alone that half of the shots name, and black, white and grey, stand with the colours of what is fixed in the `places`; by themselves they are no palette.
+    Only a style's colours may be black, white or grey; those by themselves are no palette, nor is one colour.
     """
     often: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
+    hue = _HUE[language.does("writing.words")]
     for style in styles:
         seen = style.partition(language.word("prompt.scored"))[0]  # a brown bread is not seen where it is heard
-        hues = _HUE[language.does("writing.words")].finditer(seen)
-        found = {match["colour"]: match[0].removesuffix("s") for match in hues}
+        found = {match["colour"]: match[0].removesuffix("s") for match in hue.finditer(seen)}
         often.update(found.keys())
         for colour, whole in found.items():
             forms.setdefault(colour, Counter())[whole] += 1
-    row = [(forms[colour].most_common(1)[0][0], count) for colour, count in often.most_common()]
-    sure = [whole for whole, count in row if count > 1]
-    told = _apart_in_hue(sure if len(sure) > 1 else [whole for whole, _ in row])
-    if not told or _palette(told) or not (len(told) > 1 or (sure and row[0][1] * 2 >= len(styles))):
-        return told if _palette(told) else ()
-    there = (match[0] for match in _HUE[language.does("writing.words")].finditer("\n".join(dict.fromkeys(places))))
-    told = _apart_in_hue([*told, *(each for each in there if _CHROMA.search(each))])
+    row = [forms[colour].most_common(1)[0][0] for colour, _ in often.most_common()]
+    there = (match[0] for match in hue.finditer("\n".join(dict.fromkeys((*places, *pictures)))))
+    told = _apart_in_hue([*row, *(each for each in there if _CHROMA.search(each))])
     return told if _palette(told) else ()
 
 
@@ -213,6 +211,7 @@ def _apart_in_hue(colours: Sequence[str]) -> tuple[str, ...]:
     """The first few colours of a row, none of them another shade of one before: 漆黑, 墨黑."""
     hues: dict[str, str] = {}
     for each in colours:
+        each = each if each.isascii() or len(each) > 1 else f"{each}色"
         hues.setdefault(each.split()[-1].casefold() if each.isascii() else each.removesuffix("色")[-1], each)
     return tuple(hues.values())[:_COLOURS]
 

@@ -46,6 +46,11 @@ class Scenes:
         )
         return tuple(dict.fromkeys(texts))
 
+    @cached_property
+    def sets(self) -> str:
+        """What the places of the board look like, as their first shots say."""
+        return "\n".join(filter(None, (marks.set_of(shot.visual) for shot in self.board.shots)))
+
     def start(self, at: int) -> int:
         """The shot that begins a shot's scene."""
         return self.starts[bisect.bisect_right(self.starts, at) - 1]

@@ -33,6 +33,10 @@ _MANY = deferred(r"\b(?:people|men|women|children|police|[a-z]+[^su\W]s)$")
 _WHO = deferred(r"(?<=^at )(?:An?|The|His|Her|Their|[A-Z][a-z]+(?= (?:height|level)\b))\b")
 """Whose or what height it is, behind a word that was put before it."""
 _LENS = deferred(r"^(?:the )?lens(?= (?:on|at|in|under|behind|close|just|right)\b)")
+_OPTICS = deferred(
+    r"^(?:an? )?(?P<lens>(?:very )?(?:long|short|wide|wide-angle|telephoto|macro|\d+ ?mm) lens)(?:,? (?=from|across|over|through|down|along|past)|$)"
+)
+"""A lens that a picture is taken with, before where the camera stands: long lens from the dark shed."""
 """A lens and where it is, which is no sentence behind what the view is."""
 _FOCUS = {
     True: deferred(
@@ -117,6 +121,7 @@ def apart(head: str, filming: str, naming: names.Naming, *, plain: bool) -> tupl
     view = _FULL.sub("", _small(view, words=words)) if "占满" in left else _small(view, words=words)
     if plain:
         view = _LENS.sub(language.word("prompt.viewpoint_lens"), view)
+        view = _OPTICS.sub(lambda each: f"through a {each['lens']} ", view).strip() if words else view
         return f"{_ended(left, language)}{language.word('prompt.viewpoint_is').format(view)}", filming
     return left, comma.join([*framed, view, move])
 

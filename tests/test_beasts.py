@@ -51,6 +51,28 @@ def test_what_is_called_by_one_word_in_several_pictures_has_its_looks_behind_it(
     assert all(each.visual.count(look) == 1 for each in beasts.once(told, again=True))
 
 
+@pytest.mark.parametrize(
+    ("name", "look"),
+    [("LUNA", "female truffle dog, torn left ear"), ("DUKE", "big dapple-grey mare"), ("MIN", "small black hen")],
+)
+@pytest.mark.parametrize("between", [0, 2])
+def test_an_animal_called_in_capitals_has_a_name_and_its_looks_in_the_list(name, look, between):
+    first, *rest = [
+        shot(f"{name} ({look}) digs by the root"),
+        *[shot("A man waits")] * between,
+        shot(f"{name} swallows. {name}'s ear drips"),
+    ]
+    told = beasts.listed(beasts.everywhere([first, *rest], EN), names.naming({}, None, "", "en"))
+    for each in (told[0], told[-1]):
+        assert marks.looks_of(each.visual) == ((name.capitalize(), look),)
+        assert name not in marks.without(each.visual)
+
+
+def test_a_person_in_capitals_without_an_entry_stays_so():
+    one = shot("GUARD (tall man with a dog, grey coat) waits")
+    assert beasts.everywhere([one], EN)[0].visual == one.visual
+
+
 DRY, WET = ("dusty", "dry", "dust on the face"), ("soaked by hail", "wet", "hair dripping")
 
 

@@ -668,3 +668,14 @@ def test_what_guards_words_or_money_is_never_off(tmp_path, name, words):
         load_settings(tmp_path, {})
     assert words in str(told.value)
     assert [each.rule for each in rules.wanted([Fault(name, "x")], [name])] == [name]
+
+
+@pytest.mark.parametrize("marks", ['"{}"', "“{}”", "【{}】", "{}"])
+@pytest.mark.parametrize("figure", ["11", "23:58"])
+def test_a_figure_is_read_in_a_picture_whatever_marks_a_form_sets_it_off_by(marks, figure):
+    from storyboard.check.clip_prompts import _UNMARKED
+    from storyboard.lettering import numbers
+
+    told = f"On the slate in white chalk the number {marks.format(figure)}, the last stroke fresh."
+    assert numbers(_UNMARKED.sub("", told)) == numbers(told.replace(marks.format(figure), figure))
+    assert _UNMARKED.sub("", 'a sign: "CLOSED"') == 'a sign: "CLOSED"'

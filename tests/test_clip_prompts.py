@@ -420,7 +420,6 @@ MUTATIONS = {
     ),
     "voice dropped": (lambda prompt: prompt.replace("，柔和的中音女声", "", 1), "prompt-field"),
     "voice changed": (lambda prompt: prompt.replace("柔和的中音女声", "沙哑的低音女声", 1), "prompt-field"),
-    "mood dropped": (lambda prompt: prompt.replace("，气氛克制", ""), "prompt-field"),
     "action changed": (lambda prompt: prompt.replace("指节发白", "指节发红"), "prompt-action"),
     "words invented": (lambda prompt: prompt.replace("指节发白", "指节发白“等等我”"), "invented"),
     "gesture dropped": (lambda prompt: prompt.replace("，头也不抬", ""), "prompt-action"),

@@ -39,6 +39,8 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("Omar waits\nturns round.", "Omar waits\nturns round."),  # a line that was broken for its length
         ("Rain runs down. Looks like snow.", "Rain runs down. Looks like snow."),  # nobody was there
         ("Omar waits. Lights flicker. Hands in the dark.", "Omar waits. Lights flicker. Hands in the dark."),
+        ("The needle climbs. Stops.", "The needle climbs. It stops."),
+        ("Omar waits. The needle climbs. Suddenly, stops.", "Omar waits. The needle climbs. Suddenly, it stops."),
         # a verb
         ("Beside her BRIDGET (29), in her veil, eating crisps.", "Beside her BRIDGET (29) is eating crisps."),
         ("In the doorway: OMAR, breathing hard.", "In the doorway: OMAR is breathing hard."),
@@ -47,9 +49,15 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("OMAR (30), groom, in an immaculate cream suit, practises.", "OMAR (30) practises."),
         ("BRIDGET, late 20s, a lace veil, sits.", "BRIDGET sits."),
         ("OMAR, in a torn red coat, runs.", "OMAR, in a torn red coat, runs."),
+        # who they are to others
+        ("Omar waits. His wife BRIDGET, 29, in her veil, sits.", "Omar waits. BRIDGET sits."),
         # words that are read
         ("On the screen: BRIDGET'S MUM. He waits.", "On the screen: “BRIDGET'S MUM”. He waits."),
         ("He holds it up, written: CHILD IN CAR. NO GPS.", "He holds it up, written: “CHILD IN CAR. NO GPS”."),
+        ("A banner: 90TH PRODUCE SHOW – HEAVIEST WINS.", "A banner: “90TH PRODUCE SHOW – HEAVIEST WINS”."),
+        ("The headline:\nBEST IN SHOW: BOY, 19 KILOS.", "The headline:\n“BEST IN SHOW: BOY, 19 KILOS”."),
+        ("Omar rubs it out. Writes BRIDGET.", "Omar rubs it out. He writes “BRIDGET”."),
+        ("Omar writes BRIDGET a letter.", "Omar writes BRIDGET a letter."),
         ("She touches the name ROURKE.", "She touches the name “ROURKE”."),
         ("“CLOSED FOR EVER”", "The writing reads: “CLOSED FOR EVER”"),
         ("Insert - inside the lid.", "Inside the lid."),
@@ -57,6 +65,8 @@ def told(people: dict[str, Character], *actions: str, role: str = "", visual: st
         ("He draws. We do not see his face.", "He draws. His back is turned to us."),
         # orders to the cutter
         ("BACK TO TOILET", ""),
+        ("Midday. Omar waits.", "Omar waits."),
+        ("Late afternoon. Omar waits.", "Omar waits."),
         ("Thirty-one years later. The curtains have faded.", "The curtains have faded."),
         ("Back to the wall, he waits.", "Back to the wall, he waits."),
     ],
@@ -186,3 +196,26 @@ def test_it_is_told_once_and_for_all():
     naming = names.naming(EN, None, "", "en")
     once = deeds.filmable(board, naming)
     assert deeds.filmable(once, naming) == once
+
+
+def test_what_a_thing_of_a_place_has_written_on_it_stands_in_marks():
+    there = "the hall[Set: White tent, a banner reading 90TH SHOW – HEAVIEST WINS, iron scales]"
+    shot = Shot("Omar waits.", "", Dialogue("", ""), 2.0, "hall", "", "day", there, "none")
+    board = deeds.filmable(Board(EN, (shot,)), names.naming(EN, None, "", "en"))
+    assert "reading “90TH SHOW – HEAVIEST WINS”, iron" in board.shots[0].visual
+    shown = replace(shot, action="A banner: 90TH SHOW – HEAVIEST WINS.")
+    both = deeds.filmable(Board(EN, (shot, shown)), names.naming(EN, None, "", "en"))
+    assert all("a banner, iron" in each.visual for each in both.shots)  # where a shot shows the words, a place has none
+
+
+@pytest.mark.parametrize(
+    ("trade", "action", "wanted"),
+    [
+        ("JUDGE", "Nobody breathes. The judge takes off her glasses.", "Nobody breathes. JUDGE takes off her glasses."),
+        ("NURSE", "The door opens on the nurse's lamp.", "The door opens on NURSE's lamp."),
+        ("JUDGE", "Another judge comes in. The judge waits.", "Another judge comes in. The judge waits."),
+        ("GIRL", "The girl runs.", "The girl runs."),
+    ],
+)
+def test_the_only_one_of_a_trade_is_nobody_else_in_small_letters(trade, action, wanted):
+    assert told({trade: EN["BRIDGET"]}, action) == wanted

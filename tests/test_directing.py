@@ -16,6 +16,7 @@ from storyboard.travelling import told_once
 from tests.samples import OFFER, sample
 
 ZH, EN = Language.of("zh"), Language.of("en")
+FILLER_EN = "The rain runs down the panes in long threads, the lamp on the wooden table throws a yellow ring on an old ticket, and now and then the wick jumps so that the shadows sway"
 FILLER = "窗外的雨顺着玻璃一道道往下淌，木桌上的灯把一圈黄光投在旧车票上，灯芯偶尔跳一下，墙上的影子跟着晃一晃，屋里再没有别的东西在动"
 COLOURS = ("黑色", "白色", "红色", "蓝色", "绿色", "黄色")
 
@@ -27,15 +28,20 @@ def man(colour: str, age: int = 30, hair: str = "短发") -> Character:
     return Character(age, looks, "王甲", voice)
 
 
-def directed(people: dict[str, Character], *changes: dict[str, object], fill: bool = True) -> str:
+def directed(
+    people: dict[str, Character], *changes: dict[str, object], fill: bool = True, form: str = "sora", filler: str = ""
+) -> str:
     """The prompt of one clip of the shots that changes make, on a board most of whose pictures are a director's."""
     first = sample("rain.txt")[0].board.shots[0]
-    plain = replace(first, dialogue=replace(first.dialogue, role="", text=""), action="", visual=FILLER)
+    plain = replace(first, dialogue=replace(first.dialogue, role="", text=""), action="", visual=filler or FILLER)
+    if filler:
+        words = {"location": "the shed (inside)", "time": "night", "weather": "none", "style_tags": "warm light"}
+        plain = replace(plain, camera="wide shot, eye level, static", **words)
     shots = [replace(plain, **change) for change in changes]
     board = Board(people, (*shots, *([plain] * 8 if fill else [])))
     parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in enumerate(shots))
     clip = Clip(parts, sum(part.duration for part in parts) // 10)
-    return render(board, (clip,), replace(OFFER, template="sora"))[0]
+    return render(board, (clip,), replace(OFFER, template=form))[0]
 
 
 def says(role: str, text: str) -> object:
@@ -490,6 +496,18 @@ def test_one_colour_stands_with_those_of_what_is_fixed_in_its_place(style, place
     assert palettes.named_colours([style] * 3, Language.of("zh"), [place]) == colours
 
 
+@pytest.mark.parametrize(("code", "style", "place", "pictures", "colours"), [
+    ("en", "gold light, white mist", "brown leaf litter", ["A red scarf."], ("gold", "white", "brown")),
+    ("en", "gold light, white mist", "an old wood", ["A red scarf."], ("gold", "white", "red")),
+    ("zh", "昏黄灯光不稳，冷白手电斜光", "旧木门绿漆斑驳", [], ("昏黄", "冷白", "绿色")),
+    ("zh", "午后冷白天光", "空旷的江面", ["青白大冰里金红的鱼"], ("青白", "金红")),
+    ("zh", "黄昏青灰冷光", "绿漆木条的棚", ["女孩撑一把蓝色伞"], ("青灰", "绿色", "蓝色")),
+    ("zh", "硬光", "空地", ["石头"], ()),
+])  # fmt: skip
+def test_a_palette_has_three_colours_where_the_board_names_so_many(code, style, place, pictures, colours):
+    assert palettes.named_colours([style] * 3, Language.of(code), [place], pictures) == colours
+
+
 def test_colours_of_another_scene_hold_for_none():
     """Neither the night's for the day, nor those of a place for what it is years later."""
     night = {"style_tags": "暖黄灯，漆黑的窗", "location": "厅堂（内）", "time": "晚上"}
@@ -587,3 +605,27 @@ def test_a_camera_that_turns_after_what_it_follows_does_so_with_it(follows, turn
         f"LEO gives up and drops his eyes to the toy; the camera {follows}.", "close-up, tilt down", EN, plain=False
     )
     assert told.endswith(f"the camera slowly {turns}")
+
+
+@pytest.mark.parametrize("row", ["J, O, A, N", "B, A, T and then J, O, A, N"])
+def test_letters_one_by_one_are_words_in_the_picture_so_no_other_is_the_only_one(row):
+    picture = f'The slate stands in the hatch, on it in white chalk capitals the letters {row} in one row, then the number "11".'
+    prompt = directed({}, {"visual": picture}, filler=FILLER_EN)
+    assert "only text" not in prompt
+    assert "No text" not in prompt
+
+
+def test_a_word_that_a_picture_spells_out_is_not_written_again():
+    people = {"JOAN": Character(71, "female, 71, hair (white, plaits), clothes (crimson, cardigan)", "JOAN", "")}
+    picture = "The grey slate, white chalk capitals: fresh on the smear J, O, A and an N without its last stroke. The chalk draws it to its end."
+    prompt = directed(people, {"visual": picture, "action": "Writes JOAN."}, filler=FILLER_EN)
+    assert "Writes" not in prompt
+    assert "the old woman" not in prompt
+
+
+@pytest.mark.parametrize(
+    "clause", ["两只手同时落下，啪地抓住盆沿，各往自己这边一紧", "他一把推开，门咣地撞上墙，灰落下来"]
+)
+def test_a_deed_with_its_noise_is_no_sound_by_itself(clause):
+    shot = {"visual": f"木盆在池边。{clause}。", "location": "澡堂（内）"}
+    assert not re.search("<[^<>]*地[抓撞][^<>]*>", directed({}, shot, form="seedance"))

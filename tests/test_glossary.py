@@ -48,6 +48,10 @@ def test_a_voice_keeps_sex_age_and_pace_and_where_it_is_from(sex, noun, tempo):
         ("普通话带一点口音", "slight regional accent"),
         ("北方乡音普通话口音", "rural northern Mandarin accent"),
         ("四川普通话口音", "Sichuan Mandarin accent"),
+        ("东北口音话里有话", "northeastern Chinese accent"),
+        ("东北口音带点笑话人的口音", "northeastern Chinese accent"),
+        ("普通话带东北尾音旧日干部口音", "northeastern Chinese-tinged Mandarin accent"),
+        ("普通话带京口音", "Beijing-tinged Mandarin accent"),
         ("绍兴口音", "绍兴 accent"),
         ("普通话带绍兴口音", "普通话带绍兴 accent"),
     ],
@@ -72,7 +76,24 @@ def test_a_palette_is_in_english_where_each_of_its_colours_is_known(colours, tol
     assert colours in glossary.chinese(glossary.english(f"{colours}，浅景深"), f"画面\n{colours}，浅景深")
 
 
-@pytest.mark.parametrize("how", ["不紧不慢", "轻轻地", "一字一顿", "午后", "下午", "许多人的声音", "从对讲机里传出"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        "不紧不慢",
+        "轻轻地",
+        "一字一顿",
+        "午后",
+        "下午",
+        "许多人的声音",
+        "从对讲机里传出",
+        "粗声",
+        "尖声",
+        "闷闷地",
+        "慢悠悠",
+        "一字一字地",
+        "咬着牙",
+    ],
+)
 def test_plain_manners_and_hours_of_directors_are_in_english_and_read_back(how):
     assert glossary.english(how).isascii()
     assert glossary.chinese(glossary.english(how)) == how

@@ -151,6 +151,32 @@ def test_who_owns_something_at_their_first_mention_in_a_shot_is_no_longer_phrase
         assert told.phrases[key][1:] not in said
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "花白的后脑虚在画左前",
+        "湿透的肩膀虚在画右前",
+        "的脸占住画面",
+        "的侧脸在画左",
+        "的左手按着门",
+        "右手两根指尖捏着铁丝",
+        "裹着大红花棉被的肩膀虚在画左前",
+        "的两条黑棉裤腿和一双黑棉鞋",
+    ],
+)
+@pytest.mark.parametrize("count", range(1, 5))
+def test_a_part_of_somebody_has_their_label_alone_before_it_in_chinese(part, count):
+    people = chinese(count)
+    naming = replace(names.naming(people, None, "", "zh"), careful=True)
+    told = company(people.items(), (), naming, again=True)
+    told.listing = True
+    for name in people:
+        told.say(f"{name}坐着。", naming, ())
+    told.begin("", naming)
+    for key, label in told.labels.items():
+        assert told.say(f"{key[0]}{part}。", naming, ()) == f"{label}{part}。"
+
+
 @pytest.mark.parametrize("code", ["en", "zh"])
 @pytest.mark.parametrize("sex", ["male", "female"])
 @pytest.mark.parametrize("age", [8, 40])
@@ -317,3 +343,16 @@ def test_hair_that_nobody_sees_tells_nobody_from_anybody(hidden):
 )
 def test_a_bald_head_has_the_colour_of_what_is_left(style, told):
     assert _hair(Looks("male", 66, "white", style, "red", "coat"), Language.of("en")) == told
+
+
+@pytest.mark.parametrize(("name", "sex"), [("MEN", "male"), ("WOMEN", "female"), ("TWO MEN", "male")])
+@pytest.mark.parametrize("first", [True, False])
+def test_one_beside_a_group_of_the_same_noun_is_called_by_more_than_that_noun(name, sex, first):
+    one = Character(29, f"{sex}, 29, hair (ginger, short), clothes (cream, jumper)", "X", "")
+    group = Character(30, "group, 30, hair (black, short), clothes (navy, tracksuits)", name, "")
+    people = {"BATSMAN": one, name: group} if first else {name: group, "BATSMAN": one}
+    naming = replace(names.naming(people, None, "", "en"), careful=True)
+    told = company(people.items(), (), naming)
+    assert told.labels["BATSMAN", one.appearance] not in ("the man", "the woman")
+    alone = company([("BATSMAN", one)], (), naming)
+    assert alone.labels["BATSMAN", one.appearance] in ("the man", "the woman")

@@ -129,6 +129,17 @@ def test_clips_go_apart_where_their_prompt_would_be_longer_than_advised_and_it_c
         assert paid[1] <= paid[0] + over[0] - over[1]
 
 
+@pytest.mark.parametrize("size", [100, 150, 200, 300])
+def test_a_prompt_is_longer_by_each_advised_length_that_it_has_begun_beyond_the_first(size):
+    done = sample("rain.txt")[0]
+    offer = replace(OFFER, template="seedance", advised_size=size)
+    long = lengthy(done.board, offer, done.cast, THIRD)
+    over = [long(0, stop) for stop in range(1, len(done.board.shots) + 1)]
+    assert over == sorted(over)
+    assert over[-1] > over[0]
+    assert over[-1] > 1
+
+
 @pytest.mark.parametrize(
     ("file", "sound", "picture", "stays"),
     [

@@ -14,6 +14,7 @@ from storyboard.model.board import Board, Dialogue, Shot
 from storyboard.model.clips import Clip, Offer
 from storyboard.pack import Atom, atoms, cost, fill, fits, greedy, pack
 from storyboard.pack.shares import share
+from storyboard.profiles import offer_of
 from storyboard.speech import ends_sentence
 from tests.bench_pack import RULES, SHOT_LISTS, new_clips, offer, optimal, ours
 
@@ -662,6 +663,13 @@ def show(clips, sold) -> str:
 def show_cost(clips, sold) -> str:
     paid = cost(clips, sold)
     return f"greedy: {len(clips)} clips, {paid.seconds} s paid, {paid.kept / 10} s kept\n"
+
+
+@pytest.mark.parametrize(("model", "most"), [("grok-imagine", 3), ("seedance-2.5", 6), ("kling-3", 6)])
+@pytest.mark.parametrize("shots", [4, 9, 17])
+def test_a_clip_has_no_more_shots_than_a_guide_advises(model, most, shots):
+    clips = pack(board(*[1.0] * shots), offer_of(model, None, "portrait"))
+    assert max(len({part.shot for part in clip.parts}) for clip in clips) <= most
 
 
 def test_a_prompt_holds_no_more_shots_than_the_model_takes():

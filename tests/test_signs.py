@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from storyboard import ambience
+from storyboard import overheard
 from storyboard.cast.voicing import _from
 from storyboard.languages import Language
 from storyboard.render.by_clip import _lettered, _music
@@ -62,4 +62,4 @@ def test_an_accent_is_told_once(accent, told):
     ],
 )
 def test_what_sings_or_hums_and_is_nobody_makes_no_music(heard, music):
-    assert ambience.musical(heard, Language.of("en" if heard.isascii() else "zh")) is music
+    assert overheard.musical(heard, Language.of("en" if heard.isascii() else "zh")) is music

@@ -295,3 +295,13 @@ def test_a_scripts_own_sound_is_told_once_beside_a_directors_and_without_what_pe
 )
 def test_what_people_do_is_no_sound_in_english(sound, left):
     assert ambience.further(("rain", sound), Language.of("en")) == ["rain", *left]
+
+
+@pytest.mark.parametrize(("heard", "music"), [
+    ("larks singing, a far church bell", False), ("a fridge humming", False), ("the hum of the wires", False),
+    ("a woman singing", True), ("a brass band", True), ("a boy humming", True),
+    ("檐下鸟儿唱歌", False), ("冰箱哼着", False), ("有人唱歌", True),
+])  # fmt: skip
+def test_what_sings_or_hums_and_is_no_music_asks_for_none(heard, music):
+    language = EN if heard.isascii() else ZH
+    assert overheard.musical(f"soft light, heard: {heard}", language) is music

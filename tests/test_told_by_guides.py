@@ -281,3 +281,12 @@ def test_where_a_camera_stands_is_told_once_and_with_the_camera(picture, camera,
 )
 def test_a_gaze_that_is_nobodys_and_a_view_that_widens_are_the_cameras(picture, told):
     assert travelling.in_camera(picture, EN) == told
+
+
+@pytest.mark.parametrize("lens", ["Long lens"])
+def test_a_lens_is_no_place_where_a_view_is_from(lens):
+    naming = names.naming({}, None, "", "en")
+    head = f"The field lies bright behind the black frame. {lens} from the dark shed through the hatch"
+    told, _ = viewpoints.apart(head, "full shot, eye level, static", naming, plain=True)
+    words = lens.lower().removeprefix("a ").rstrip(",")
+    assert told.endswith(f"The view is through a {words} from the dark shed through the hatch"), told

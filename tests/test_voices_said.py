@@ -50,9 +50,9 @@ def test_the_words_of_a_voice_are_the_same_however_a_line_is_said(seed, template
         prompt = said(person, way, template)
         bare = way.strip("（）")
         whole = (glossary.voice(voice), voice_in_words(voice, ZH, whole=True))
-        told = (*whole, voice_in_words(voice, ZH))
+        told = (*whole, voice_in_words(voice, ZH), voice_in_words(voice, ZH, paced=True))
         assert any(each in prompt for each in told), (way, prompt)
-        assert any(each in prompt for each in whole) or "平时语速" not in prompt
+        assert any(each in prompt for each in (*whole, told[-1])) or "平时语速" not in prompt
         assert not bare or bare.rstrip("着") in glossary.chinese(prompt), (way, prompt)
 
 
@@ -214,3 +214,12 @@ def test_a_line_that_is_said_in_parts_has_no_manner_that_holds_for_all_of_it(vis
 )
 def test_what_is_first_or_last_of_something_else_leaves_the_manner(visual, told):
     assert directing.manner(visual, Language.of("en") if visual.isascii() else ZH) == told
+
+
+@pytest.mark.parametrize("tempo", [120, 225, 320])
+@pytest.mark.parametrize("accent", ["东北话", "普通话"])
+def test_a_voice_told_with_its_pace_is_that_voice_and_the_pace(tempo, accent):
+    voice = f"GenderAge（女·40岁） PitchMean（210 Hz） Tempo（{tempo} SPM） Accent（{accent}）"
+    plain, paced = (voice_in_words(voice, ZH, paced=told) for told in (False, True))
+    assert "语速" not in plain
+    assert re.sub("，平时语速[^，]*", "", paced) == plain != paced

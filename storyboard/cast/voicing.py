@@ -27,10 +27,12 @@ _WORDS_OF_SOUND = 2
 """How many words of sound are told of a voice."""
 
 
-def voice_in_words(text: str, language: Language, *, whole: bool = False, brief: bool = False) -> str:
+def voice_in_words(
+    text: str, language: Language, *, whole: bool = False, brief: bool = False, paced: bool = False
+) -> str:
     """`in a low, gravelly old man's voice, Irish accent` for a voice string of a board; another string as it is.
 
-    An accent is told where it is not the usual one; `whole`: age, pace and any accent too, as makers ask who number their speakers. `brief`: without an accent.
+    An accent is told where it is not the usual one; `whole`: age, pace and any accent too, as makers ask who number their speakers. `brief`: without an accent; `paced`: with the pace.
     How a line is said stands beside it and changes nothing here: a voice has the same words in every clip, and the pace that it usually has says nothing of this line.
     """
     known = read_voice(text)
@@ -56,7 +58,7 @@ def voice_in_words(text: str, language: Language, *, whole: bool = False, brief:
     said = _AN.sub("an", said) if language.does("writing.words") else said
     if brief:
         return said
-    said += language.word("voiced.pace").format(language.words("voiced.paces")[pace]) if whole else ""
+    said += language.word("voiced.pace").format(language.words("voiced.paces")[pace]) if whole or paced else ""
     told = _from(voice.accent, language)
     usual = not told or told.casefold() in language.words("voiced.usual")
     if whole or not usual:

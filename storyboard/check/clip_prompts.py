@@ -51,7 +51,7 @@ from storyboard.check.told import (
 )
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
-from storyboard.lettering import lettering, numbers, paired, seen_words, shown_again
+from storyboard.lettering import lettering, numbers, paired, seen_words, shown_again, told_by_letter
 from storyboard.model import Character, Clip, Detail, Fault, Looks, Offer, Part, Shot
 from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
@@ -116,6 +116,8 @@ class _Page:
     """What it does without, in the board's words."""
     things: set[str] = field(default_factory=set)
     """Fixed things of places whose side was told."""
+    sets: str = ""
+    """What the places of the board look like, as their first shots say."""
     locations: set[str] = field(default_factory=set)
     """Where the clip was already."""
     soundscape: str | None = None
@@ -199,7 +201,7 @@ def _check_clip(
     pictured = {name: each.words for name, each in naming.pictured.items()}
     careful = read.manner.careful
     known = Known(board.character_setting, words, _handles(prompt, naming), pictured, careful=careful)
-    page = _Page(known, read, language, naming.language, offer.looks, offer.style, spare=spare)
+    page = _Page(known, read, language, naming.language, offer.looks, offer.style, spare=spare, sets=scenes.sets)
     overall, page.soundscape = read.overall(prompt), read.soundscape(prompt)
     page.styled, page.styles = f"{overall}\n", {each.strip().casefold() for each in re.split(r"[，,]", overall)}
     page.clip = tuple(titles.once(board.shots[part.shot], part, naming.language) for part in clip.parts)
@@ -316,8 +318,8 @@ def _check_rules(
     )
     if page.by_director:
         there = "\n".join(page.read.fields["line"].sub("", body) for body in bodies)
-        wanted |= dict.fromkeys((*shown_again(there, scenes.written), *numbers(there)))
-    asked = page.read.manner.careful and _music_asked([board.shots[part.shot] for part in parts], page.script)
+        wanted |= dict.fromkeys((*shown_again(there, scenes.written), *numbers(_UNMARKED.sub("", there))))
+    asked = page.read.manner.careful and any(_music_asked(board.shots[part.shot], page.script) for part in parts)
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     stop = page.script.word("writing.stop")
     for name, pattern in rules.items():
@@ -332,6 +334,10 @@ def _check_rules(
     allowed = next(filter(None, match.groups()), "") if match else ""
     if wanted and (left := [text for text in wanted if _letters(text.rstrip(".。")) not in _letters(allowed)]):
         yield tell("prompt-rule", "texts", text=left[0])
+
+
+_UNMARKED = re.compile(r"[\"“”【】](?=\d[\d:.]*[\"“”【】])|(?<=\d)[\"“”【】]")
+"""The marks around figures that a prompt sets off."""
 
 
 def _called_out(action: str, page: _Page) -> bool:
@@ -354,10 +360,9 @@ def _seen_words(source: str, read: ClipReading) -> tuple[str, ...]:
     return seen_words(source) if read.manner.careful else lettering(source)
 
 
-def _music_asked(shots: Sequence[Shot], script: Language) -> bool:
+def _music_asked(shot: Shot, script: Language) -> bool:
     """Whether the script itself has music heard."""
-    told = (names.QUOTED.sub(" ", f"{shot.action}\n{shot.style_tags}") for shot in shots)
-    return any(ambience.musical(each, script) for each in told)
+    return overheard.musical(names.QUOTED.sub(" ", f"{shot.action}\n{shot.style_tags}"), script)
 
 
 def _without_captions(visual: str) -> str:
@@ -870,7 +875,8 @@ def _shown(action: str, visual: str, page: _Page) -> list[str]:
     told = (each for each in sentences if _quotes(_LOOKED.sub("", each)) <= seen)
     share = 0.35 if spaced else 0.4
     compared = ((each, _compared(_LOOKED.sub("", each), page)) for each in told)
-    return [each for each, own in compared if len(own) and len(own & here) >= share * len(own)]
+    spelled = [each for each in sentences if told_by_letter(each, visual)]
+    return spelled + [each for each, own in compared if len(own) and len(own & here) >= share * len(own)]
 
 
 def _quotes(text: str) -> set[str]:
@@ -1496,6 +1502,7 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     ways: tuple[str, ...] = (voice, tell_voice(voice, page.script))
     if page.read.manner.directed:
         ways = tuple(voice_in_words(voice, page.script, whole=whole) for whole in (False, True))
+        ways += (voice_in_words(voice, page.script, paced=True),)
         ways += (glossary.voice(voice),) if page.read.glossary else ()
     many = page.read.manner.directed and kind_of(read_appearance(looks)) == "group"
     if many and (looks, voice) not in page.voices and page.script.word("prompt.many") not in (match["how"] or ""):
@@ -1591,7 +1598,7 @@ def _check_names(shot: Shot, body: str, page: _Page, tell: Tell) -> Iterator[Fau
         plain = _is_noun(name, page) or common or _is_small(text[start:end], shot) or _is_device(name, page)
         if not plain and not roles.goes_on(text, start, end) and not any(a <= start and end <= b for a, b in spans):
             yield tell("name-leak", name=name)
-    source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}".split())
+    source = "".join(f"{shot.visual}{shot.action}{shot.camera}{shot.style_tags}{shot.location}{page.sets}".split())
     for quote in names.QUOTED.finditer(text):
         words = "".join(quote[0][1:-1].split())
         if words not in source and not all(part in source for part in words.split(".")):

@@ -12,8 +12,8 @@ from storyboard.pack.runs import AtomRun, Measure, Rules, rules
 from storyboard.records import dataclass
 
 Owned = Callable[[int, int, int], bool]
-Lengthy = Callable[[int, int], bool]
-"""Whether the prompt of a clip of the board's shots from one up to another is longer than advised."""
+Lengthy = Callable[[int, int], int]
+"""By how many advised lengths the prompt of a clip of the board's shots from one up to another is longer than advised."""
 Breaks = Literal["cheapest", "story"]
 SPARE = (11, 10)
 """What `story` may pay, as a share of the cheapest."""
@@ -64,14 +64,14 @@ def pack(
     fewest exchanges, crowd fewest shots into a clip, begin where a clip should begin, are fewest, and stretch most evenly; of
     equal ones still, those whose first clip has more shots, then is shorter, and so on clip by clip.
 
-    Cost is money where every length of the offer has a price, else seconds; a clip with a `lengthy` prompt counts as a second
-    more, so that no more is paid to shorten one. `owned(i, j, seconds)`, asked only of clips
+    Cost is money where every length of the offer has a price, else seconds; each advised length by which a prompt is `lengthy` counts as a
+    second more, so that no more is paid to shorten one. `owned(i, j, seconds)`, asked only of clips
     that can be filled, says that `fill(atoms(board, offer, floors)[i:j], seconds)` is already there: it costs nothing. Scenes
     stay apart unless one is too short for the shortest clip, or `share_scenes`; layers of the telling always, but in what
     is owned. What `measure` says of a clip stays within `offer.prompt_limit`; an atom that alone exceeds it gets a clip of
     its own, for `check` to refuse. `unnamed` says, as `measure` does, for how many people of a clip the model takes no
-    `@username` any more; in a clip that is owned nobody is counted. `lengthy`: whether its prompt is longer than advised, which crowds it
-    like a shot too many too. `floors`: tenths to which shots may be shortened. `opens`: shots, from 0, with which a clip
+    `@username` any more; in a clip that is owned nobody is counted. `lengthy`: by how many advised lengths its prompt is longer, each
+    of which crowds it like a shot too many too. `floors`: tenths to which shots may be shortened. `opens`: shots, from 0, with which a clip
     should begin, by default those that show a place; `breaks = "story"` misses fewest of them for at most a tenth more
     money, and gives up no owned clip. UsageError where the offer sells nothing usable.
     """
@@ -201,9 +201,10 @@ class _Search:
         return unnamed(row[start].shot, row[stop - 1].shot + 1) if unnamed else 0
 
     def _long(self, start: int, stop: int) -> int:
-        """1 for a clip of several atoms whose prompt is longer than advised, else 0."""
+        """For a clip of several atoms, by how many advised lengths its prompt is longer than advised."""
         lengthy, row = self.weights.lengthy, self.given.row
-        return int(stop - start > 1 and lengthy is not None and lengthy(row[start].shot, row[stop - 1].shot + 1))
+        several = stop - start > 1 and lengthy is not None
+        return int(lengthy(row[start].shot, row[stop - 1].shot + 1)) if several and lengthy else 0
 
     def _crowding(self, start: int, stop: int, seconds: int) -> int:
         """Shots above what is advised for a clip of this length, one for a longer prompt, and spoken ones shorter than advised."""

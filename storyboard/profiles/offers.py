@@ -59,7 +59,7 @@ def _told(profile: Profile, model: str, lengths: tuple[int, ...], size: str) -> 
         lengths=lengths,
         size=size,
         prompt_limit=profile.prompt_limit,
-        shot_limit=profile.shot_limit,
+        shot_limit=profile.shot_limit or profile.packed_shots,
         profile=profile.name,
         template=profile.template,
         template_before=profile.template_before,

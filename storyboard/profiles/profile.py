@@ -46,6 +46,8 @@ class Profile:
     """Characters of one prompt; 0 = no known limit."""
     shot_limit: int = 0
     """Shots in one prompt; 0 = no known limit."""
+    packed_shots: int = 0
+    """Shots that packing puts into one clip at most, as a guide advises; more are not refused. 0 = nobody says."""
     advised_shots: tuple[tuple[int, int], ...] = ()
     """(seconds of a clip, shots that it holds well at most). Advice: packing prefers it where it costs nothing."""
     least_spoken: float = 0.0

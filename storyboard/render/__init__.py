@@ -4,6 +4,7 @@
 version of the render prompts is for stands in its `reading.toml`.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -101,7 +102,7 @@ def left_out(
 
 def limits(
     board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED
-) -> tuple[Callable[[int, int], int] | None, Callable[[int, int], bool] | None]:
+) -> tuple[Callable[[int, int], int] | None, Callable[[int, int], int] | None]:
     """`measure` and `lengthy` of the same board, for which each clip is told once."""
     if not (offer.prompt_limit or offer.advised_size):
         return None, None
@@ -127,8 +128,8 @@ def measure(
 
 def lengthy(
     board: Board, offer: Offer, cast: Cast | None = None, library: Library = SHIPPED, tell: Tell | None = None
-) -> Callable[[int, int], bool] | None:
-    """What tells whether the prompt of a clip of the board's shots is longer than its maker advises; None where nobody advises."""
+) -> Callable[[int, int], int] | None:
+    """What tells by how many of the lengths that its maker advises the prompt of a clip of the board's shots is longer; None where nobody advises."""
     language = names.language_of(board)
     if not offer.advised_size or library.telling(language) != "clip":
         return None
@@ -138,8 +139,9 @@ def lengthy(
         board, offer, cast, library, spare=offer.levels if library.manner(language).directed else ()
     )
 
-    def long(start: int, stop: int) -> bool:
-        """Longer than advised even without all levels of detail that its model can do without."""
-        return all(written_size(each(start, stop), language) > offer.advised_size for each in (told, bare))
+    def long(start: int, stop: int) -> int:
+        """So much longer, begun ones whole, even without all levels of detail that its model can do without."""
+        size = min(written_size(each(start, stop), language) for each in (told, bare))
+        return max(0, math.ceil(size / offer.advised_size) - 1)
 
     return cache(long)

@@ -7,7 +7,7 @@ from storyboard import names, playing, speech
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.directing import compared, sentences_of
 from storyboard.languages import Language
-from storyboard.lettering import lettering
+from storyboard.lettering import lettering, told_by_letter
 from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 
@@ -174,6 +174,7 @@ def untold(visual: str, action: str, naming: names.Naming) -> str:
     kept = [
         each
         for each in sentences_of(action, naming)
+        if not told_by_letter(each, visual)
         if (written(each, naming) and not _read_already(each, visual))
         or _sounds(each, visual, language)
         or not _shown(each, here, naming)

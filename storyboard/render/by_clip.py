@@ -98,6 +98,10 @@ _DOUBLED = deferred(r"([，,；;])\s*[，,；;]+")
 _BLANK = deferred(r"\n{3,}")
 _ENDS = ("。", "！", "？", "…", "!", "?", ".", "）", ")", "】")
 """With what a sentence may end as it is."""
+_LOUD_DEED = deferred(r"[\u4e00-\u9fff]地(?!一[声响])[\u4e00-\u9fff]+(?<![响声])$")
+"""A deed that is told with its noise: 啪地抓住盆沿."""
+_SPELLED = deferred(r"(?<![A-Za-z])[A-Z](?:[,、，] ?[A-Z]){2,}(?![A-Za-z])")
+"""Words on a thing, letter by letter: J, O, A."""
 _LEAST = 6
 """Characters of a clause that is left out where the action says it too."""
 _TAIL = 60
@@ -138,6 +142,8 @@ class _Block:
     """`voice` as one says it."""
     voiced_whole: str
     """The same with age and accent."""
+    voiced_paced: str
+    """`voiced` with its pace."""
     voiced_again: str
     """Whose voice it is, in few words, where it was told before."""
     voiced_english: str
@@ -384,7 +390,8 @@ def _read(
 
 def _ruled(scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, language: Language) -> dict[str, Any]:
     """What tells a list of words in English, and what the rules of a prompt go by: whether there is music, whether words stand on things, and whether on its places or people."""
-    posted = manner.careful and _lettered_place(blocks, language)
+    spelled = any(_SPELLED.search(block.picture) for block in blocks)
+    posted = manner.careful and (spelled or _lettered_place(blocks, language))
     return {
         "english": glossary.english,
         "music": manner.careful and any(_music(scene) for scene in scenes),
@@ -518,11 +525,9 @@ def _lettered(scenes: Sequence[_Scene], *, careful: bool) -> list[str]:
 
 
 def _music(scene: _Scene) -> bool:
-    """Whether the script has music heard in a shot, so that none is forbidden."""
-    told = names.QUOTED.sub(
-        " ", f"{scene.shot.action}\n{scene.shot.style_tags}"
-    )  # a sign that promises songs plays none
-    return not scene.part.hold and ambience.musical(told, scene.naming.language)
+    """Whether the script has music heard in a shot, so that none is forbidden: a sign that promises songs plays none."""
+    told = names.QUOTED.sub(" ", f"{scene.shot.action}\n{scene.shot.style_tags}")
+    return not scene.part.hold and overheard.musical(told, scene.naming.language)
 
 
 def _written(scene: _Scene) -> bool:
@@ -811,6 +816,7 @@ class _Voices(TypedDict):
 
     voiced: str
     voiced_whole: str
+    voiced_paced: str
     voiced_again: str
     voiced_english: str
 
@@ -821,6 +827,7 @@ def _voiced(new: str, old: str, language: Language, manner: Manner) -> _Voices:
     return {
         "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
         "voiced_whole": whole,
+        "voiced_paced": voice_in_words(new, language, paced=True),
         "voiced_english": glossary.voice(new) if new and not language.does("writing.words") else whole,
         "voiced_again": voice_in_words(old, language, brief=True),
     }
@@ -955,7 +962,8 @@ def _heard_clauses(picture: str, language: Language, *, quoted: bool) -> tuple[t
     sounding, bodies = (tabled(language.word(f"prompt.{key}"), re.IGNORECASE) for key in ("sounding", "bodies"))
     really = ((each, ambience.audible(each)) for each in told)
     found = [(each, sound) for each, text in really if (sound := sounding.search(text) or audible.search(text))]
-    brief = {each for each, _ in found if len(each) <= language.number("prompt.brief") and not bodies.search(each)}
+    least = language.number("prompt.brief")
+    brief = {each for each, _ in found if len(each) <= least and not (bodies.search(each) or _LOUD_DEED.search(each))}
     rest = () if words else (each for each, _ in found if each not in brief)
     noises = tuple(sound for each in rest for sound in _noises(each, sounding, language))
     return tuple(each for each, _ in found if each in brief), noises
@@ -1072,7 +1080,7 @@ def _directed(scene: _Scene, say: Callable[..., str], page: _Page) -> tuple[str,
     if not acting.whole_picture(visual, language):  # a director's picture goes on with nothing
         visual, action = followed(visual, action, place, naming, scene.absent)
     last, still = "", visual == seen
-    if here and bare and action and visual:
+    if here and bare and visual and (action or not scene.shot.dialogue.text):
         visual = "" if _comes(visual, action, naming) else _there(visual, action, scene)
     elif page.by_director or (visual != seen and not action):
         pass  # who is in the picture goes on with what they do

@@ -110,6 +110,10 @@ _CALLED_TWICE = deferred(
 
 _ONE_ZH = deferred(r"(?<![另第每任同某唯统万十百千二三四五六七八九一])一[个名位]?$")
 """What counts one person whose phrase comes next, who is known by it: 一黑衣人."""
+_BELONGS_ZH = deferred(
+    r"^(?:[左右双两]手(?!边|侧)|脸上|身[前后上]|面前|肩上|[左右]臂|[左右]脚|[^，。；、]{0,9}的[^，。；、]{0,5}(?:腿|鞋|脚|手|肩膀|肩头|背影|后背|后脑|半边身子|侧脸|脸|胳膊|影子|手指|指尖)(?=[，。；、虚在占从压伸和与]|$))"
+)
+"""Behind somebody's name, what of them is told: no long phrase stands before that."""
 _ONE_EN = deferred(r"(^|[.!?:;]\s+)(?:One|That|This) the (?=[a-z])")
 """The same in English, where a sentence begins: One OLD MAN."""
 
@@ -339,13 +343,15 @@ class Company:
         comes = full and self._whole_behind(key[0], after, naming)
         if part and full and not (label or comes) and self._due_limb(key, (before, after), naming):
             return self._limb(key, phrase, short, naming, owns=owns)
-        faced = part and tabled(naming.language.word("names.faced"), re.IGNORECASE).search(after) is not None
+        face = tabled(naming.language.word("names.faced"), re.IGNORECASE)
+        faced = part and face.search(after) is not None
+        of = owns or (not words and bool(part or face.match(after) or _BELONGS_ZH.match(after)))
         less = (part and not faced) or looked_at or (owns and self.detail)
         if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
-            return self._due(key, phrase, short, due=full and not (label or owns))
+            return self._due(key, phrase, short, due=full and not (label or of))
         if not full or key[0] in self.absent or key[1] in self.told:
             due = full and not (label or key[0] in self.absent)
-            return self._due(key, phrase, short, due=due, owns=owns)
+            return self._due(key, phrase, short, due=due, owns=of)
         if self._told_otherwise(key, naming):
             return short if said or owns or part else self._changed(key, short, f"{before}\n{after}", naming)
         if self.listing and self.again and self._befallen_since(key, naming):
@@ -389,7 +395,8 @@ class Company:
         """What somebody is called of whom a picture has a hand and no more: the list tells them all the same, but in a detail."""
         if self.listing and not self.detail and key[1] not in self.later:
             return self._list(key, short, naming)
-        return self._due(key, phrase, short, due=not owns) if self.again else self._clad(key, short, owns=owns)
+        of = owns or not naming.language.does("writing.words")
+        return self._due(key, phrase, short, due=not of) if self.again else self._clad(key, short, owns=owns)
 
     def _clad(self, key: Key, short: str, *, owns: bool) -> str:
         """What such a one is called: by a garment the first time, where no later shot tells them."""
@@ -692,6 +699,7 @@ def company(
         elif kind == "person" and not names.NARRATORS.search(name):
             bodies[key] = looks
     unnamed = _without_people(words, naming) if naming.careful else ""
+    unnamed += "".join(f"\nanother {one}" for one in _ones_of(others, naming))  # the man beside the men
     told = _told(bodies, befell, unnamed, naming, near, short=short, again=again)
     phrases = told.phrases
     if naming.careful and 1 in (len({own for _, own in groups}), len({name for name, _ in groups})):
@@ -710,6 +718,25 @@ def company(
             voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
     told.voices = {name: phrase for (name, _), phrase in voices.items()}
     return told
+
+
+def _ones_of(groups: Iterable[Key], naming: names.Naming) -> list[str]:
+    """What one of each group is called whose name is a plain word for many: men, BOYS."""
+    if not naming.language.does("writing.words"):
+        return []
+    one = {
+        "men": "man",
+        "women": "woman",
+        "boys": "boy",
+        "girls": "girl",
+        "old men": "old man",
+        "old women": "old woman",
+    }
+    called = (
+        re.sub(r"^(?:the )?(?:two|three|four|five|six|some|several|other|young) ", "", name.casefold())
+        for name, _ in groups
+    )
+    return [one[each] for each in called if each in one]
 
 
 def _without_state(looks: Looks | None, naming: names.Naming) -> tuple[Looks | None, list[str]]:
