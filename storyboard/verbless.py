@@ -67,10 +67,18 @@ def beheld(head: str, naming: names.Naming) -> str:
         told = _NOISE.sub(r"\1 is heard", piece)
         seen = seen and not begins
         if told == piece and not seen and (is_view(piece) or is_view(_listing(piece))):
-            small = piece if start in people or _PROPER.match(piece) else f"{piece[:1].lower()}{piece[1:]}"
+            named = start in people or not begins or _is_name(piece, head)
+            small = piece if named else f"{piece[:1].lower()}{piece[1:]}"
             told, seen = f"{'We' if begins else 'we'} see {small}", True
         out = f"{out}{told}"
     return out
+
+
+def _is_name(piece: str, head: str) -> bool:
+    """Whether the first word of a sentence has its capital anywhere: it stands before looks in brackets, or within another sentence."""
+    first = re.match(r"[A-Z][a-z]+", piece)
+    within = first and re.search(rf"[a-z,;] {first[0]}\b", head)
+    return bool(_PROPER.match(piece) or within or re.match(r"[A-Z][a-z]+ \(", piece))
 
 
 def _listing(clause: str) -> str:

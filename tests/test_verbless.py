@@ -79,3 +79,14 @@ def test_a_thing_on_another_is_seen_too():
 def test_chinese_pictures_are_left_as_they_are():
     naming = names.naming(PEOPLE, None, "", "zh")
     assert verbless.beheld("画左是一堵旧墙，墙下一只木桶。", naming) == "画左是一堵旧墙，墙下一只木桶。"
+
+
+@pytest.mark.parametrize("said", [
+    "MAE is half up from her knees; Luna (white dog, one torn ear) beside her, ears up.",
+    "Luna (white dog, one torn ear) beside the mossy root, ears up.",
+    "Luna beside the mossy root, ears up. MAE looks at Luna.",
+])  # fmt: skip
+def test_an_animal_keeps_the_capital_of_its_name(said):
+    told = verbless.beheld(said, NAMING)
+    assert "see Luna" in told
+    assert "luna" not in told
