@@ -910,7 +910,18 @@ LONGEST_LABEL = (12, 60)
 
 
 def _by_one_trait(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> str:
-    """Somebody by one thing about their hair, or one that is worn, which nobody else of the clip has: 散乱低发髻的女子; empty where there is none."""
+    """Somebody by one thing about their hair, or one that is worn, which nobody else of the clip has: 散乱低发髻的女子; empty where there is none, or none for somebody else in the same garment."""
+    alike = [other for other in bodies if _dressed_alike(bodies[other], bodies[key])]
+    labels = {other: _trait_label(other, bodies, naming) for other in alike}
+    return labels[key] if all(labels.values()) else ""
+
+
+def _dressed_alike(one: Looks, other: Looks) -> bool:
+    return (one.sex, one.clothes_colour, one.clothes_style) == (other.sex, other.clothes_colour, other.clothes_style)
+
+
+def _trait_label(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> str:
+    """What somebody is called by one trait that nobody else of the clip has; empty where there is none."""
     looks, noun = bodies[key], names.bare_noun(bodies[key], naming)
     others = [other for (name, _), other in bodies.items() if name != key[0] and not _alike(other, looks, naming)]
     if naming.language.does("writing.words"):
