@@ -29,6 +29,12 @@ _OTHER = deferred(
 )
 """How a clause begins that goes on, or tells how it is filmed."""
 _HEARD = deferred(r"\b(?:sounds?|noises?|voices?|sneeze|cough|click|silence|pause|breath|caption)\b", re.IGNORECASE)
+_WHERE = deferred(
+    r"((?:In|On|At|Over|Under|Above|Below|Behind|Before|Between|Among|Beside|Beyond|Across|Along|Through|Past|Around|Against)(?: (?:the|an?|his|her|its|their|it|him|them|us))?(?: (?!(?:the|an?|his|her|its|their)\b)[a-z-]+){0,4}(?:, (?:dark|blurred|small|large|close|out of focus|far off))?,"
+    r"|(?:In (?:front|the foreground|the background|the depth)|(?:On|At) the (?:far )?(?:left|right)(?: (?:front|rear))?|(?:Behind|Beside|Before|Above|Below|Under|Over|Between|Beyond) (?:him|her|them|it|us)(?: on the (?:left|right))?)(?:, (?:dark|blurred|small|large|close|out of focus|far off),?)?) "
+    r"(?=(?:the|an?|his|her|its|their|two|three|four|[A-Z]{2,}|[a-z]+['’]s)\b)"
+)
+"""Where something is, before it: Over it, the yellow raincoat; In front, dark, her head."""
 _INVERTED = deferred(
     r"(?:In|On|At|From|Under|Over|Above|Below|Behind|Before|Between|Among|Beside|Beyond|Across|Along|Through|Past|Far|Deep|Right|Left|Large|Small)\b.*\b(?:come|stand|lie|hang|rise|sit|run|lead|stretch|glow|burn|go|rest|wait)\b",
     re.IGNORECASE,
@@ -68,8 +74,10 @@ def beheld(head: str, naming: names.Naming) -> str:
         seen = seen and not begins
         if told == piece and not seen and (is_view(piece) or is_view(_listing(piece))):
             named = start in people or not begins or _is_name(piece, head)
+            where = _WHERE.match(piece)
             small = piece if named else f"{piece[:1].lower()}{piece[1:]}"
-            told, seen = f"{'We' if begins else 'we'} see {small}", True
+            told = f"{where[1]}{'' if where[1].endswith(',') else ','} we see {piece[where.end() :]}" if where else ""
+            told, seen = told or f"{'We' if begins else 'we'} see {small}", True
         out = f"{out}{told}"
     return out
 

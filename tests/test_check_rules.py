@@ -385,7 +385,10 @@ def twins_in_one_phrase(language):
     alike = replace(other, appearance=one.appearance.replace("长发", "短发"), age=one.age)
     board = replace(done.board, character_setting={**done.board.character_setting, "陈默": alike})
     prompts = render(board, done.clips, OFFER, done.cast)
-    prompts = [re.sub("黑色[长短]发、穿|[长短]发的(?=女子)", lambda told: told[0][-1] if told[0][-1] == "穿" else "", each) for each in prompts]
+    prompts = [
+        re.sub("黑色[长短]发、穿|[长短]发的(?=女子)", lambda told: told[0][-1] if told[0][-1] == "穿" else "", each)
+        for each in prompts
+    ]
     more = {"clips": done.clips, "prompts": prompts, "offer": OFFER, "language": language}
     return check.check(check.subject_of(board, done.script, done.episode, done.cast, **more))
 
