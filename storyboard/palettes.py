@@ -188,7 +188,7 @@ def _told_colours(style: str, code: str) -> str:
 def named_colours(
     styles: Sequence[str], language: Language, places: Sequence[str] = (), pictures: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """The three colours that a scene's board names first: those of several styles, of one style, of what is fixed in its `places`, of its `pictures` and of what their people wear.
+    """The three colours that a scene's board names first: those of several styles, of one style, of what is fixed in its `places`; where these are a palette, of its `pictures` and of what their people wear too.
 
     Only a style's colours may be black, white or grey; those by themselves are no palette, nor is one colour.
     """
@@ -202,9 +202,12 @@ def named_colours(
         for colour, whole in found.items():
             forms.setdefault(colour, Counter())[whole] += 1
     row = [forms[colour].most_common(1)[0][0] for colour, _ in often.most_common()]
-    there = (match[0] for match in hue.finditer("\n".join(dict.fromkeys((*places, *pictures)))))
-    told = _apart_in_hue([*row, *(each for each in there if _CHROMA.search(each))])
-    return told if _palette(told) else ()
+    there, near = (
+        [match[0] for match in hue.finditer("\n".join(dict.fromkeys(texts))) if _CHROMA.search(match[0])]
+        for texts in (places, pictures)
+    )
+    told = _apart_in_hue([*row, *there])
+    return _apart_in_hue([*told, *near]) if _palette(told) else ()
 
 
 def _apart_in_hue(colours: Sequence[str]) -> tuple[str, ...]:
@@ -238,12 +241,12 @@ class Colours:
         self._shots, self._told = shots, [_told_colours(shot.style_tags, language.code) for shot in shots]
         self._there: dict[str, list[int]] = {}
         self._then: dict[str, list[int]] = {}
-        self._scene: dict[tuple[str, str], list[int]] = {}
+        self._scene: dict[tuple[str, str, str], list[int]] = {}
         for at, shot in enumerate(shots):
             if self._told[at]:
                 self._there.setdefault(shot.location, []).append(at)
                 self._then.setdefault(shot.time, []).append(at)
-                self._scene.setdefault((shot.location, shot.time), []).append(at)
+                self._scene.setdefault((shot.location, shot.time, shot.weather), []).append(at)
 
     def near(self, at: int) -> str:
         """Those for the shot `at` a place: its own, those of the nearest shot there, else of the nearest at that hour; empty where the board names none."""
@@ -251,8 +254,9 @@ class Colours:
         return self._nearest(at, row)
 
     def here(self, at: int) -> str:
-        """Those of the nearest shot at the same place and hour; empty where the board names none there."""
-        return self._nearest(at, self._scene.get((self._shots[at].location, self._shots[at].time), []))
+        """Those of the nearest shot at the same place and hour in the same weather; empty where the board names none there: no gold of the sun in the fog before it."""
+        shot = self._shots[at]
+        return self._nearest(at, self._scene.get((shot.location, shot.time, shot.weather), []))
 
     def _nearest(self, at: int, row: Sequence[int]) -> str:
         behind = bisect.bisect_left(row, at)
@@ -264,7 +268,12 @@ class Colours:
 def _colours(code: str) -> re.Pattern[str]:
     """How a board names the main colours of a scene."""
     said = (Language.of(code).word(f"style.{key}").partition("{}") for key in ("main", "palette"))
-    return re.compile("|".join(f"{re.escape(before)}.+{re.escape(after)}" for before, _, after in said))
+    return re.compile(
+        "|".join(
+            f"(?:{re.escape(before)})?.+{re.escape(after)}" if after else f"{re.escape(before)}.+"
+            for before, _, after in said
+        )
+    )
 
 
 def _scene(seen: Mood, rest: tuple[str, ...], language: Language) -> tuple[str, ...]:

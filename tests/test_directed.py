@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storyboard import lighting, playing
+from storyboard import lighting, palettes, playing
 from storyboard.assets import set_off
 from storyboard.cast.voicing import voice_in_words
 from storyboard.check import check_prompts, lines_of
@@ -308,3 +308,16 @@ def test_a_standard_language_with_an_accent_is_told_by_the_accent_alone(accent):
     board = f"GenderAge（女·30岁） PitchMean（190 Hz） Tempo（225 SPM） Accent（{accent}）"
 
     assert voice_in_words(board, Language.of("zh")).endswith("，北方口音")
+
+
+@pytest.mark.parametrize(("fog", "sun"), [("浓雾", "晴"), ("fog", "clear")])
+def test_a_place_has_no_colours_of_other_weather_and_what_its_director_says_of_them_stands_alone(fog, sun):
+    """A cabin in the fog was told gold and pale blue, for so it is when the sun comes through."""
+    zh = fog == "浓雾"
+    first = sample("rain.txt")[0].board.shots[0]
+    grey, gold = ("死白、冷灰为主色", "以暖金、淡蓝为主色") if zh else ("flat light", "palette of gold and pale blue")
+    shots = [replace(first, weather=fog, style_tags=grey), replace(first, weather=sun, style_tags=gold)]
+    told = palettes.Colours(shots, Language.of("zh" if zh else "en"))
+
+    assert told.here(0) == (grey if zh else "")
+    assert told.here(1) == gold

@@ -500,7 +500,7 @@ def test_one_colour_stands_with_those_of_what_is_fixed_in_its_place(style, place
     ("en", "gold light, white mist", "brown leaf litter", ["A red scarf."], ("gold", "white", "brown")),
     ("en", "gold light, white mist", "an old wood", ["A red scarf."], ("gold", "white", "red")),
     ("zh", "昏黄灯光不稳，冷白手电斜光", "旧木门绿漆斑驳", [], ("昏黄", "冷白", "绿色")),
-    ("zh", "午后冷白天光", "空旷的江面", ["青白大冰里金红的鱼"], ("青白", "金红")),
+    ("zh", "午后冷白天光", "空旷的江面", ["青白大冰里金红的鱼"], ()),
     ("zh", "黄昏青灰冷光", "绿漆木条的棚", ["女孩撑一把蓝色伞"], ("青灰", "绿色", "蓝色")),
     ("zh", "硬光", "空地", ["石头"], ()),
 ])  # fmt: skip
