@@ -692,7 +692,8 @@ def test_the_second_look_reads_every_prompt_whole_once_and_every_shot_behind_its
         clauses = (
             clause for text in spoken for clause in re.split(r"(?<=[，。！？；：,.!?;:…—])", "".join(text.split()))
         )
-        assert all(clause.strip('“”"') in sent for clause in clauses), "a long speech stands there in pieces"
+        worded = [clause.strip('“”"') for clause in clauses if re.search(r"\w", clause)]
+        assert all(clause in sent for clause in worded), "a long speech stands there in pieces"
         shots = re.findall(r"^(?:镜头|Shot) (\d+)(?:（| \()", question, re.M)
         assert shots == [str(number) for number in range(1, len(shots) + 1)], "shots stand in their order"
 
