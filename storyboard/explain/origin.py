@@ -143,7 +143,7 @@ def seconds_answered(opened: Opened, at: int) -> float | None:
     answer = opened.answers(trace.question)
     _, mine = _answered(answer, trace) if answer else ({}, None)
     same = opened.planned.shots[place].duration == opened.board.shots[at].duration
-    return float(mine[SECONDS]) if mine and same and SECONDS in mine else None
+    return float(mine[SECONDS]) if mine and same and mine.get(SECONDS) else None  # 0 of a second look: they stay
 
 
 def _answer_of(trace: ShotTrace) -> tuple[str, int]:
