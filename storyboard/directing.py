@@ -19,7 +19,6 @@ from storyboard import (
     palettes,
     speech,
     travelling,
-    verbless,
     viewpoints,
 )
 from storyboard.alone import alone
@@ -332,7 +331,7 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     filming = viewpoints.told_once(viewpoints.gone(filming, way, language) if moved == filming else moved)
     marked = _MARKS.search(visual)
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
-    visual = f"{verbless.beheld(head, naming)}{tail}"
+    visual = f"{head}{tail}"
     visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
     return replace(shot, action=action, visual=visual, camera=filming)
 

@@ -59,6 +59,6 @@ def test_what_a_camera_looks_into_is_in_the_picture(thing):
     board = Board(person, (shot,) * 6)
     told = directing.settled(board, names.naming(person, None, "", "en"), OFFER).shots[0]
 
-    assert told.visual.startswith(f"We see in {thing}: dark earth")
+    assert told.visual.startswith(f"In {thing}: dark earth")
     assert f"high angle, into {thing}" in told.camera
     assert told.camera.count(thing) <= 1
