@@ -130,3 +130,19 @@ def test_what_somebody_wears_by_their_own_looks_is_no_name_of_theirs():
     known = naming({"李大川": nurse}, cast, "", "zh")
 
     assert set(known.aliases) == {"大川"}
+
+
+@pytest.mark.parametrize("words", ["说书,无人亦说。", "重庆,一九三九年五月", "A,B", "Come in,we are open"])
+def test_what_is_read_keeps_its_own_commas(words):
+    """A half-width comma within quotation marks parts no clauses: it stays letter by letter."""
+    language = "en" if words.isascii() else "zh"
+    name = NAMES[language][0]
+    people = {name: somebody(name, "red", language)}
+    picture = (
+        f'{name} stands by the board, on it in chalk: "{words}". A lamp swings'
+        if language == "en"
+        else f"{name}站在纸牌旁，纸牌上竖写黑色毛笔字“{words}”，雨丝斜斜落下"
+    )
+    sent = prompts([picture], people, "sora")
+
+    assert words in sent.split("Rules" if language == "en" else "要求")[0]

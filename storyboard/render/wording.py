@@ -22,6 +22,7 @@ _WORDS = deferred(r"[a-z][a-z'-]*")
 _IN = frozenset("in a an the his her their and with wearing dressed".split())
 """Words that may stand beside clothes in a clause that tells nothing else."""
 _COMMA = "\2"
+_WIDE = "\3"
 _LIST = deferred(r"^(?:、|和|与|, (?:and )?| and )$")
 """What stands between the people of a list: what comes next is of the last alone."""
 _THERE = deferred(r"^[\s，、,]*(?:在|in|and)?[\s，,.。]*$", re.IGNORECASE)
@@ -69,6 +70,12 @@ def _between_names(text: str, naming: names.Naming) -> str:
     return text[found[-2][1] : found[-1][0]] if len(found) > 1 else ""
 
 
+def _clauses(visual: str) -> list[str]:
+    """The clauses of a picture; what is read in it is one, whatever its commas are, and stays letter by letter."""
+    kept = names.QUOTED.sub(lambda quote: quote[0].replace(",", _COMMA).replace("，", _WIDE), visual)
+    return [clause.replace(_WIDE, "，") for clause in _CLAUSE.split(kept)]
+
+
 def framed(visual: str, action: str, place: str, naming: names.Naming, word: str) -> tuple[str, bool, bool]:
     """A picture without what the line of the place, the camera and the action tell: (what is left, whether it is people alone, whether it said that they are there).
 
@@ -81,7 +88,7 @@ def framed(visual: str, action: str, place: str, naming: names.Naming, word: str
     whole = language.word("prompt.whole").format(place)
     kept: list[tuple[str, bool]] = []
     masked = place.replace(",", _COMMA)  # a comma in a name of a place parts no clauses
-    clauses = _CLAUSE.split(visual.replace(place, masked) if place else visual)
+    clauses = _clauses(visual.replace(place, masked) if place else visual)
     for clause in (each.strip("，, ").replace(_COMMA, ",") for each in clauses):
         word = next((word for word in there if clause.endswith(word.rstrip())), "")
         left = clause[: -len(word.rstrip())].rstrip("，, ") if word else clause
@@ -104,7 +111,7 @@ def framed(visual: str, action: str, place: str, naming: names.Naming, word: str
 def set_apart(visual: str, naming: names.Naming) -> tuple[str, list[str]]:
     """(a picture without them, the clauses that say where a fixed thing of the place is): the table at frame right."""
     fixed = tabled(naming.language.word("prompt.fixed"), re.IGNORECASE)
-    clauses = [each.strip("，, ") for each in _CLAUSE.split(visual)]
+    clauses = [each.strip("，, ").replace(_COMMA, ",") for each in _clauses(visual)]
     things = [each for each in clauses if fixed.fullmatch(each) and not names.found(each, naming)]
     kept = [each for each in clauses if each and each not in things]
     return (naming.language.word("writing.comma").join(kept), things) if things else (visual, [])
