@@ -129,6 +129,8 @@ VOICE_NAMED = deferred(
     r"(?:[\u4e00-\u9fff]{1,6}?(?:里|中|内|外|上|后|那头|那边)的?)?(?:[\u4e00-\u9fff]{0,2}(?:女声|男声|童声|人声)|广播|喇叭|机械音|电子音|提示音|系统音|画外音|旁白)"
 )
 """A voice that nobody has a name for: 电话里的女声."""
+CUE_ENDS = frozenset("声播叭音白）)】〕]")
+"""How a cue ends that is no name: with such a voice, or with a bracket."""
 SAID_ENDS = frozenset(
     "叫呼哮吼道喝斥责骂笑哼咽泣求饶讽断和告问促喃叹慨侃趣醒慰白承认说答嚷喊囔咕语口应念唱想着嘴释咐令布了来句声，、。！？；”」』\n 　"
 )
@@ -166,6 +168,7 @@ class Attribution:
         self.unknown = UNKNOWN["en"] if english else "未知"
         self.names = frozenset() if english else self._names()
         self.firsts = {name[:1] for name in self.names}
+        self.lasts = CUE_ENDS.union(name[-1:] for name in self.names)
         self.sexes = self._sexes() if english else {}
         """`he` or `she` for each of an English text."""
         self.same = self._variants()
@@ -329,7 +332,8 @@ class Attribution:
 
     def _cued(self, before: str) -> str:
         """Whose cue stands right before a quotation: somebody who is known, or a voice."""
-        if before.rstrip()[-1:] not in ("：", ":"):
+        bare = before.rstrip()
+        if bare[-1:] not in ("：", ":") or bare[:-1].rstrip()[-1:] not in self.lasts:
             return ""
         cued = CUED_LAST.search(before, max(len(before) - LONGEST_CUE, 0))
         who = cued["who"] if cued else ""

@@ -229,6 +229,7 @@ PAGE_HEADS = frozenset("第Pp━─—=~＝●■◆★#-【[(（")
 """How such a line begins."""
 COMIC_COUNT = deferred(r"[★※●■]?\s*[本全这][话集回期章篇](?:漫画)?\s*(?:一共|总共|共|计)\s*\d{1,3}\s*[页格P]")
 """A line that counts the pages of a comic: ★本话共3页，黑白。"""
+COUNTED_STARTS = frozenset("★※●■本全这")
 OF_BALLOON = deferred(
     r"[（(【\[※]\s*[①-⑳][^：:「“]{0,6}[^。！？「“]*(?:框|字体|字号|号字|字[小大]|气泡|吹出)[^「“]{0,24}"
 )
@@ -1533,6 +1534,9 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         return ScannedLine(start, end, "", 0, "blank")
     indent = len(raw) - len(raw.lstrip())
     line = ScannedLine(start, end, core, indent, "text", shell)
+    if not (english or shell) and core[0] not in BEGINNINGS and len(core) >= LEAST_TOLD and TOLD.fullmatch(core):
+        _chanted(line, core, english)
+        return line
     if (
         (core[0] >= "\u2600" or core[0] in CLOCKS)
         and not "\u2c00" <= core[0] < "\ufe00"  # no letter of Han
@@ -1720,18 +1724,24 @@ def _classify(line: ScannedLine, english: bool) -> None:
         (line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core))
         or (core[0] in SHOT_STARTS and markers.FRAMED.fullmatch(core))
         or (core[0] in COMIC_STARTS and COMIC_PAGE.fullmatch(core))
-        or (core[0] in "★※●■本全这" and COMIC_COUNT.match(core))
+        or (core[0] in COUNTED_STARTS and COMIC_COUNT.match(core))
         or (core[0] in "（(【[※" and "①" <= core[1:2] <= "⑳" and OF_BALLOON.fullmatch(core))
     ):
         line.mark = Mark("note", core)
     if not line.mark and english and core.isupper():
         line.mark = markers.shot(core)
-    if not line.mark and (":" in core or "：" in core) and is_chant(core, english=english):
-        line.mark = Mark("action", core)
+    if not line.mark:
+        _chanted(line, core, english)
     if line.mark:
         line.tag = "mark"
         return
     _candidate(line, core, english)
+
+
+def _chanted(line: ScannedLine, core: str, english: bool) -> None:
+    """Make an action of a line that says that many call something."""
+    if (":" in core or "：" in core) and is_chant(core, english=english):
+        line.tag, line.mark = "mark", Mark("action", core)
 
 
 FIELD_BOXES, FIELD_STARTS = frozenset("【[〔（("), frozenset("TPSLW")
@@ -1778,13 +1788,14 @@ STATED = deferred(
 )
 
 
+STATED_STARTS = frozenset("【[（(闪回梦幻想插倒前")
 SAME_FIELD = deferred(rf"[{headings.ORNAMENTS}\s]*(?P<label>[^：:]{{1,6}})[：:]\s*(?P<rest>同上.*)")
 """A place in a field that is the one of the scene before."""
 
 
 def _stated(core: str) -> Heading | None:
     """A heading behind the word for when it plays: 【闪回】夏 日 外 菜地. An action behind it (闪回：他倒在地上) is none."""
-    told = STATED.match(core) if core[0] in "【[（(闪回梦幻想插倒前" else None
+    told = STATED.match(core) if core[0] in STATED_STARTS else None
     said = headings.scene(told["rest"]) or headings.placed(told["rest"]) if told else None
     placed = said is not None and said.location and (said.time or said.interior)
     return replace(said, state=told["inner"] or told["bare"]) if said and told and placed else None
@@ -1813,6 +1824,20 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
 
 COUNTS_CUE = frozenset("（([【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩") | BALLOON_STARTS
 """How the number of a balloon begins that is no figure."""
+BEGINNINGS = frozenset().union(
+    headings.SCENE_STARTS, headings.EPISODE_STARTS, headings.FIELDED, headings.COUNTS_BOTH, markers.MARKED, markers.BARE,
+    (state[0] for state in markers.STATES), STATED_STARTS, COUNTED_STARTS, COMIC_STARTS, SHOT_STARTS, BOXED_STARTS, COUNTS_CUE,
+)  # fmt: skip
+"""How a Chinese line begins that may be anything else than a sentence that tells."""
+LEAST_TOLD = 16
+"""Characters from which on a line is not only the end of an episode."""
+_LOOSE = "".join(sorted(headings.LOOSE_ENDS))
+TOLD = deferred(
+    rf"(?!.{{0,2}}[{_LOOSE}])[\u3400-\u9fff]{{2,33}}[，。！；;…][^*_<［〔Rr第{PIN}]*"
+    rf"(?<=[\u3400-\u9fff，。！？；：…”’」』])(?<![{_LOOSE}])(?<![{_LOOSE}].)(?<![{_LOOSE}]..)(?<![)）\]】].)",
+    re.S,
+)
+"""A Chinese line that no rule can take for more than a sentence: a clause in front, no place, hour or number at its ends, no print in it."""
 
 
 def _uncounted(core: str, english: bool) -> str:
