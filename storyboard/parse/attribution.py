@@ -374,10 +374,12 @@ class Attribution:
 
     def _doer(self, before: str) -> str:
         """Whom a sentence that ends with a word for saying tells of by what they are: 男孩从楼梯口跑上来，气喘吁吁地说：."""
+        if before.rstrip()[-1:] not in ("：", ":"):
+            return ""
         tail = SENTENCE_END.split("".join(before[-160:].split()))[-1]
-        if tail.endswith(("：", ":")) and (called := ROLE_AND_NAME.search(tail)) and roles.is_role(called["role"]):
+        if (called := ROLE_AND_NAME.search(tail)) and roles.is_role(called["role"]):
             return called["name"]
-        if not tail.endswith(("：", ":")) or not ends_saying(tail):
+        if not ends_saying(tail):
             return ""
         for clause in reversed(CLAUSES.split(tail)):
             if nick := NICKNAME.match(clause) or CALLED_BY_RANK.match(clause):

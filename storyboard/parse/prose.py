@@ -43,6 +43,7 @@ MANY_MARKS = 3
 SIGN = deferred(r"[“”「」『』]")
 SENTENCE = "。！？!?…—，,．.～~；;、"
 DIRECTED = deferred(r"[ 　]*[（(][^（()）\n]{1,40}[）)][ 　]*")
+DIRECTS = frozenset(" 　（(")
 BOXED_ALONE = deferred(r"(?:【[^【】“”]{1,60}】\s*){2,}|【[^【】“”]{1,60}】")
 BOX = deferred(r"【[^【】]*】\s*")
 """What stands in brackets alone: 【卡点】【弹出字幕：她什么时候结的婚？】"""
@@ -61,6 +62,7 @@ LONGEST_NOT_SPOKEN = 9
 """Characters of what is looked at for it, one before the words and a line end among them."""
 CRYING = deferred(r"[呜哇啊嗷吁呼]+")
 THING_SOUNDS = deferred(r"警笛|汽笛|风|雷|狼|狗|猫|婴儿|声响|声音|[^哭喊叫笑]声(?:响|传|划|从)|响起|传来|响声")
+LONGEST_SECTION = 20
 SECTION = deferred(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
 COUNTED = deferred(
     r"(?:[（(【\[]\s*)?(?:(?P<no>\d{1,3})\s*[.、．)）】\]]|(?P<han>[一二三四五六七八九十百]{1,4})\s*[、.．　 )）】\]])\s*(?P<told>[^\s。！？!?“”\"「」：:][^。！？!?“”\"「」：:]{0,56}?)\.?"
@@ -151,13 +153,13 @@ class Prose:
                 self.sheet.open_scene(heading)
                 self.sheet.add("heading", end, heading.location)
                 self.fresh = True
-            elif ABOUT.fullmatch(content) or (parts and not self.sheet.scenes and ABOUT_FIRST.search(content)):
+            elif (content[0] in "（(" and ABOUT.fullmatch(content)) or (parts and not self.sheet.scenes and ABOUT_FIRST.search(content)):
                 self.sheet.add("note" if self.sheet.scenes else "front", end, content)
             elif not self.sheet.scenes and PAPERS.fullmatch(content):
                 self.sheet.add("front", end, content)
             elif content[0] == "【" and self.sheet.scenes and BOXED_ALONE.fullmatch(content):
                 self.boxes(start, end)
-            elif SECTION.fullmatch(content) or words.PAGE_ALONE.fullmatch(content):
+            elif (len(content) <= LONGEST_SECTION and SECTION.fullmatch(content)) or words.PAGE_ALONE.fullmatch(content):
                 self.sheet.add("note", end, content)
             elif not self.sheet.scenes and len(content) <= 30 and not TITLE_END.search(content):
                 self.sheet.add(
@@ -291,12 +293,12 @@ class Prose:
         """The quotations of a paragraph, those between which only a direction in brackets stands as one: “我出一个亿。”（停顿）“请你擦。”"""
         found: list[Quote] = []
         for quote in speeches:
-            first = found[-1] if found else quote
-            led = self.text[max(first.start - 2, 0) : first.start].rstrip()[-1:] in ("：", ":")
-            if led and first is not quote and DIRECTED.fullmatch(self.text, first.end, quote.start):
-                found.pop()
-                parts = (*(first.parts or (first,)), quote)
-                quote = Quote(first.start, quote.end, parts)
+            first = found[-1] if found else None
+            if first and self.text[first.end] in DIRECTS and DIRECTED.fullmatch(self.text, first.end, quote.start):
+                led = self.text[max(first.start - 2, 0) : first.start].rstrip()[-1:] in ("：", ":")
+                if led:
+                    found.pop()
+                    quote = Quote(first.start, quote.end, (*(first.parts or (first,)), quote))
             found.append(quote)
         return found
 

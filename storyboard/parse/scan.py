@@ -353,6 +353,8 @@ STYLES: dict[str, Style] = {
 }
 LONGEST_SHORT = 32
 """Characters of a line that is looked for among those before it: a name above its words."""
+PAGE_BEGINS = frozenset("第pP-—–－‐~～·•─━=")
+"""How a line begins that is only the number of a page."""
 LONGEST_PAGE = 28
 """Characters of the longest line that is only the number of a page."""
 LONGEST_HEAD = 80
@@ -427,6 +429,7 @@ def _each(result: Scan) -> None:
     retold = _retold(source.text, rows, english)
     sizes, notes = (retold.sizes, retold.notes) if retold else (None, ())
     plain: dict[str, SpeakerCue] = {}
+    begins: set[str] = set()
     short: dict[str, ScannedLine] = {}
     may_underline = "\n===" in source.text or "\r===" in source.text
     at = 0
@@ -444,7 +447,8 @@ def _each(result: Scan) -> None:
         if bare and len(raw) <= LONGEST_SHORT and (same := short.get(raw)):
             line = ScannedLine(at, end, *_WHAT(same))
         else:
-            known = _again(raw, at, end, plain) if plain and not (shell or spans) else None
+            again = not (shell or spans) and raw.lstrip()[:2] in begins
+            known = _again(raw, at, end, plain) if again else None
             line = known or _line(raw, at, end, english, shell)
             if bare and len(raw) <= LONGEST_SHORT:
                 short[raw] = line
@@ -460,6 +464,7 @@ def _each(result: Scan) -> None:
             heads[line.style][line.cue.name] += 1
             if line.style in ("colon", "period") and line.head not in plain and _plainly(line, raw):
                 plain[line.head] = line.cue
+                begins.add(line.head[:2])
         at = end
     result.tags = Counter([line.tag for line in lines])
 
@@ -663,10 +668,13 @@ def _counted(text: str) -> bool:
 def _split_cues(found: Scan) -> None:
     """Part lines that hold somebody else's cue behind a whole sentence and a gap: 族长：跪下！　　三儿：我没错。"""
     heads = found.heads["colon"]
-    for at in range(len(found.lines) - 1, -1, -1):
+    several = [
+        at
+        for at, line in enumerate(found.lines)
+        if line.style == "colon" and line.tag == "cue" and (":" in line.rest or "：" in line.rest)
+    ]
+    for at in reversed(several):
         line = found.lines[at]
-        if line.style != "colon" or line.tag != "cue" or not (":" in line.rest or "：" in line.rest):
-            continue
         text = found.source.text[line.start : line.end]
         cues = SECOND_CUE.finditer(text, max(text.find(":"), text.find("："), 0))
         inner = next((each for each in cues if heads[each["name"]] > (0 if line.told else 1)), None)
@@ -1561,9 +1569,7 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
                 core[-1] in "-–—" and any(map(str.isdigit, core)) and words.PAGE_ALONE.fullmatch(core) is not None
             )
             return line
-    line.page = (
-        len(core) < LONGEST_PAGE and any(map(str.isdigit, core)) and words.PAGE_ALONE.fullmatch(core) is not None
-    )
+    line.page = core[0] in PAGE_BEGINS and len(core) < LONGEST_PAGE and words.PAGE_ALONE.fullmatch(core) is not None
     if line.page or (not core[0].isalnum() and ORNAMENT.fullmatch(core)):
         line.tag = "rule"
         return line
@@ -2071,7 +2077,7 @@ def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound",
     """What stands behind a name and a colon and is nobody's words: the years of a life (bare ones are an answer, where one word alone stands before them), how a thing rings, or what somebody sees."""
     if not english and sees(head, said):
         return "action"
-    if not english and WRITTEN.fullmatch(head):
+    if not english and "字" in head and WRITTEN.fullmatch(head):
         return "caption"
     life = LIFE.fullmatch(said) if said[:1].isdigit() else None
     if life and (life["more"].strip() or not english or " " in head):
