@@ -61,13 +61,24 @@ def settle(scan: Scan) -> None:
     if CLOCK.search(text) and any(map(_sent(scan), scan.lines)) and holds_script(scan):
         _chat(scan)
     _letter(scan)
-    chinese = REMARKED_ZH.search(text)
-    begins = sorted(at for word in (*REMARKS, *(REMARKS_ZH if chinese else ())) for at in places(word, text))
-    remark = next(filter(None, (REMARKER.match(text, at) for at in begins)), None)
+    remark = _remarked(text[: _first_cue(scan)])
     who = (remark["en"] or remark["zh"]) if remark else ""
     for line in scan.lines if who else ():
         if line.tag in ("text", "cue", "mark") and re.match(rf"[\[【(（]?\s*{re.escape(who)}\s*[:：]", line.core):
             note(line, scan)
+
+
+def _remarked(front: str) -> re.Match[str] | None:
+    """What says in front of a script that remarks bear somebody's initials."""
+    chinese = REMARKED_ZH.search(front)
+    begins = sorted(at for word in (*REMARKS, *(REMARKS_ZH if chinese else ())) for at in places(word, front))
+    return next(filter(None, (REMARKER.match(front, at) for at in begins)), None)
+
+
+def _first_cue(scan: Scan) -> int:
+    """Where a script begins whose speakers come again: at the first of their cues; at the end of the text where nobody does."""
+    cues = (line for line in scan.lines if line.cue and line.style and scan.heads[line.style][line.cue.name] > 1)
+    return next((line.start for line in cues), len(scan.source.text))
 
 
 def _raw(scan: Scan, line: ScannedLine) -> str:
