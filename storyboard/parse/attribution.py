@@ -25,7 +25,7 @@ LONGEST_NAME = 6
 BEFORE = deferred(
     rf"(?:^|[，。；！？：、\s”」』])(?:只见|只听得?|那|这|此时|这时|忽听|却说|且说)?{NAME}{ADVERB}*[^，。；“”「」]{{0,6}}{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
 )
-AFTER = deferred(rf"^\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:；！\s]|着|了|道|$)")
+AFTER = deferred(rf"\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:；！\s]|着|了|道|$)")
 SAYS_LAST = deferred(
     rf"[{''.join(dict.fromkeys(word[-1] for word in VERBS.split('|')))}](?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
 )
@@ -38,7 +38,7 @@ OTHER = deferred(r"(?:他|她|它|我|那|这|有人|有个|一个|众人|大家
 OTHERS = frozenset("他她它我那这有一众大又")
 SAID_AFTER = deferred(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)?$")
 LEAD_IN = deferred(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
-HEAD = deferred(r"(?:^|[。！？”」』\n])[\s　]{0,8}([\u4e00-\u9fff]{2,6})")
+HEAD = deferred(r"[。！？”」』\n][\s　]{0,8}([\u4e00-\u9fff]{2,6})")
 TOWARDS = deferred(r"[对向和跟同给]$")
 SENTENCE_END, CLAUSE_END = deferred("[。！？”」』]"), deferred("[，。！？；：“「『]")
 HASTE = deferred(r"[忙因便又也只得的就却才都还先且方]+")
@@ -519,11 +519,11 @@ class Attribution:
             if match:
                 found[match["who"]] += 1
         for closing in re.finditer("[”」』]", self.text):
-            match = AFTER.match(self.text[closing.end() : closing.end() + 16])
+            match = AFTER.match(self.text, closing.end(), closing.end() + 16)
             if match:
                 found[match["who"]] += 1
         said = {name for name in found if len(name) > 1 and _may_be_called(name)}
-        again = _recurring(HEAD.findall(self.text))
+        again = _recurring(HEAD.findall(f"\n{self.text}"))
         longer: dict[str, int] = {}
         often = 3 if len(self.text) > 3000 else 2
         for name, count in again.items():

@@ -1543,7 +1543,8 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
     indent = len(raw) - len(raw.lstrip())
     line = ScannedLine(start, end, core, indent, "text", shell)
     if not (english or shell) and core[0] not in BEGINNINGS and len(core) >= LEAST_TOLD and TOLD.fullmatch(core):
-        _chanted(line, core, english)
+        if ("：" in core or ":" in core) and is_chant(core, english=english):
+            line.tag, line.mark = "mark", Mark("action", core)
         return line
     if (
         (core[0] >= "\u2600" or core[0] in CLOCKS)
@@ -1664,7 +1665,8 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
     core = core.lstrip("△▲ ") if core[0] in "△▲" and COUNTED_SCENE.match(core) else core
     core = core.replace(PIN, " ") if PIN in core else core
     line.heading = _on_page(core, english) if core[0] in PAGE_HEADS else None
-    line.heading = line.heading or _stated(core) or headings.scene(core, line.shell == "#")
+    stated = _stated(core) if not line.heading and core[0] in STATED_STARTS else None
+    line.heading = line.heading or stated or headings.scene(core, line.shell == "#")
     line.heading = line.heading or _ornate(core, line.shell, english)
     lettered = None if line.heading or english or not core[1:2].isdigit() else LETTERED_NO.match(core)
     if lettered and (said := headings.scene(core[lettered.end() :])):
@@ -1676,7 +1678,7 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
 
 def _stopped_behind(core: str) -> str:
     """A line whose colon is in slanted print with the direction before it, with the colon behind."""
-    if not ("*" in core or "_" in core) or not (":" in core or "：" in core):
+    if not (":" in core or "：" in core):
         return core
     return SLANTED_STOP.sub(r"\g<gap>\g<mark>\g<how>\g<mark>\g<stop>", core, count=1)
 
@@ -1704,7 +1706,9 @@ DRAWN_SO = deferred(r"\s*[（(](?P<told>[^（()）]*)[)）]?$", needs="（(")
 
 
 def _classify(line: ScannedLine, english: bool) -> None:
-    core = line.core = _stopped_behind(line.core)
+    core = line.core
+    if "*" in core or "_" in core:
+        core = line.core = _stopped_behind(core)
     if core[0] in "*_'`":
         stopped = BOLD_STOP.match(core) if english and core[0] == "*" else None
         if stopped:
@@ -1724,7 +1728,9 @@ def _classify(line: ScannedLine, english: bool) -> None:
         core = line.core = _uncounted(core, english)
     if not english and ("（" in core[1:8] or "(" in core[1:8]) and (sung := SUNG.match(core)):
         core = line.core = f"{sung['head']}：{core[sung.end() :]}"
-    core = _unbulleted(_unbracketed(core if english else _cued(core)))
+    core = core if english else _cued(core)
+    core = _unbracketed(core) if core[0] in BOXED_STARTS else core
+    core = _unbulleted(core) if core[0] in BULLETS else core
     line.mark = markers.read(core)
     if line.mark is None and (
         (line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core))
@@ -1736,18 +1742,12 @@ def _classify(line: ScannedLine, english: bool) -> None:
         line.mark = Mark("note", core)
     if not line.mark and english and core.isupper():
         line.mark = markers.shot(core)
-    if not line.mark:
-        _chanted(line, core, english)
+    if not line.mark and (":" in core or "：" in core) and is_chant(core, english=english):
+        line.mark = Mark("action", core)
     if line.mark:
         line.tag = "mark"
         return
     _candidate(line, core, english)
-
-
-def _chanted(line: ScannedLine, core: str, english: bool) -> None:
-    """Make an action of a line that says that many call something."""
-    if (":" in core or "：" in core) and is_chant(core, english=english):
-        line.tag, line.mark = "mark", Mark("action", core)
 
 
 FIELD_BOXES, FIELD_STARTS = frozenset("【[〔（("), frozenset("TPSLW")
@@ -1801,7 +1801,7 @@ SAME_FIELD = deferred(rf"[{headings.ORNAMENTS}\s]*(?P<label>[^：:]{{1,6}})[：:
 
 def _stated(core: str) -> Heading | None:
     """A heading behind the word for when it plays: 【闪回】夏 日 外 菜地. An action behind it (闪回：他倒在地上) is none."""
-    told = STATED.match(core) if core[0] in STATED_STARTS else None
+    told = STATED.match(core)
     said = headings.scene(told["rest"]) or headings.placed(told["rest"]) if told else None
     placed = said is not None and said.location and (said.time or said.interior)
     return replace(said, state=told["inner"] or told["bare"]) if said and told and placed else None
@@ -1875,8 +1875,6 @@ def _unstamped(core: str, english: bool) -> str:
 
 def _unbracketed(core: str) -> str:
     """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
-    if core[0] not in BOXED_STARTS:
-        return core
     core = _one_box(core) if "】【" in core or "][" in core else core
     live = LIVE_LED.match(core) if core[0] in "【[同现采" else None
     if live and (live["bare"] or live["live"] in ROLES):
@@ -1944,8 +1942,6 @@ BULLETS = headings.ORNAMENTS + "※◎◉♪♫"
 
 def _unbulleted(core: str) -> str:
     """The number of a page of a comic, a field of a scene, a sound or a caption without the ornament before its label: ■ 时间：夜, ※拟声：咚！; any other line as it is, for an ornament marks actions too."""
-    if core[0] not in BULLETS:
-        return core
     bare = core.lstrip(BULLETS).lstrip(" 　")
     if bare[:1] in COMIC_STARTS and bare and COMIC_PAGE.fullmatch(bare):
         return bare
