@@ -447,8 +447,8 @@ def _each(result: Scan) -> None:
         if bare and len(raw) <= LONGEST_SHORT and (same := short.get(raw)):
             line = ScannedLine(at, end, *_WHAT(same))
         else:
-            again = not (shell or spans) and raw.lstrip()[:2] in begins
-            known = _again(raw, at, end, plain) if again else None
+            core = "" if shell or spans else raw.strip()
+            known = _again(core, raw, at, end, plain) if core[:2] in begins else None
             line = known or _line(raw, at, end, english, shell)
             if bare and len(raw) <= LONGEST_SHORT:
                 short[raw] = line
@@ -605,9 +605,8 @@ def _plainly(line: ScannedLine, raw: str) -> bool:
     )
 
 
-def _again(raw: str, start: int, end: int, plain: Mapping[str, SpeakerCue]) -> ScannedLine | None:
+def _again(core: str, raw: str, start: int, end: int, plain: Mapping[str, SpeakerCue]) -> ScannedLine | None:
     """A line with the head of a cue that was read before; None for any other, and where what is said needs a closer look."""
-    core = raw.strip()
     near, wide = core.find(":"), core.find("：")
     at = near if wide < 0 or 0 <= near < wide else wide
     said = plain.get(core[:at]) if 0 < at <= LONGEST_HEAD else None
