@@ -19,7 +19,7 @@ PLAIN_NAME = deferred(
     r"(?:[^：:，。！!；;…“”\"「」『』《》（）()【】〔〕［］\[\]{}<>=|\\#@^~\n]{0,38}[^\s：:，。！!；;…“”\"「」『』《》（）()【】〔〕［］\[\]{}<>=|\\#@^~\n])?"
 )
 JOINT = deferred(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
-BRACKET = deferred(f"[{re.escape(OPENING + CLOSING)}]")
+BRACKET_SIGN = deferred(f"[{re.escape(OPENING + CLOSING)}]")
 TWIN = {")": "）", "]": "】"}
 """A narrow bracket closes a wide one: （低声)."""
 SHUT = {sign: TWIN.get(shut, shut) for sign, shut in zip(OPENING, CLOSING, strict=True)}
@@ -207,7 +207,7 @@ def brackets(text: str) -> list[tuple[int, int]]:
     """The outermost brackets that are closed within LONGEST_DIRECTION characters, in order."""
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    for match in BRACKET.finditer(text):
+    for match in BRACKET_SIGN.finditer(text):
         at, sign = match.start(), match[0]
         shut = SHUT.get(sign)
         if shut:

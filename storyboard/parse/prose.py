@@ -62,7 +62,6 @@ LONGEST_NOT_SPOKEN = 9
 """Characters of what is looked at for it, one before the words and a line end among them."""
 CRYING = deferred(r"[呜哇啊嗷吁呼]+")
 THING_SOUNDS = deferred(r"警笛|汽笛|风|雷|狼|狗|猫|婴儿|声响|声音|[^哭喊叫笑]声(?:响|传|划|从)|响起|传来|响声")
-LONGEST_SECTION = 20
 SECTION = deferred(r"[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}|[*＊·—\-=～~#\s]{1,20}")
 COUNTED = deferred(
     r"(?:[（(【\[]\s*)?(?:(?P<no>\d{1,3})\s*[.、．)）】\]]|(?P<han>[一二三四五六七八九十百]{1,4})\s*[、.．　 )）】\]])\s*(?P<told>[^\s。！？!?“”\"「」：:][^。！？!?“”\"「」：:]{0,56}?)\.?"
@@ -153,13 +152,15 @@ class Prose:
                 self.sheet.open_scene(heading)
                 self.sheet.add("heading", end, heading.location)
                 self.fresh = True
-            elif (content[0] in "（(" and ABOUT.fullmatch(content)) or (parts and not self.sheet.scenes and ABOUT_FIRST.search(content)):
+            elif (content[0] in "（(" and ABOUT.fullmatch(content)) or (
+                parts and not self.sheet.scenes and ABOUT_FIRST.search(content)
+            ):
                 self.sheet.add("note" if self.sheet.scenes else "front", end, content)
             elif not self.sheet.scenes and PAPERS.fullmatch(content):
                 self.sheet.add("front", end, content)
             elif content[0] == "【" and self.sheet.scenes and BOXED_ALONE.fullmatch(content):
                 self.boxes(start, end)
-            elif (len(content) <= LONGEST_SECTION and SECTION.fullmatch(content)) or words.PAGE_ALONE.fullmatch(content):
+            elif SECTION.fullmatch(content) or words.PAGE_ALONE.fullmatch(content):
                 self.sheet.add("note", end, content)
             elif not self.sheet.scenes and len(content) <= 30 and not TITLE_END.search(content):
                 self.sheet.add(

@@ -449,7 +449,8 @@ def _each(result: Scan) -> None:
         else:
             core = "" if shell or spans else raw.strip()
             known = _again(core, raw, at, end, plain) if core[:2] in begins else None
-            line = known or _line(raw, at, end, english, shell)
+            told = None if known or english or not core else _told(core, raw, at, end)
+            line = known or told or _line(raw, at, end, english, shell)
             if bare and len(raw) <= LONGEST_SHORT:
                 short[raw] = line
         if spans and line.tag == "cue" and line.rest and not line.shell:
@@ -632,6 +633,16 @@ def _again(core: str, raw: str, start: int, end: int, plain: Mapping[str, Speake
     indent = len(raw) - len(raw.lstrip())
     rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
     return ScannedLine(start, end, core, indent, "cue", "", style, core[:at], rest, cue=said)
+
+
+def _told(core: str, raw: str, start: int, end: int) -> ScannedLine | None:
+    """A Chinese line that is a sentence of prose, which may tell what many call; None for any other."""
+    if core[0] in BEGINNINGS or len(core) < LEAST_TOLD or not TOLD.fullmatch(core):
+        return None
+    line = ScannedLine(start, end, core, len(raw) - len(raw.lstrip()), "text")
+    if ("：" in core or ":" in core) and is_chant(core, english=False):
+        line.tag, line.mark = "mark", Mark("action", core)
+    return line
 
 
 def _unnumbered(text: str, english: bool) -> Callable[[str], str] | None:
@@ -1541,10 +1552,6 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
         return ScannedLine(start, end, "", 0, "blank")
     indent = len(raw) - len(raw.lstrip())
     line = ScannedLine(start, end, core, indent, "text", shell)
-    if not (english or shell) and core[0] not in BEGINNINGS and len(core) >= LEAST_TOLD and TOLD.fullmatch(core):
-        if ("：" in core or ":" in core) and is_chant(core, english=english):
-            line.tag, line.mark = "mark", Mark("action", core)
-        return line
     if (
         (core[0] >= "\u2600" or core[0] in CLOCKS)
         and not "\u2c00" <= core[0] < "\ufe00"  # no letter of Han
@@ -1705,9 +1712,7 @@ DRAWN_SO = deferred(r"\s*[（(](?P<told>[^（()）]*)[)）]?$", needs="（(")
 
 
 def _classify(line: ScannedLine, english: bool) -> None:
-    core = line.core
-    if "*" in core or "_" in core:
-        core = line.core = _stopped_behind(core)
+    core = line.core = _stopped_behind(line.core) if "*" in line.core or "_" in line.core else line.core
     if core[0] in "*_'`":
         stopped = BOLD_STOP.match(core) if english and core[0] == "*" else None
         if stopped:
