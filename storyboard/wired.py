@@ -13,7 +13,8 @@ BY_WIRE = deferred(rf"^{_BY_WIRE}|{_BY_WIRE_EN}", re.I)
 """What a list says of them: 电话里的声音."""
 _LISTED, _LISTED_EN = deferred(_BY_WIRE), deferred(_BY_WIRE_EN, re.I)
 _DEVICES = ("电话", "话筒", "听筒", "手机", "对讲机")
-_VOICES = ("voice ", "Voice ", "VOICE ")
+_VOICES = ("oice ", "OICE ")
+"""How a voice ends, in small letters and in capitals."""
 _HEARD = r"(?:['’]s)?\s*(?:的?(?:声音|语音|来电|电话)|(?:voice|call|breath\w*)\b)"
 _WIRED = r"(?:电话|话筒|听筒|手机|对讲机)(?:那头|里头|里|中)的?"
 
@@ -22,8 +23,8 @@ def may_be_listed(text: str) -> bool:
     """Whether a script says anywhere what a list says of them; an English one is looked at only where it speaks of a voice."""
     if holds(text, _DEVICES) and _LISTED.search(text):
         return True
-    voices = (at for word in _VOICES if word[0] in text for at in places(word, text))
-    return any(_LISTED_EN.match(text, max(at - len("a "), 0)) for at in voices)
+    voices = (at for word in _VOICES for at in places(word, text))
+    return any(_LISTED_EN.match(text, max(at - len("a v"), 0)) for at in voices)
 
 
 def shown_at(units: Sequence[Unit], person: Person) -> int | None:

@@ -1137,6 +1137,14 @@ def _limits(text: str, here: Sequence[Mentioned]) -> list[tuple[Mentioned, int, 
     return found[::-1]
 
 
+def _behind_last(here: Sequence[Mentioned], at: int) -> int:
+    """Where the last mention ends before one, except of a noun that it stands right behind."""
+    for other in reversed(here[:at]):
+        if other.name or other.end < here[at].start:
+            return other.end
+    return 0
+
+
 _WOOLLEN = deferred(r"[\u3400-\u9fff]毛(?:衣|衫|线|毯|巾|裤|背心|呢)")
 """A thing of wool, no 红毛 or 黄毛 who is called by the hair: 红毛衣."""
 
@@ -1191,24 +1199,33 @@ class _Han:
         found: list[Mentioned] = []
         for match in _met(self.named, _others_zh(), text):
             start, end = match.span()
-            if roles.goes_on(text, start, end) or (not match["name"] and _WOOLLEN.match(text, start)):
+            word = match["name"]
+            if roles.goes_on(text, start, end) or (not word and _WOOLLEN.match(text, start)):
                 continue
-            name = self.known[match["name"]] if match["name"] else ""
-            one = Mentioned(start, end, "" if name and roles.is_of_kin(text, start, end) else name)
+            if word and not roles.is_of_kin(text, start, end):
+                one = Mentioned(start, end, self.known[word])
+                if found and not found[-1].name:
+                    self._joined(text, one, found)
+                found.append(one)
+                continue
             last = found[-1] if found else None
-            between = text[last.end : one.start] if last and last.name else None
-            told = text[last.end : one.start] if last and not last.name and one.name else None
-            called = told and text[one.end : one.end + 1] in _NAME_ENDS and _IS_CALLED_ZH.search(text[: one.start])
-            if called or told == "——" or (told == "" and not roles.is_role(one.name)):
-                last = found.pop()  # 一位老人——宋老 and 服务员小庄 are one
-            borne = match[0] in _looks_zh() and (between == "" or text.endswith(_HAD, 0, one.start))
-            borne = borne or (match[0].endswith(_BEARD_ZH) and text.endswith("的", 0, one.start))
-            came = _CALLED_ZH.search(text[: one.start]) if told and not called else None
-            if last and came and came.start("noun") <= last.start < came.end("noun"):
-                found[-1] = replace(last, name=one.name)  # 一个瘦汉子走过来，他叫柳三
-            if one.name or not (borne or (between is not None and _IS_ONE.fullmatch(between))):
-                found.append(self._same(text, one, found))
+            between = text[last.end : start] if last and last.name else None
+            borne = match[0] in _looks_zh() and (between == "" or text.endswith(_HAD, 0, start))
+            borne = borne or (match[0].endswith(_BEARD_ZH) and text.endswith("的", 0, start))
+            if not (borne or (between is not None and _IS_ONE.fullmatch(between))):
+                found.append(self._same(text, Mentioned(start, end, ""), found))
         return found
+
+    def _joined(self, text: str, one: Mentioned, before: list[Mentioned]) -> None:
+        """Take the noun right before somebody's name as theirs: 一位老人——宋老 and 服务员小庄 are one, 一个瘦汉子走过来，他叫柳三 is one who is named later."""
+        last = before[-1]
+        told = text[last.end : one.start]
+        called = told and text[one.end : one.end + 1] in _NAME_ENDS and _IS_CALLED_ZH.search(text[: one.start])
+        if called or told == "——" or (told == "" and not roles.is_role(one.name)):
+            last = before.pop()
+        came = _CALLED_ZH.search(text[: one.start]) if told and not called else None
+        if came and came.start("noun") <= last.start < came.end("noun"):
+            before[-1] = replace(last, name=one.name)
 
     def _same(self, text: str, one: Mentioned, before: Sequence[Mentioned]) -> Mentioned:
         """那孩子, 这女人 at the head of a sentence as whoever the one before named last, where the noun may be for them."""
@@ -1234,8 +1251,7 @@ class _Han:
         yield from self._both(text, here)
         for at, (one, until, named) in enumerate(_limits(text, here)):
             if one.name:
-                ahead = (other for other in reversed(here[:at]) if other.name or other.end < one.start)
-                start = next((other.end for other in ahead), 0)
+                start = _behind_last(here, at)
                 behind = bisect_left(signs, one.end)
                 if bisect_left(signs, start, 0, behind) < behind:
                     yield from self._before(text, one, start)

@@ -170,12 +170,16 @@ _OF_KIN = deferred(
     "的?(?:(?:亲|老|他|她)?[爹娘妈爸]{1,2}|奶奶|爷爷|外婆|外公|姥姥|姥爷|媳妇|老婆|父亲|母亲|婆婆)(?![们亲家儿])"
 )
 """What stands behind a Chinese name of whom only kin is spoken of: 阿雀爹跪着."""
+_KIN_BEGINS = frozenset("的亲老他她爹娘妈爸奶爷外姥媳父母婆")
+"""How it begins."""
 
 
 def is_of_kin(text: str, start: int, end: int) -> bool:
     """Whether a Chinese name at this place of a text only says whose kin somebody is."""
+    if text[end : end + 1] not in _KIN_BEGINS or not _OF_KIN.match(text, end):
+        return False
     word = text[start:end]
-    return len(word) > 1 and not word.isascii() and not is_role(word) and _OF_KIN.match(text, end) is not None
+    return len(word) > 1 and not word.isascii() and not is_role(word)
 
 
 def is_role(word: str) -> bool:

@@ -23,7 +23,7 @@ STOPS = frozenset('。！？!?.…”」』"')
 
 def settle(found: Scan, listed: frozenset[str]) -> None:
     """Make directions of the lines of a mark that name nobody who speaks, where cues have another mark or none."""
-    if not any(line.tag == "cue" and line.style == "colon" and line.shell for line in found.lines):
+    if not any(line.shell and line.tag == "cue" and line.style == "colon" for line in found.lines):
         return
     for shell in (*SLANTED, *OTHERS):
         _settle(found, shell, listed)

@@ -25,7 +25,7 @@ LONGEST_NAME = 6
 BEFORE = deferred(
     rf"(?:^|[，。；！？：、\s”」』])(?:只见|只听得?|那|这|此时|这时|忽听|却说|且说)?{NAME}{ADVERB}*[^，。；“”「」]{{0,6}}{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
 )
-AFTER = deferred(rf"^\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:；！\s]|着|了|道|$)")
+AFTER = deferred(rf"\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:；！\s]|着|了|道|$)")
 SAYS_LAST = deferred(
     rf"[{''.join(dict.fromkeys(word[-1] for word in VERBS.split('|')))}](?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
 )
@@ -38,7 +38,7 @@ OTHER = deferred(r"(?:他|她|它|我|那|这|有人|有个|一个|众人|大家
 OTHERS = frozenset("他她它我那这有一众大又")
 SAID_AFTER = deferred(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)?$")
 LEAD_IN = deferred(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
-HEAD = deferred(r"(?:^|[。！？”」』\n])[\s　]{0,8}([\u4e00-\u9fff]{2,6})")
+HEAD = deferred(r"[。！？”」』\n][\s　]{0,8}([\u4e00-\u9fff]{2,6})")
 TOWARDS = deferred(r"[对向和跟同给]$")
 SENTENCE_END, CLAUSE_END = deferred("[。！？”」』]"), deferred("[，。！？；：“「『]")
 HASTE = deferred(r"[忙因便又也只得的就却才都还先且方]+")
@@ -129,6 +129,8 @@ VOICE_NAMED = deferred(
     r"(?:[\u4e00-\u9fff]{1,6}?(?:里|中|内|外|上|后|那头|那边)的?)?(?:[\u4e00-\u9fff]{0,2}(?:女声|男声|童声|人声)|广播|喇叭|机械音|电子音|提示音|系统音|画外音|旁白)"
 )
 """A voice that nobody has a name for: 电话里的女声."""
+CUE_ENDS = frozenset("声播叭音白）)】〕]")
+"""How a cue ends that is no name: with such a voice, or with a bracket."""
 SAID_ENDS = frozenset(
     "叫呼哮吼道喝斥责骂笑哼咽泣求饶讽断和告问促喃叹慨侃趣醒慰白承认说答嚷喊囔咕语口应念唱想着嘴释咐令布了来句声，、。！？；”」』\n 　"
 )
@@ -166,6 +168,7 @@ class Attribution:
         self.unknown = UNKNOWN["en"] if english else "未知"
         self.names = frozenset() if english else self._names()
         self.firsts = {name[:1] for name in self.names}
+        self.lasts = CUE_ENDS.union(name[-1:] for name in self.names)
         self.sexes = self._sexes() if english else {}
         """`he` or `she` for each of an English text."""
         self.same = self._variants()
@@ -329,7 +332,8 @@ class Attribution:
 
     def _cued(self, before: str) -> str:
         """Whose cue stands right before a quotation: somebody who is known, or a voice."""
-        if before.rstrip()[-1:] not in ("：", ":"):
+        bare = before.rstrip()
+        if bare[-1:] not in ("：", ":") or bare[:-1].rstrip()[-1:] not in self.lasts:
             return ""
         cued = CUED_LAST.search(before, max(len(before) - LONGEST_CUE, 0))
         who = cued["who"] if cued else ""
@@ -370,10 +374,12 @@ class Attribution:
 
     def _doer(self, before: str) -> str:
         """Whom a sentence that ends with a word for saying tells of by what they are: 男孩从楼梯口跑上来，气喘吁吁地说：."""
+        if before.rstrip()[-1:] not in ("：", ":"):
+            return ""
         tail = SENTENCE_END.split("".join(before[-160:].split()))[-1]
-        if tail.endswith(("：", ":")) and (called := ROLE_AND_NAME.search(tail)) and roles.is_role(called["role"]):
+        if (called := ROLE_AND_NAME.search(tail)) and roles.is_role(called["role"]):
             return called["name"]
-        if not tail.endswith(("：", ":")) or not ends_saying(tail):
+        if not ends_saying(tail):
             return ""
         for clause in reversed(CLAUSES.split(tail)):
             if nick := NICKNAME.match(clause) or CALLED_BY_RANK.match(clause):
@@ -513,11 +519,11 @@ class Attribution:
             if match:
                 found[match["who"]] += 1
         for closing in re.finditer("[”」』]", self.text):
-            match = AFTER.match(self.text[closing.end() : closing.end() + 16])
+            match = AFTER.match(self.text, closing.end(), closing.end() + 16)
             if match:
                 found[match["who"]] += 1
         said = {name for name in found if len(name) > 1 and _may_be_called(name)}
-        again = _recurring(HEAD.findall(self.text))
+        again = _recurring(HEAD.findall(f"\n{self.text}"))
         longer: dict[str, int] = {}
         often = 3 if len(self.text) > 3000 else 2
         for name, count in again.items():

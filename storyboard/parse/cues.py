@@ -8,7 +8,7 @@ from unicodedata import normalize
 from storyboard.model import Delivery, Parenthetical
 from storyboard.parse import words
 from storyboard.parse.markers import CLOSING, OPENING
-from storyboard.patterns import deferred, places
+from storyboard.patterns import deferred
 from storyboard.records import dataclass
 
 BRACKET = r"（[^（）\n]{0,80}）|\([^()\n]{0,80}\)|（[^（()）\n]{0,80}\)|\([^（()）\n]{0,80}）|【[^【】\n]{0,80}】|〔[^〔〕\n]{0,80}〕|\[[^\[\]\n]{0,80}\]"
@@ -19,7 +19,7 @@ PLAIN_NAME = deferred(
     r"(?:[^：:，。！!；;…“”\"「」『』《》（）()【】〔〕［］\[\]{}<>=|\\#@^~\n]{0,38}[^\s：:，。！!；;…“”\"「」『』《》（）()【】〔〕［］\[\]{}<>=|\\#@^~\n])?"
 )
 JOINT = deferred(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
-BRACKET_SIGNS = OPENING + CLOSING
+BRACKET_SIGN = deferred(f"[{re.escape(OPENING + CLOSING)}]")
 TWIN = {")": "）", "]": "】"}
 """A narrow bracket closes a wide one: （低声)."""
 SHUT = {sign: TWIN.get(shut, shut) for sign, shut in zip(OPENING, CLOSING, strict=True)}
@@ -204,11 +204,11 @@ def meaning_of(label: str, english: bool) -> Delivery:
 
 
 def brackets(text: str) -> list[tuple[int, int]]:
-    """The outermost brackets that are closed within LONGEST_DIRECTION characters, in order; most texts have one kind of them, so each is looked for alone."""
+    """The outermost brackets that are closed within LONGEST_DIRECTION characters, in order."""
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    standing = [(place, sign) for sign in BRACKET_SIGNS if sign in text for place in places(sign, text)]
-    for at, sign in sorted(standing):
+    for match in BRACKET_SIGN.finditer(text):
+        at, sign = match.start(), match[0]
         shut = SHUT.get(sign)
         if shut:
             opened.append((shut, at))

@@ -46,8 +46,8 @@ HEADING = deferred(
 HEADS = ("场", "第", "INT", "EXT", "I/E", "SCENE", "Scene")
 """How a scene heading begins that begins with no figure."""
 FIRST = frozenset(head[0] for head in HEADS)
-MARKED_BY = '△▲（([【“"「『 　*#>-—'
-"""What stands before most lines that begin with no letter."""
+OPENS = deferred(rf"[\W_]*[\d{''.join(sorted(FIRST))}]")
+"""How one begins, whatever marks stand before it: most lines with such marks are told by one look."""
 MARKED = deferred(
     r"\*\*|__|\[(?:CU|ECU|MS|LS|WS|POV)\]|^\s*[|#△▲]|[（(【](?:镜头|特写|全景|近景|中景|远景|跟拍|推镜|拉镜|切镜)"
 )
@@ -271,7 +271,7 @@ def _heading_as_prose(look: Look) -> Found | None:
     table = look.script.format == "storyboard"
     found = [
         look.line(unit, at)
-        for at, text, unit in chain(told, look.spoken_lines())
+        for at, text, unit in chain(told, look.spoken_lines(OPENS))
         if (text.startswith(HEADS) if text[0] in FIRST else not text[0].isalpha())
         and not (table and "|" in text)
         and _headed(text)
@@ -281,9 +281,7 @@ def _heading_as_prose(look: Look) -> Found | None:
 
 def _headed(text: str) -> bool:
     """Whether a line looks like a scene heading."""
-    first = text[0] if text[0].isalnum() else text.lstrip(MARKED_BY)[:1]
-    first = first if first.isalnum() else next(filter(str.isalnum, text), "")
-    return (first.isdigit() or first in FIRST) and HEADING.fullmatch(text.strip("*_#> ")) is not None
+    return OPENS.match(text) is not None and HEADING.fullmatch(text.strip("*_#> ")) is not None
 
 
 def _table_as_text(look: Look) -> Found | None:

@@ -100,7 +100,7 @@ def _unquoted(sheet: Sheet) -> None:
     quoted = [
         at
         for at, unit in enumerate(sheet.units)
-        if unit.text[:1] in QUOTATIONS and unit.kind == "speech" and _whole_quotation(unit.text)
+        if unit.kind == "speech" and unit.text[:1] in QUOTATIONS and _whole_quotation(unit.text)
     ]
     if len(quoted) < QUOTED_LEAST or len(quoted) < QUOTED_SHARE * sum(unit.kind == "speech" for unit in sheet.units):
         return

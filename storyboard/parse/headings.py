@@ -697,10 +697,12 @@ def told_alone_zh(text: str) -> Heading | None:
     """What a Chinese line says that is a place and when, each in a slot: `2008年，夏，四川小镇`, `十年后·成都·写字楼`, `九楼走廊，夜。`, `码头（夜）`; None for anything else."""
     told = text.translate(SET_APART).strip("，") if 3 < len(text) <= 30 else ""
     slots = [part for part in PARTED.split(told) if part] if told and not SENTENCE.search(told) else []
+    if not 1 < len(slots) < 6:
+        return None
     when = [slot for slot in slots if HOUR.fullmatch(slot) or YEAR.fullmatch(slot) or SEASON.fullmatch(slot)]
     others = [slot for slot in slots if slot not in when and FIELD.fullmatch(slot)]
     where = [slot for slot in slots if slot not in when and slot not in others]
-    if not 1 < len(slots) < 6 or not when or not where or len(where) > 2:
+    if not when or not where or len(where) > 2:
         return None
     if any(len(slot) > (14 if LOCAL.fullmatch(slot) else 8) or TELLS.search(slot) for slot in where):
         return None

@@ -159,7 +159,7 @@ def recognise(scan: Scan, listed: frozenset[str]) -> None:
         if line.told or line.tag not in ("text", "cue", "mark"):
             continue
         wide = scan.english and "  " in line.core[:24]
-        if not (wide or _may_name(line, names) or any(map(line.core.startswith, names.gapped))):
+        if not (wide or _may_name(line, names) or (names.gapped and any(map(line.core.startswith, names.gapped)))):
             continue
         if line.mark and line.mark.kind in ("caption", "sound") and line.mark.text == line.core:
             continue  # of nobody, whoever is called so: 1859 - 1878
@@ -186,8 +186,10 @@ def _behind_pictures(scan: Scan, names: Names) -> None:
     led: dict[str, str] = {}
     loose: list[tuple[ScannedLine, str, str]] = []
     for line in scan.lines:
+        if line.tag not in ("text", "cue"):
+            continue
         first = scan.source.text[line.start : line.start + 1]
-        if first < "\u2600" or "\u2c00" <= first < "\ufe00" or line.tag not in ("text", "cue"):
+        if first < "\u2600" or "\u2c00" <= first < "\ufe00":
             continue
         found = PICTURED.match(scan.source.text[line.start : line.end])
         if found and line.cue and line.style == "colon":

@@ -456,10 +456,11 @@ class Lines(Speeches):
 
     def cue(self, index: int) -> int:
         sure, reason = self.accepts(index)
+        core = self.lines[index].core
         if (
             not sure
-            or self._is_written(index)
-            or (self.lines[index].core[-1] in "：:" and words.PLOTS.fullmatch(self.lines[index].core))
+            or (core.isupper() and self._is_written(index))
+            or (core[-1] in "：:" and words.PLOTS.fullmatch(core))
         ):
             return self.action(index)
         said = self.lines[index].cue
@@ -470,7 +471,7 @@ class Lines(Speeches):
     def _is_written(self, index: int) -> bool:
         """Whether a line in capitals stands written on what the line above shows, though a colon is in it: a headline, BEST IN SHOW: BOY, 19 KILOS."""
         line = self.lines[index]
-        if not self.shape.english or not line.core.isupper() or not line.rest.strip():
+        if not self.shape.english or not line.rest.strip():
             return False
         above = next((each for each in reversed(self.lines[:index]) if each.tag != "blank"), None)
         told = (

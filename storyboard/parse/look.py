@@ -146,9 +146,9 @@ class Look:
             return self._rows_of(filled[0]) if filled else ()
         return sorted((row for kind in filled for row in self._rows_of(kind)), key=_place)
 
-    def spoken_lines(self) -> Iterator[Row]:
-        """The rows of the speeches, first those of several lines."""
-        alone = ((0, bare, unit) for unit in self.unlined if (bare := unit.raw.strip()))
+    def spoken_lines(self, opens: re.Pattern[str]) -> Iterator[Row]:
+        """The rows of the speeches, first those of several lines; of others only such as begin as a pattern does."""
+        alone = ((0, unit.raw.strip(), unit) for unit in self.unlined if opens.match(unit.raw))
         return chain(self.lined_rows, alone)
 
     @cached_property
@@ -212,7 +212,7 @@ def _rows(unit: Unit) -> list[Row]:
     rows, at = list[Row](), 0
     for text in raw.split("\n"):
         if bare := text.strip():
-            rows.append((at + text.index(bare[0]), bare, unit))
+            rows.append((at if text[0] == bare[0] else at + text.index(bare[0]), bare, unit))
         at += len(text) + 1
     return rows
 

@@ -4,8 +4,10 @@ What stands around such a script is nobody's words: who sent a part and when, wh
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from storyboard.parse import words
 from storyboard.parse.chatlog import NOTHING
@@ -15,6 +17,7 @@ from storyboard.parse.requoted import LETTERS
 from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.patterns import deferred, places
 
+START = attrgetter("start")
 BESIDE = r"(?P<words>[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{0,30}?)(?:\s*[—–-]\s*|\s+|\s*[\[(（【])(?:(?:today|yesterday|今天|昨天|\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?),?\s*(?:at\s+)?)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?[\])）】]?"
 """A name and when it speaks, alone above its words: `june — Today at 9:14 PM`, `罗导 00:00:03`."""
 AHEAD = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?\s+(?P<words>[^\s：:，。][^：:，。\n]{0,30})"
@@ -58,16 +61,29 @@ def holds_script(scan: Scan) -> bool:
 def settle(scan: Scan) -> None:
     """Make notes of what stands around a script that came in messages."""
     text = scan.source.text
-    if CLOCK.search(text) and any(map(_sent(scan), scan.lines)) and holds_script(scan):
+    clocked = {bisect_right(scan.lines, found.start(), key=START) - 1 for found in CLOCK.finditer(text)}
+    sent = _sent(scan)
+    if any(sent(scan.lines[at]) for at in clocked) and holds_script(scan):
         _chat(scan)
     _letter(scan)
-    chinese = REMARKED_ZH.search(text)
-    begins = sorted(at for word in (*REMARKS, *(REMARKS_ZH if chinese else ())) for at in places(word, text))
-    remark = next(filter(None, (REMARKER.match(text, at) for at in begins)), None)
+    remark = _remarked(text[: _first_cue(scan)])
     who = (remark["en"] or remark["zh"]) if remark else ""
     for line in scan.lines if who else ():
         if line.tag in ("text", "cue", "mark") and re.match(rf"[\[【(（]?\s*{re.escape(who)}\s*[:：]", line.core):
             note(line, scan)
+
+
+def _remarked(front: str) -> re.Match[str] | None:
+    """What says in front of a script that remarks bear somebody's initials."""
+    chinese = REMARKED_ZH.search(front)
+    begins = sorted(at for word in (*REMARKS, *(REMARKS_ZH if chinese else ())) for at in places(word, front))
+    return next(filter(None, (REMARKER.match(front, at) for at in begins)), None)
+
+
+def _first_cue(scan: Scan) -> int:
+    """Where a script begins whose speakers come again: at the first of their cues; at the end of the text where nobody does."""
+    cues = (line for line in scan.lines if line.cue and line.style and scan.heads[line.style][line.cue.name] > 1)
+    return next((line.start for line in cues), len(scan.source.text))
 
 
 def _raw(scan: Scan, line: ScannedLine) -> str:

@@ -38,11 +38,14 @@ def settle(scan: Scan) -> None:
     The head speaks nowhere else; as many are told of as it counts, or most of them speak themselves; half at least have looks, and nobody is spoken to.
     """
     heads = scan.heads["colon"]
-    for line in scan.lines:
-        if line.tag != "cue" or line.style != "colon" or line.cue is None or heads[line.cue.name] > 1:
-            continue
+    once = [
+        (line, line.cue)
+        for line in scan.lines
+        if line.style == "colon" and line.tag == "cue" and line.cue and heads[line.cue.name] <= 1
+    ]
+    for line, said in once:
         if not SEVERAL.isdisjoint(line.rest) and _lists(line, heads):
-            heads[line.cue.name] -= 1
+            heads[said.name] -= 1
             line.tag, line.style, line.cue = "label", None, None
             line.head = "CAST" if scan.english else "人物"
     scan.heads["colon"] = counted(heads)

@@ -43,6 +43,7 @@ MANY_MARKS = 3
 SIGN = deferred(r"[“”「」『』]")
 SENTENCE = "。！？!?…—，,．.～~；;、"
 DIRECTED = deferred(r"[ 　]*[（(][^（()）\n]{1,40}[）)][ 　]*")
+DIRECTS = frozenset(" 　（(")
 BOXED_ALONE = deferred(r"(?:【[^【】“”]{1,60}】\s*){2,}|【[^【】“”]{1,60}】")
 BOX = deferred(r"【[^【】]*】\s*")
 """What stands in brackets alone: 【卡点】【弹出字幕：她什么时候结的婚？】"""
@@ -151,7 +152,9 @@ class Prose:
                 self.sheet.open_scene(heading)
                 self.sheet.add("heading", end, heading.location)
                 self.fresh = True
-            elif ABOUT.fullmatch(content) or (parts and not self.sheet.scenes and ABOUT_FIRST.search(content)):
+            elif (content[0] in "（(" and ABOUT.fullmatch(content)) or (
+                parts and not self.sheet.scenes and ABOUT_FIRST.search(content)
+            ):
                 self.sheet.add("note" if self.sheet.scenes else "front", end, content)
             elif not self.sheet.scenes and PAPERS.fullmatch(content):
                 self.sheet.add("front", end, content)
@@ -291,12 +294,12 @@ class Prose:
         """The quotations of a paragraph, those between which only a direction in brackets stands as one: “我出一个亿。”（停顿）“请你擦。”"""
         found: list[Quote] = []
         for quote in speeches:
-            first = found[-1] if found else quote
-            led = self.text[max(first.start - 2, 0) : first.start].rstrip()[-1:] in ("：", ":")
-            if led and first is not quote and DIRECTED.fullmatch(self.text, first.end, quote.start):
-                found.pop()
-                parts = (*(first.parts or (first,)), quote)
-                quote = Quote(first.start, quote.end, parts)
+            first = found[-1] if found else None
+            if first and self.text[first.end] in DIRECTS and DIRECTED.fullmatch(self.text, first.end, quote.start):
+                led = self.text[max(first.start - 2, 0) : first.start].rstrip()[-1:] in ("：", ":")
+                if led:
+                    found.pop()
+                    quote = Quote(first.start, quote.end, (*(first.parts or (first,)), quote))
             found.append(quote)
         return found
 

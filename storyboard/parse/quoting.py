@@ -9,7 +9,7 @@ from storyboard.patterns import deferred
 LEAST = 3
 """Lines that say who speaks from which on a script may speak so."""
 OPENING = '“「"'
-QUOTED = deferred(r"[“「\"](?P<said>[^“”「」\"]+)[”」\"]", needs=OPENING)
+QUOTED = deferred(r"[“「\"](?P<said>[^“”「」\"]+)[”」\"]")
 ENDS = frozenset("。！？!?…—～~,.，")
 """How words in quotation marks end that somebody says."""
 
@@ -18,7 +18,8 @@ def tells_speech(scan: Scan, shape: Shape) -> bool:
     """Whether a script has three lines and more that tell of somebody and quote their words, and not twice as many that are cues."""
     if not any(map(scan.source.text.__contains__, OPENING)):
         return False
-    told = sum(1 for line in scan.lines if line.tag in ("text", "cue", "mark") and _tells(line, shape, scan.english))
+    quoting = [line for line in scan.lines if "“" in line.core or "「" in line.core or '"' in line.core]
+    told = sum(1 for line in quoting if line.tag in ("text", "cue", "mark") and _tells(line, shape, scan.english))
     if told < LEAST:
         return False
     return told * 2 >= sum(1 for line in scan.lines if line.tag == "cue" and shape.accepts(line)[0] > 0)
@@ -31,8 +32,7 @@ def holds_speech(core: str) -> bool:
 
 def _tells(line: ScannedLine, shape: Shape, english: bool) -> bool:
     """Whether a line that is no cue leads in words in quotation marks, or says behind them who spoke."""
-    core = line.core
-    found = QUOTED.search(core) if "“" in core or "「" in core or '"' in core else None
+    found = QUOTED.search(line.core)
     if not found or found["said"].rstrip()[-1:] not in ENDS or shape.accepts(line)[0] > 0:
         return False
     if line.mark is not None and line.mark.kind != "action":

@@ -229,6 +229,7 @@ PAGE_HEADS = frozenset("第Pp━─—=~＝●■◆★#-【[(（")
 """How such a line begins."""
 COMIC_COUNT = deferred(r"[★※●■]?\s*[本全这][话集回期章篇](?:漫画)?\s*(?:一共|总共|共|计)\s*\d{1,3}\s*[页格P]")
 """A line that counts the pages of a comic: ★本话共3页，黑白。"""
+COUNTED_STARTS = frozenset("★※●■本全这")
 OF_BALLOON = deferred(
     r"[（(【\[※]\s*[①-⑳][^：:「“]{0,6}[^。！？「“]*(?:框|字体|字号|号字|字[小大]|气泡|吹出)[^「“]{0,24}"
 )
@@ -352,6 +353,8 @@ STYLES: dict[str, Style] = {
 }
 LONGEST_SHORT = 32
 """Characters of a line that is looked for among those before it: a name above its words."""
+PAGE_BEGINS = frozenset("第pP-—–－‐~～·•─━=")
+"""How a line begins that is only the number of a page."""
 LONGEST_PAGE = 28
 """Characters of the longest line that is only the number of a page."""
 LONGEST_HEAD = 80
@@ -426,6 +429,7 @@ def _each(result: Scan) -> None:
     retold = _retold(source.text, rows, english)
     sizes, notes = (retold.sizes, retold.notes) if retold else (None, ())
     plain: dict[str, SpeakerCue] = {}
+    begins: set[str] = set()
     short: dict[str, ScannedLine] = {}
     may_underline = "\n===" in source.text or "\r===" in source.text
     at = 0
@@ -443,8 +447,10 @@ def _each(result: Scan) -> None:
         if bare and len(raw) <= LONGEST_SHORT and (same := short.get(raw)):
             line = ScannedLine(at, end, *_WHAT(same))
         else:
-            known = _again(raw, at, end, plain) if plain and not (shell or spans) else None
-            line = known or _line(raw, at, end, english, shell)
+            core = "" if shell or spans else raw.strip()
+            known = _again(core, raw, at, end, plain) if core[:2] in begins else None
+            told = None if known or english or not core else _told(core, raw, at, end)
+            line = known or told or _line(raw, at, end, english, shell)
             if bare and len(raw) <= LONGEST_SHORT:
                 short[raw] = line
         if spans and line.tag == "cue" and line.rest and not line.shell:
@@ -459,6 +465,7 @@ def _each(result: Scan) -> None:
             heads[line.style][line.cue.name] += 1
             if line.style in ("colon", "period") and line.head not in plain and _plainly(line, raw):
                 plain[line.head] = line.cue
+                begins.add(line.head[:2])
         at = end
     result.tags = Counter([line.tag for line in lines])
 
@@ -599,9 +606,8 @@ def _plainly(line: ScannedLine, raw: str) -> bool:
     )
 
 
-def _again(raw: str, start: int, end: int, plain: Mapping[str, SpeakerCue]) -> ScannedLine | None:
+def _again(core: str, raw: str, start: int, end: int, plain: Mapping[str, SpeakerCue]) -> ScannedLine | None:
     """A line with the head of a cue that was read before; None for any other, and where what is said needs a closer look."""
-    core = raw.strip()
     near, wide = core.find(":"), core.find("：")
     at = near if wide < 0 or 0 <= near < wide else wide
     said = plain.get(core[:at]) if 0 < at <= LONGEST_HEAD else None
@@ -627,6 +633,16 @@ def _again(raw: str, start: int, end: int, plain: Mapping[str, SpeakerCue]) -> S
     indent = len(raw) - len(raw.lstrip())
     rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
     return ScannedLine(start, end, core, indent, "cue", "", style, core[:at], rest, cue=said)
+
+
+def _told(core: str, raw: str, start: int, end: int) -> ScannedLine | None:
+    """A Chinese line that is a sentence of prose, which may tell what many call; None for any other."""
+    if core[0] in BEGINNINGS or len(core) < LEAST_TOLD or not TOLD.fullmatch(core):
+        return None
+    line = ScannedLine(start, end, core, len(raw) - len(raw.lstrip()), "text")
+    if ("：" in core or ":" in core) and is_chant(core, english=False):
+        line.tag, line.mark = "mark", Mark("action", core)
+    return line
 
 
 def _unnumbered(text: str, english: bool) -> Callable[[str], str] | None:
@@ -662,10 +678,13 @@ def _counted(text: str) -> bool:
 def _split_cues(found: Scan) -> None:
     """Part lines that hold somebody else's cue behind a whole sentence and a gap: 族长：跪下！　　三儿：我没错。"""
     heads = found.heads["colon"]
-    for at in range(len(found.lines) - 1, -1, -1):
+    several = [
+        at
+        for at, line in enumerate(found.lines)
+        if line.style == "colon" and line.tag == "cue" and (":" in line.rest or "：" in line.rest)
+    ]
+    for at in reversed(several):
         line = found.lines[at]
-        if line.style != "colon" or line.tag != "cue" or not (":" in line.rest or "：" in line.rest):
-            continue
         text = found.source.text[line.start : line.end]
         cues = SECOND_CUE.finditer(text, max(text.find(":"), text.find("："), 0))
         inner = next((each for each in cues if heads[each["name"]] > (0 if line.told else 1)), None)
@@ -1557,9 +1576,7 @@ def _line(raw: str, start: int, end: int, english: bool, shell: str = "") -> Sca
                 core[-1] in "-–—" and any(map(str.isdigit, core)) and words.PAGE_ALONE.fullmatch(core) is not None
             )
             return line
-    line.page = (
-        len(core) < LONGEST_PAGE and any(map(str.isdigit, core)) and words.PAGE_ALONE.fullmatch(core) is not None
-    )
+    line.page = core[0] in PAGE_BEGINS and len(core) < LONGEST_PAGE and words.PAGE_ALONE.fullmatch(core) is not None
     if line.page or (not core[0].isalnum() and ORNAMENT.fullmatch(core)):
         line.tag = "rule"
         return line
@@ -1654,7 +1671,8 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
     core = core.lstrip("△▲ ") if core[0] in "△▲" and COUNTED_SCENE.match(core) else core
     core = core.replace(PIN, " ") if PIN in core else core
     line.heading = _on_page(core, english) if core[0] in PAGE_HEADS else None
-    line.heading = line.heading or _stated(core) or headings.scene(core, line.shell == "#")
+    stated = _stated(core) if not line.heading and core[0] in STATED_STARTS else None
+    line.heading = line.heading or stated or headings.scene(core, line.shell == "#")
     line.heading = line.heading or _ornate(core, line.shell, english)
     lettered = None if line.heading or english or not core[1:2].isdigit() else LETTERED_NO.match(core)
     if lettered and (said := headings.scene(core[lettered.end() :])):
@@ -1666,7 +1684,7 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
 
 def _stopped_behind(core: str) -> str:
     """A line whose colon is in slanted print with the direction before it, with the colon behind."""
-    if not ("*" in core or "_" in core) or not (":" in core or "：" in core):
+    if not (":" in core or "：" in core):
         return core
     return SLANTED_STOP.sub(r"\g<gap>\g<mark>\g<how>\g<mark>\g<stop>", core, count=1)
 
@@ -1694,7 +1712,7 @@ DRAWN_SO = deferred(r"\s*[（(](?P<told>[^（()）]*)[)）]?$", needs="（(")
 
 
 def _classify(line: ScannedLine, english: bool) -> None:
-    core = line.core = _stopped_behind(line.core)
+    core = line.core = _stopped_behind(line.core) if "*" in line.core or "_" in line.core else line.core
     if core[0] in "*_'`":
         stopped = BOLD_STOP.match(core) if english and core[0] == "*" else None
         if stopped:
@@ -1714,13 +1732,15 @@ def _classify(line: ScannedLine, english: bool) -> None:
         core = line.core = _uncounted(core, english)
     if not english and ("（" in core[1:8] or "(" in core[1:8]) and (sung := SUNG.match(core)):
         core = line.core = f"{sung['head']}：{core[sung.end() :]}"
-    core = _unbulleted(_unbracketed(core if english else _cued(core)))
+    core = core if english else _cued(core)
+    core = _unbracketed(core) if core[0] in BOXED_STARTS else core
+    core = _unbulleted(core) if core[0] in BULLETS else core
     line.mark = markers.read(core)
     if line.mark is None and (
         (line.shell in ("#", "**", "__") and markers.SHOT.fullmatch(core))
         or (core[0] in SHOT_STARTS and markers.FRAMED.fullmatch(core))
         or (core[0] in COMIC_STARTS and COMIC_PAGE.fullmatch(core))
-        or (core[0] in "★※●■本全这" and COMIC_COUNT.match(core))
+        or (core[0] in COUNTED_STARTS and COMIC_COUNT.match(core))
         or (core[0] in "（(【[※" and "①" <= core[1:2] <= "⑳" and OF_BALLOON.fullmatch(core))
     ):
         line.mark = Mark("note", core)
@@ -1778,13 +1798,14 @@ STATED = deferred(
 )
 
 
+STATED_STARTS = frozenset("【[（(闪回梦幻想插倒前")
 SAME_FIELD = deferred(rf"[{headings.ORNAMENTS}\s]*(?P<label>[^：:]{{1,6}})[：:]\s*(?P<rest>同上.*)")
 """A place in a field that is the one of the scene before."""
 
 
 def _stated(core: str) -> Heading | None:
     """A heading behind the word for when it plays: 【闪回】夏 日 外 菜地. An action behind it (闪回：他倒在地上) is none."""
-    told = STATED.match(core) if core[0] in "【[（(闪回梦幻想插倒前" else None
+    told = STATED.match(core)
     said = headings.scene(told["rest"]) or headings.placed(told["rest"]) if told else None
     placed = said is not None and said.location and (said.time or said.interior)
     return replace(said, state=told["inner"] or told["bare"]) if said and told and placed else None
@@ -1813,6 +1834,20 @@ def _ornate(core: str, shell: str, english: bool) -> Heading | None:
 
 COUNTS_CUE = frozenset("（([【㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩") | BALLOON_STARTS
 """How the number of a balloon begins that is no figure."""
+BEGINNINGS = frozenset().union(
+    headings.SCENE_STARTS, headings.EPISODE_STARTS, headings.FIELDED, headings.COUNTS_BOTH, markers.MARKED, markers.BARE,
+    (state[0] for state in markers.STATES), STATED_STARTS, COUNTED_STARTS, COMIC_STARTS, SHOT_STARTS, BOXED_STARTS, COUNTS_CUE,
+)  # fmt: skip
+"""How a Chinese line begins that may be anything else than a sentence that tells."""
+LEAST_TOLD = 16
+"""Characters from which on a line is not only the end of an episode."""
+_LOOSE = "".join(sorted(headings.LOOSE_ENDS))
+TOLD = deferred(
+    rf"(?!.{{0,2}}[{_LOOSE}])[\u3400-\u9fff]{{2,33}}[，。！；;…][^*_<［〔Rr第{PIN}]*"
+    rf"(?<=[\u3400-\u9fff，。！？；：…”’」』])(?<![{_LOOSE}])(?<![{_LOOSE}].)(?<![{_LOOSE}]..)(?<![)）\]】].)",
+    re.S,
+)
+"""A Chinese line that no rule can take for more than a sentence: a clause in front, no place, hour or number at its ends, no print in it."""
 
 
 def _uncounted(core: str, english: bool) -> str:
@@ -1844,8 +1879,6 @@ def _unstamped(core: str, english: bool) -> str:
 
 def _unbracketed(core: str) -> str:
     """A line whose label, name or voice stands in brackets, as the same with a colon; any other line as it is."""
-    if core[0] not in BOXED_STARTS:
-        return core
     core = _one_box(core) if "】【" in core or "][" in core else core
     live = LIVE_LED.match(core) if core[0] in "【[同现采" else None
     if live and (live["bare"] or live["live"] in ROLES):
@@ -1913,8 +1946,6 @@ BULLETS = headings.ORNAMENTS + "※◎◉♪♫"
 
 def _unbulleted(core: str) -> str:
     """The number of a page of a comic, a field of a scene, a sound or a caption without the ornament before its label: ■ 时间：夜, ※拟声：咚！; any other line as it is, for an ornament marks actions too."""
-    if core[0] not in BULLETS:
-        return core
     bare = core.lstrip(BULLETS).lstrip(" 　")
     if bare[:1] in COMIC_STARTS and bare and COMIC_PAGE.fullmatch(bare):
         return bare
@@ -2046,7 +2077,7 @@ def _nobodys(head: str, said: str, english: bool) -> Literal["caption", "sound",
     """What stands behind a name and a colon and is nobody's words: the years of a life (bare ones are an answer, where one word alone stands before them), how a thing rings, or what somebody sees."""
     if not english and sees(head, said):
         return "action"
-    if not english and WRITTEN.fullmatch(head):
+    if not english and "字" in head and WRITTEN.fullmatch(head):
         return "caption"
     life = LIFE.fullmatch(said) if said[:1].isdigit() else None
     if life and (life["more"].strip() or not english or " " in head):

@@ -57,6 +57,8 @@ class Sheet:
         self._scene = ""
         self._lines: list[int] = []
         self._unit = maker(Unit)
+        self._printed = "*" in self.text or "_" in self.text
+        """Whether any of it may stand between marks of emphasis."""
 
     def add(
         self,
@@ -78,7 +80,7 @@ class Sheet:
             return
         self.at = end
         units, raw = self.units, self.text[start:end]
-        if "*" in raw or "_" in raw:
+        if self._printed and ("*" in raw or "_" in raw):
             text = _unmarked(kind, text, raw)
             parentheticals = tuple([replace(part, text=plain(part.text)) for part in parentheticals])
         units.append(

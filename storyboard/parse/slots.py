@@ -247,7 +247,7 @@ def _names_itself(look: Look) -> Found | None:
     found = [
         look.line(unit)
         for unit in look.holding(COLONS)
-        if len(unit.speaker) > 1 and any(unit.speaker + sign in unit.text for sign in (":", "："))
+        if len(unit.speaker) > 1 and (f"{unit.speaker}:" in unit.text or f"{unit.speaker}：" in unit.text)
     ]
     return (found, {"count": len(found)}) if found else None
 

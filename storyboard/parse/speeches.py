@@ -44,7 +44,7 @@ ACTED = deferred(
 """A bracket behind the words of a line that is a sentence with a subject and a verb: (She tugs; a second scrap.) （她一扯，又一张纸条。）"""
 SHUT = ("）", ")")
 """How such a line ends."""
-MIDWAY = deferred("[△▲▽▼]", needs="△▲▽▼")
+MIDWAY = deferred("[△▲▽▼]")
 CAMERA_NOTE = deferred(
     rf"\s*(?:\*\*|__)\s*(?:{either(words.CAMERA)}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
     r"|(?<=[\u3400-\u9fff][。！？!?…])\s*\*\*[\u3400-\u9fff][^*\n]*\*\*\s*$"

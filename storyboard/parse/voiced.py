@@ -28,7 +28,7 @@ AWAY_EN = deferred(
 )
 """From where nobody is seen: 门外传来他的声音：…"""
 INNER_ZH = deferred(
-    r"(?:心想|心道|暗想|暗道|心说|心里[^。！？；]{0,6}[想说道念]|(?<!一)想道|默念)(?:着|了)?\s*[：:，,]?\s*$"
+    r"(?:心想|心道|暗想|暗道|心说|心里[^。！？；]{0,6}[想说道念]|想(?<!一想)道|默念)(?:着|了)?\s*[：:，,]?\s*$"
 )
 INNER_EN = deferred(r"\bthinks?(?: to (?:him|her|them)sel(?:f|ves))?\s*[:,]\s*$")
 """Thought: 小马心想：…"""
@@ -38,6 +38,10 @@ BEHIND = deferred(
     rf"^[^，。；！？“]{{0,8}}(?:在)?(?:{_WIRES})(?:那[头端边]|里|中)[^，。；！？“]{{0,6}}[说问答喊道]|^[^.!?\"“]{{0,40}}\b(?:over|on|through|down) the (?:phone|telephone|line|radio|intercom)\b"
 )
 """The same behind the words: “…”妈妈在电话里说。"""
+WIRED_ZH, LONGEST_WIRE = deferred("[电机筒麦免音微频]"), 12
+"""One of these stands in every Chinese word for a wire, and within so many characters behind the words."""
+FAR_ZH = deferred("[电机筒麦免音微频播叭箱扩录磁外楼隔屋处暗背身顶]")
+"""The same for any voice that comes from where nobody is seen."""
 IN_CUE = deferred(r"(?P<how>[（(][^（()）]{1,16}[）)])\s*[：:]\s*$")
 """How somebody speaks, in brackets between their name and the colon: 许棠（内心）：“…”"""
 LONGEST = 40
@@ -51,9 +55,10 @@ def way(before: str, after: str) -> Delivery:
     asked = IN_CUE.search(lead) if last in ("：", ":") and last else None
     if asked and (told := extended(asked["how"], asked["how"].isascii())[1]):
         return told
-    zh = last not in "。！？；"
+    zh = last not in "。！？；" and FAR_ZH.search(lead) is not None
     the, off = " the " in lead, "from " in lead or "screen" in lead
-    if (zh and PHONE_ZH.search(lead)) or (the and PHONE_EN.search(lead)) or BEHIND.match(after):
+    wired = WIRED_ZH.search(after, 0, LONGEST_WIRE) or " the " in after[: 2 * LONGEST]
+    if (zh and PHONE_ZH.search(lead)) or (the and PHONE_EN.search(lead)) or (wired and BEHIND.match(after)):
         return "phone"
     if (zh and LOUD_ZH.search(lead)) or (off and LOUD_EN.search(lead)):
         return "voiceover"

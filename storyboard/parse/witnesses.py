@@ -515,8 +515,9 @@ def _is_cue(name: str, text: str) -> bool:
 def _second_quote(look: Look) -> Found | None:
     """A line in quotation marks of its own below words that were in quotation marks too: somebody else's, or told."""
     found = []
-    for unit in look.lined:
-        if not any(map(unit.raw.__contains__, SHUTS)):
+    shuts = [sign for sign in SHUTS if sign in look.text]
+    for unit in look.lined if shuts else ():
+        if not any(map(unit.raw.__contains__, shuts)):
             continue
         lines = [line.strip() for line in unit.raw.strip().split("\n") if line.strip()]
         if (
