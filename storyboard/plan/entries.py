@@ -171,6 +171,10 @@ def _member(
         member = replace(
             member, kind="voice", looks=bodiless("voice", bare, language), assumed=("age", "voice"), versions=()
         )
+    aliases = _aliases(member, entry["aliases"], cast, script)
+    if _is_seen_as(member, entry, aliases, script):
+        shown = replace(member.looks, sex=entry["sex"])
+        member = replace(member, kind="person", looks=shown, assumed=("sex", "age", "hair", "clothes", "voice"))
     looks, assumed, facts = _looks(member, entry, cited, language, numbers, sexed=sexed)
     sex = looks.sex if member.kind == "person" else entry["sex"]
     low, high = PITCHES
@@ -178,7 +182,6 @@ def _member(
     pitch = entry["pitch"] if low <= entry["pitch"] <= high and abs(entry["pitch"] - natural) <= 70 else natural
     pace = tempo or min(max(entry["tempo"], TEMPOS[0]), TEMPOS[1])
     voice = Voice(sex, pitch, pace, word(entry["accent"], language, Language.of(language).word("writing.list")))
-    aliases = _aliases(member, entry["aliases"], cast, script)
     outfits = tuple(_outfits(entry["outfits"], script, language)) if member.kind == "person" else ()
     return replace(
         member,
@@ -189,6 +192,17 @@ def _member(
         assumed=assumed,
         evidence=numbers,
         facts=facts,
+    )
+
+
+def _is_seen_as(member: Member, entry: Mapping[str, Any], aliases: Sequence[str], script: Script) -> bool:
+    """Whether a voice is somebody who acts in the script under another name, and an answer tells how they look: MAN'S VOICE is the OLD MAN in the next booth."""
+    if member.kind != "voice" or any(word(entry[part], script.language).casefold() in NONE for part in _DRESSED):
+        return False
+    acts = "\n".join(unit.text for unit in script.units if unit.kind == "action" and unit.scene)
+    return any(
+        re.search(rf"(?<!\w){re.escape(alias)}(?!\w)" if alias.isascii() else re.escape(alias), acts)
+        for alias in aliases
     )
 
 

@@ -143,6 +143,12 @@ def _under_one_name(cast: Cast, story: Story, same: Mapping[str, str], script: S
             continue
         aliases = tuple(dict.fromkeys((*one.aliases, gone, *other.aliases)))
         one = replace(one, aliases=aliases, versions=one.versions or other.versions, twin_of="")
+        if (
+            one.kind == "voice" and other.kind == "person"
+        ):  # MAN'S VOICE of a telephone is the OLD MAN in the next booth
+            one = replace(
+                one, kind=other.kind, looks=other.looks, assumed=other.assumed, outfits=other.outfits, facts=other.facts
+            )
         kin = (replace(each, twin_of=kept if each.twin_of == gone else each.twin_of) for each in cast.members)
         cast = replace(cast, members=tuple(one if each.name == kept else each for each in kin if each.name != gone))
         befallen = (replace(each, name=kept) if each.name == gone else each for each in story.befallen)
