@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.cast import address, bearing, portraits, said, times
+from storyboard.cast import address, bearing, portraits, roles, said, times
 from storyboard.model import Unit
-from storyboard.parse import markers, speeches, tags
+from storyboard.parse import markers, scan, speeches, tags, voiced
 from storyboard.parse import words as vocabulary
+from storyboard.parse.doubts import HEADING, OPENS
 from storyboard.parse.finish import CONTROL, CONTROLS
 from storyboard.parse.scan import CANDIDATE, CLAUSE
 from storyboard.patterns import standing
@@ -25,6 +26,11 @@ CHARACTERS = [
     (portraits._ANOTHERS_ZH, frozenset("他她")),
     (speeches.AND, speeches.ANDS),
     (CONTROL, frozenset(CONTROLS)),
+    *(
+        (pattern, frozenset(voiced.FAR_ZH.pattern.strip("[]")))
+        for pattern in (voiced.PHONE_ZH, voiced.LOUD_ZH, voiced.AWAY_ZH, voiced.BEYOND_ZH)
+    ),
+    (voiced.PHONE_ZH, frozenset(voiced.WIRED_ZH.pattern.strip("[]"))),
 ]
 
 
@@ -37,6 +43,43 @@ def test_without_one_of_the_characters_nothing_is_found(pattern, signs):
 @given(data=st.data())
 def test_how_a_body_is_begins_with_one_of_the_characters(pattern, data):
     assert data.draw(st.from_regex(pattern.pattern, fullmatch=True))[0] in bearing._STATE_STARTS
+
+
+BEGUN = (
+    (roles._OF_KIN, roles._KIN_BEGINS),
+    (vocabulary.PAGE_ALONE, scan.PAGE_BEGINS),
+)
+
+
+@pytest.mark.parametrize(("pattern", "begins"), BEGUN)
+@given(data=st.data())
+def test_kin_and_the_number_of_a_page_begin_with_one_of_the_characters(pattern, begins, data):
+    text = data.draw(st.from_regex(re.compile(pattern.pattern, pattern._flags & ~re.I), fullmatch=True))
+
+    assert text[0] in begins
+
+
+@given(st.from_regex(re.compile(HEADING.pattern), fullmatch=True))
+def test_a_line_like_a_heading_begins_as_one(text):
+    assert OPENS.match(text.strip())
+
+
+PROSE = st.lists(
+    st.sampled_from(
+        "同上 人物 时间 地点 音效 旁白 黑场 剧终 <b> （下） 他走了进来 宝玉笑道 林晚 场景 第三场 内 外 日 夜 客厅 字幕 闪回 第 一 二 甲 众人喊 ， 。 、 ： : “ ” （ ） 【 】 — —— * _ / △ ！ … 3 12:30 ①".split()
+    )
+    | st.sampled_from(" 　"),
+    min_size=1,
+    max_size=12,
+).map("".join)
+
+
+@given(st.sampled_from(["", "他走了进来，", "林黛玉听了这话，只低头不语，"]), PROSE)
+def test_a_sentence_of_prose_is_read_as_by_all_rules(begins, text):
+    core = f"{begins}{text}".strip()
+    told = scan._told(core, core, 0, len(core)) if core else None
+
+    assert told is None or told == scan._line(core, 0, len(core), False)
 
 
 @given(st.from_regex(tags._SAY, fullmatch=True))

@@ -18,7 +18,6 @@ RUN = deferred(r"\S+(?: \S+)*")
 """What stands in one column: words with one blank between."""
 WIDE = deferred(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff](?:\s|$))")
 """The blank within a word whose characters are set wide."""
-GAP = ("   ", "\t", "　")
 HEAD_WITHIN = 40
 """Lines among which such a table has its head."""
 CLOCK = deferred(
@@ -86,7 +85,8 @@ def grid(lines: Sequence[str]) -> Grid | None:
     It is believed where a rule of as many parts stands below its head, or enough rows stand in its columns.
     """
     for at, line in enumerate(lines[:HEAD_WITHIN]):
-        if not any(gap in line.strip() for gap in GAP) or "|" in line:
+        core = line.strip()
+        if not ("   " in core or "\t" in core or "　" in core) or "|" in core:
             continue
         names = [] if _tabbed(line, lines[at + 1 : at + 4]) else _unspaced(runs(line))
         if len(names) < 2 or not (told := columns([each.text.lower() for each in names])):

@@ -231,8 +231,9 @@ def separated_head(text: str) -> str:
         line for line in text.lstrip("\ufeff\r\n ").split("\n", HEAD_WITHIN + 1)[: HEAD_WITHIN + 1] if line.strip()
     ]
     for line, below in pairwise(first):
-        same = len(separated(below, 0)) == len(separated(line, 0)) or RUNS_ON[","].search(below) is not None
-        if same and separated_columns(line):
+        if not separated_columns(line):
+            continue
+        if len(separated(below, 0)) == len(separated(line, 0)) or RUNS_ON[","].search(below):
             return line
     return ""
 
