@@ -14,7 +14,7 @@ from storyboard.llm import Ceiling, Endpoint
 from storyboard.model import Cast, Source
 from storyboard.pack import pack
 from storyboard.parse import parse
-from storyboard.plan.entries import own_less
+from storyboard.plan.entries import merged, own_less
 from storyboard.plan.faces import as_described, one_face
 from storyboard.plan.protocols import describe, perfect, plan_with_model, windows
 from storyboard.plan.sketched import sketch
@@ -1027,3 +1027,30 @@ def test_what_somebody_wears_is_told_without_the_word_that_they_are_called_by(lo
 )
 def test_a_row_of_colours_stays_with_the_garment_that_has_them(look, clothes):
     assert sketch(look, "en").clothes == clothes
+
+
+BOOTH_EN = "INT. BOOTH - NIGHT\n\nEDITH, 74, lifts the receiver.\n\nMAN'S VOICE (ON PHONE)\nIs it COWARD?\n\nEDITH\nWho is this?\n\nINT. STATION - DAY\n\nShe turns. In the next booth, an OLD MAN in railway uniform lowers his receiver.\n\nEDITH\nYou.\n"
+BOOTH_ZH = "1-1 夜 内 电话亭\n人物：林婉\n△林婉拿起听筒。\n男声（电话里）：是“懦夫”吗？\n林婉：您是谁？\n1-2 日 内 车站\n△林婉转身。隔壁电话亭里，一个老站长放下听筒。\n林婉：是您。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "seen"), [(BOOTH_EN, "MAN'S VOICE", "OLD MAN"), (BOOTH_ZH, "男声", "老站长")]
+)
+@pytest.mark.parametrize(
+    ("called", "clothes", "kind"), [(True, True, "person"), (False, True, "voice"), (True, False, "voice")]
+)
+def test_a_voice_that_acts_under_another_name_and_has_looks_is_somebody(text, voice, seen, called, clothes, kind):
+    script = script_of(text)
+    language = "en" if voice.isascii() else "zh"
+    worn = ("navy", "railway uniform jacket") if language == "en" else ("藏青色", "铁路制服")
+    none = ("none", "none") if language == "en" else ("无", "无")
+    entry = {
+        "name": voice, "sex": "male" if language == "en" else "男", "age": 76, "hair_colour": "white" if language == "en" else "白色",
+        "hair_style": "thin combed-back" if language == "en" else "稀疏短发", "pitch": 105, "tempo": 200, "accent": "northern" if language == "en" else "普通话",
+        "aliases": [seen] if called else [], "versions": [], "evidence": [1], "outfits": [],
+    }  # fmt: skip
+    entry |= dict(zip(("clothes_colour", "clothes_style"), worn if clothes else none, strict=True))
+    member = merged({"people": [entry], "places": []}, gather(script), script, language, None).get(voice)
+
+    assert member.kind == kind
+    assert (member.looks.clothes_style == worn[1]) == clothes
