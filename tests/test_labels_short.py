@@ -356,3 +356,12 @@ def test_one_beside_a_group_of_the_same_noun_is_called_by_more_than_that_noun(na
     assert told.labels["BATSMAN", one.appearance] not in ("the man", "the woman")
     alone = company([("BATSMAN", one)], (), naming)
     assert alone.labels["BATSMAN", one.appearance] in ("the man", "the woman")
+
+
+@pytest.mark.parametrize(
+    ("word", "many"),
+    [("红队", True), ("救援队", True), ("蓝队队员", True), ("球队队友们", True), ("张三", False), ("林婉", False)],
+)
+def test_a_team_is_called_by_its_own_word_as_villagers_are(word, many):
+    """Two teams in a fight were each 穿红色篮球背心的一群人 in every sentence."""
+    assert names.is_word_for_many(word, Language.of("zh")) is many
