@@ -71,6 +71,8 @@ def test_a_flag_beats_theenvironment_and_the_environment_beats_the_file(tmp_path
         ("[gateways.k]\nbase_url = 'x'", "gateways.k.dialect is missing"),
         ("[gateways.preview]\ndialect = 'x'", "choose another"),
         ("[gateways.k]\ndialect = 'x'\nparallel = 0", "gateways.k.parallel must be 1 or more"),
+        ("[video]\nroom = 1.5", "video.room: a share of the price from 0 to 1"),
+        ("[video]\nroom = -0.1", "video.room: a share of the price from 0 to 1"),
         ("[video\n", "not readable as TOML"),
     ],
 )

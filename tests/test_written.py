@@ -9,7 +9,7 @@ import pytest
 from storyboard import marks, speech
 from storyboard.cast.gather import gather
 from storyboard.cast.spelt import written_otherwise
-from storyboard.config import Settings
+from storyboard.config import Settings, Video
 from storyboard.errors import UsageError
 from storyboard.library import OFF
 from storyboard.model import Lasting, Story
@@ -22,6 +22,7 @@ from storyboard.plan.lasting import holding, lasting
 from storyboard.plan.protocols import knows_story, perfect
 from storyboard.plan.sketched import sketch
 from storyboard.plan.written import GOES_ON, dressed
+from storyboard.production.room import with_room
 from storyboard.profiles import make_offer
 from tests.fake_llm import Reply
 from tests.storyteller import asked, bible_of, film_of, nothing_wrong
@@ -1024,3 +1025,17 @@ def test_a_number_that_the_script_tells_in_words_may_be_read_in_the_picture(quot
     (plan,), _ = written(script_of(text), tmp_path, shown)
 
     assert (f"“{quoted}”" in plan.board.shots[0].visual) == kept
+
+
+@pytest.mark.parametrize(("less", "more"), [(0.0, 0.15), (0.15, 0.4), (None, 0.5), (0.4, 1.0)])
+def test_the_more_room_a_film_may_have_the_more_seconds_its_director_is_told(less, more, tmp_path):
+    script = SCRIPTS["english"]
+
+    def told(room):
+        settings = Settings(workspace=tmp_path, video=Video(room=room))
+        offer = with_room(make_offer(settings), "story", FILM, "en", room)
+        _, _, _, _, server = direct(script, answers(), tmp_path / f"{room}", library=FILM, offer=offer)
+        questions = [body["messages"][-1]["content"] for body in server.asked if asked(body) == "story"]
+        return sum(int(re.search(r"The whole film: about (\d+) s", each)[1]) for each in questions)
+
+    assert told(less) < told(more)

@@ -80,6 +80,9 @@ class Video:
     """Where clips end: as is `cheapest`, or where the `story` breaks, for at most a tenth more; a model's held looks and silent shots may then
     cost `STORY_SPARE` of the price more, and nothing where it is to be cheapest. Empty: `story` for a board that a model directs
     (`shots` of a protocol that knows the story), else `cheapest`."""
+    room: float | None = None
+    """The share of the cheapest price for which a model that directs may make a film slower and roomier where it breaks for the `story`; None: what
+    `FILM_SPARE` and `STORY_SPARE` say. A chat window that is told no price takes 0.05 to 0.6 more (rounds 27 to 30 of tests/lab/blind)."""
     resolution: str = ""
     """`480p`, `1080p`, …, where the gateway sells more than one; empty: its standard, or HD by `hd`."""
     sound: bool = True
@@ -446,6 +449,8 @@ def _check(settings: Settings, where: str) -> None:
         faults.append(f"llm.prices: {odd[0]!r} is no price known here: input, output, cached")
     faults += wrong_amounts(_amounts(settings))
     faults += [f"video.lengths: {n} is no length of a clip" for n in settings.video.lengths if n < 1]
+    if settings.video.room is not None and not 0 <= settings.video.room <= 1:
+        faults.append("video.room: a share of the price from 0 to 1, as 0.4")
     if settings.check.off:
         from storyboard.rules import refusals
 

@@ -28,13 +28,15 @@ def breaks_for(settings: Settings, *, directed: bool) -> Breaks:
     return settings.video.breaks or ("story" if directed else "cheapest")
 
 
-def with_room(offer: Offer, breaks: Breaks, library: Library, code: str) -> Offer:
-    """What is sold, and how much room a director has in it."""
+def with_room(offer: Offer, breaks: Breaks, library: Library, code: str, room: float | None = None) -> Offer:
+    """What is sold, and how much room a director has in it: as the settings say (`room`), else what is usual."""
     if breaks != "story":
         return replace(offer, spare=0.0)
-    return replace(offer, spare=FILM_SPARE if writes(library, code) else STORY_SPARE)
+    usual = FILM_SPARE if writes(library, code) else STORY_SPARE
+    return replace(offer, spare=usual if room is None else room)
 
 
 def told_to_director(offer: Offer, settings: Settings, library: Library, code: str) -> Offer:
     """What a question about shots says is sold."""
-    return with_room(offer, breaks_for(settings, directed=directs(settings, library, code)), library, code)
+    breaks = breaks_for(settings, directed=directs(settings, library, code))
+    return with_room(offer, breaks, library, code, settings.video.room)

@@ -179,7 +179,9 @@ def _ends(production: Production, *, directed: bool) -> Ends:
     """
     cast, library, code = production.cast, production.library, production.language.code
     breaks = breaks_for(production.settings, directed=directed)
-    offer = replace(production.offer, spare=STORY_SPARE if breaks == "story" else 0.0)
+    room = production.settings.video.room
+    spare = STORY_SPARE if room is None else max(room, STORY_SPARE)  # what was told is not cut short
+    offer = replace(production.offer, spare=spare if breaks == "story" else 0.0)
 
     def packing(board: Board) -> tuple[Clip, ...]:
         measure, long = prompts_of.limits(board, offer, cast, library)
