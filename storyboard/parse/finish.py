@@ -62,7 +62,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     _in_capitals(sheet, people, spoken)
     told = cache(partial(_introductions, sheet.units, people))
     _short_names(sheet, people, spoken, told)
-    sheet.units = with_states(with_supers(over_black(with_times(sheet.units), sheet.text), sheet.scenes), sheet.scenes)
+    sheet.units = with_states(with_supers(over_black(with_times(sheet.units, sheet.text), sheet.text), sheet.scenes), sheet.scenes)
     if any(draft.heading.state for draft in sheet.scenes):
         sheet.units, sheet.scenes = returned(sheet.units, sheet.scenes)
     scenes, episodes = sheet.closed_scenes(), sheet.closed_episodes()

@@ -372,6 +372,8 @@ class Lines(Speeches):
     def _people(self, told: str) -> list[str]:
         """The people of a cast line in the scene, with those of the scene before where it says that they are the same: 同上，校长."""
         names = self.people.cast_line(told)
+        if "同" not in told and "接" not in told:
+            return names
         same = next((again for part in SAME_PARTS.split(told) if (again := SAME_AGAIN.fullmatch(part.strip()))), None)
         before = self.sheet.scenes[-2:-1] if same else []
         if same and same["no"]:

@@ -519,8 +519,9 @@ def _together(result: Scan) -> None:
     _opened_only(result)
     gaps = "   " in result.source.text or "\t" in result.source.text
     filled = [line for line in lines if line.core]
+    opens = {line.core[0] for line in filled}
     _page_heads(lines, filled, gaps=gaps)
-    if any(line.page for line in filled):
+    if any(map(_PAGE, filled)):
         if "《" in result.source.text:
             _heads_of_numbers(lines)
         _heads_apart(result)
@@ -530,10 +531,14 @@ def _together(result: Scan) -> None:
     _numbered_lines(result)
     if not english:
         _quoted_on(result)
-        _panels(result)
-        _roles_in_brackets(result)
+        if not PANELS.isdisjoint(opens):
+            _panels(result)
+            _roles_in_brackets(result)
+        if any(map(str.isdigit, opens)) or not PANELS.isdisjoint(opens):
+            _panels_of_pages(result)
         _told_by_verbs(result)
-        _to_people(result)
+        if "@" in opens:
+            _to_people(result)
         _labels_above(lines)
     _field_tables(result)
     _drawn_forms(result)
@@ -543,9 +548,9 @@ def _together(result: Scan) -> None:
     if not result.tags["episode"]:
         _numbers_open(filled)
     _places_alone(lines)
-    if not any(line.heading for line in filled):
+    if not any(map(_HEADING, filled)):
         _places_behind(filled)
-    if not any(line.heading for line in filled):
+    if not any(map(_HEADING, filled)):
         _labels_alone(filled)
     if english:
         _sections_counted(result)
@@ -557,6 +562,7 @@ def _together(result: Scan) -> None:
         _small_names(result)
 
 
+_PAGE, _HEADING = attrgetter("page"), attrgetter("heading")
 LEAST_OPENED = 2
 """Lines from which on an opening bracket that is never closed is a mark of directions."""
 
@@ -710,8 +716,8 @@ def _page_heads(lines: list[ScannedLine], filled: list[ScannedLine], *, gaps: bo
     ended = [
         line
         for line in filled
-        if (core := line.core)[-1].isdigit()
-        or core[-1] in PAGE_ENDS
+        if (core := line.core)[-1] in PAGE_ENDS
+        or core[-1].isdigit()
         or core[-2:-1].isdigit()
         or line.tag == "rule"
         or (gaps and (core[-1] in NUMBER_CLOSES or core[0] in NUMBER_OPENS) and _may_end(core))
@@ -1032,14 +1038,9 @@ def _sounding(found: Scan) -> None:
 def _inscribed(found: Scan) -> None:
     """Make captions of what stands written on a thing, below the line that says so, however like a cue: `The plate reads:` over DR. PELL: SURGEON."""
     heads = found.heads["colon"]
-    below: ScannedLine | None = None
-    for line in found.lines:
-        if line.tag in ("blank", "rule"):
-            continue
-        above, below = below, line
-        if line.tag != "cue" or line.style != "colon" or above is None or above.core[-1:] not in COLONS:
-            continue
-        if not line.cue or not line.rest:
+    filled = [line for line in found.lines if line.tag not in ("blank", "rule")]
+    for above, line in [pair for pair in pairwise(filled) if pair[0].core[-1:] in COLONS]:
+        if line.tag != "cue" or line.style != "colon" or not line.cue or not line.rest:
             continue
         if heads[line.cue.name] > 1 or above.core.isupper() or not INSCRIBED.search(above.core):
             continue
@@ -1092,7 +1093,7 @@ _HOW_EN = deferred(r",|\b(?:with|in)\b")
 
 def _told_apart(found: Scan) -> None:
     """Make actions of English lines that count people and tell of each of them, for nobody says them: Three people: Anna, in a coat; Ben, bareheaded."""
-    for line in found.lines if found.english else ():
+    for line in found.lines if found.english and ";" in found.source.text else ():
         if ";" not in line.rest or line.tag != "cue" or line.style != "colon" or not line.cue:
             continue
         if not _COUNTED_EN.fullmatch(line.cue.name):
@@ -1249,7 +1250,6 @@ def _panels(found: Scan) -> None:
     ]
     for line in counted if len(counted) >= LEAST_PANELS else ():
         line.core = PANEL.sub("", line.core)
-    _panels_of_pages(found)
 
 
 def _panels_of_pages(scanned: Scan) -> None:
@@ -1331,14 +1331,14 @@ def _places_alone(lines: list[ScannedLine]) -> None:
     for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
         if above.tag != "blank" or below.tag != "blank" or line.tag not in ("text", "cue") or line.rest:
             continue
-        said = headings.chinese(line.core) if len(line.core) <= 16 and PLACED.fullmatch(line.core) else Heading()
-        if sorted(kind for kind, _ in said.slots) == ["place", "time"]:
+        said = headings.chinese(line.core) if len(line.core) <= 16 and PLACED.fullmatch(line.core) else None
+        if said and sorted(kind for kind, _ in said.slots) == ["place", "time"]:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
 
 
 def _settings_alone(lines: list[ScannedLine], english: bool) -> None:
     """Make headings of lines behind blank ones that say where and when, where there are no others: two of them, or one right above the story."""
-    if any(line.heading for line in lines):
+    if any(map(_HEADING, lines)):
         return
     told = headings.told_alone if english else _told_zh
     around = zip([ScannedLine(0, 0, "", 0, "blank"), *lines], lines, lines[1:], strict=False)
@@ -1473,7 +1473,7 @@ def _sectioned(counted: re.Match[str]) -> Heading:
 def _sections_alone(found: Scan) -> None:
     """Make headings of Markdown headings of one depth with somebody's words below each, in a script that has no others: ## ARRIVAL."""
     lines, text = found.lines, found.source.text
-    if any(line.heading for line in lines) or not any(line.shell == "#" for line in lines):
+    if any(map(_HEADING, lines)) or not any(line.shell == "#" for line in lines):
         return
     sections: dict[int, list[tuple[ScannedLine, bool]]] = {}
     open_at: tuple[int, int] | None = None

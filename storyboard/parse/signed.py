@@ -134,6 +134,8 @@ SURE = deferred(
     re.I,
 )
 """Words that close a letter and nothing else."""
+SURE_STARTS = frozenset("wmkbalcsyerWMKBALCSYER\u017f\u212a此敬祝顺即")
+"""How they begin."""
 
 
 ENDS = (
@@ -169,6 +171,7 @@ def ends_of_letters(script: Script) -> Iterator[tuple[Unit, int]]:
             continue
         at = 0
         for row in unit.raw.splitlines(keepends=True):
-            if len(row) < LONGEST and SURE.fullmatch(row.strip("> \t\r\n　")):
+            bare = row.strip("> \t\r\n　") if len(row) < LONGEST else ""
+            if bare[:1] in SURE_STARTS and SURE.fullmatch(bare):
                 yield unit, at + len(row) - len(row.lstrip())
             at += len(row)

@@ -92,12 +92,14 @@ WITHIN = 3000
 """Characters of a script in which it says so."""
 
 
-def with_times(units: Sequence[Unit]) -> list[Unit]:
-    """The units, in a script that says that its times are on the screen: the one before a heading is a caption, and a recording's end with its time."""
+def with_times(units: Sequence[Unit], text: str) -> Sequence[Unit]:
+    """The units of a text, in a script that says that its times are on the screen: the one before a heading is a caption, and a recording's end with its time."""
+    if not any(map(text.__contains__, SEEN)):
+        return units
     begins = takewhile(lambda unit: unit.start < WITHIN, units)
     told = (unit.raw for unit in begins if unit.kind in ("front", "note", "action"))
     if not any(SHOWN.search(raw) for raw in told if any(map(raw.__contains__, SEEN))):
-        return list(units)
+        return units
     found: list[Unit] = []
     for unit in units:
         stamp = STAMP.match(unit.raw) if unit.kind in ("heading", "note") else None
@@ -116,10 +118,19 @@ def over_black(units: Sequence[Unit], text: str) -> list[Unit]:
     """The units of a text, a line of black and what is heard over it as two: a cut, and a sound, for nothing is seen there."""
     if "BLACK" not in text and "黑" not in text:
         return list(units)
+    dark = {
+        at: told
+        for at, unit in enumerate(units)
+        if ("黑" in unit.raw or "BLACK" in unit.raw)
+        and unit.kind in ("action", "transition")
+        and unit.wish is None
+        and (told := OVER_BLACK.fullmatch(unit.raw.strip("\r\n")))
+    }
+    if not dark:
+        return list(units)
     found: list[Unit] = []
-    for unit in units:
-        dark = unit.kind in ("action", "transition") and ("BLACK" in unit.raw or "黑" in unit.raw)
-        told = OVER_BLACK.fullmatch(unit.raw.strip("\r\n")) if dark and unit.wish is None else None
+    for at, unit in enumerate(units):
+        told = dark.get(at)
         if not told:
             found.append(unit)
             continue
@@ -129,8 +140,6 @@ def over_black(units: Sequence[Unit], text: str) -> list[Unit]:
             unit, kind="transition", end=cut, raw=unit.raw[: cut - unit.start], text=black.strip(EDGES).rstrip("。，,")
         )
         found += [first, replace(unit, kind="sound", start=cut, raw=unit.raw[cut - unit.start :], text=heard)]
-    if len(found) == len(units):
-        return found
     return [unit if unit.id == f"u{at}" else replace(unit, id=f"u{at}") for at, unit in enumerate(found, 1)]
 
 
