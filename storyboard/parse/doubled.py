@@ -23,7 +23,7 @@ def pieces(text: str) -> tuple[TextPiece, ...]:
     if not any(map(text.__contains__, SIGNS)):
         return ()
     rows = text.split("\n")
-    filled = [at for at, row in enumerate(rows) if row and not row.isspace()]
+    filled = [at for at, row in enumerate(map(str.strip, rows)) if row]
     gaps = [other - one for one, other in pairwise(filled)]
     joined, single = gaps.count(1), gaps.count(2)
     wider = len(gaps) - joined - single

@@ -239,6 +239,7 @@ TITLED_HEAD = deferred(
 )
 """The head of a page with the title of a book at one side."""
 LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
+NUMBER_STOPS = frozenset("-–—·~)）].")
 NUMBER_OPENS, NUMBER_CLOSES = frozenset("-–—·~(（[0123456789"), frozenset("-–—·~)）]")
 """How the number of a page begins that stands at the left of its line."""
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
@@ -519,7 +520,6 @@ def _together(result: Scan) -> None:
     _opened_only(result)
     gaps = "   " in result.source.text or "\t" in result.source.text
     filled = [line for line in lines if line.core]
-    opens = {line.core[0] for line in filled}
     _page_heads(lines, filled, gaps=gaps)
     if any(map(_PAGE, filled)):
         if "《" in result.source.text:
@@ -531,6 +531,7 @@ def _together(result: Scan) -> None:
     _numbered_lines(result)
     if not english:
         _quoted_on(result)
+        opens = {line.core[0] for line in filled}
         if not PANELS.isdisjoint(opens):
             _panels(result)
             _roles_in_brackets(result)
@@ -562,7 +563,7 @@ def _together(result: Scan) -> None:
         _small_names(result)
 
 
-_PAGE, _HEADING = attrgetter("page"), attrgetter("heading")
+_PAGE, _HEADING, _CORE = attrgetter("page"), attrgetter("heading"), attrgetter("core")
 LEAST_OPENED = 2
 """Lines from which on an opening bracket that is never closed is a mark of directions."""
 
@@ -718,7 +719,7 @@ def _page_heads(lines: list[ScannedLine], filled: list[ScannedLine], *, gaps: bo
         for line in filled
         if (core := line.core)[-1] in PAGE_ENDS
         or core[-1].isdigit()
-        or core[-2:-1].isdigit()
+        or (core[-1] in NUMBER_STOPS and core[-2:-1].isdigit())
         or line.tag == "rule"
         or (gaps and (core[-1] in NUMBER_CLOSES or core[0] in NUMBER_OPENS) and _may_end(core))
     ]
@@ -784,7 +785,8 @@ def _counted_pages(lines: list[ScannedLine], ended: list[ScannedLine]) -> None:
 
 def _bare_numbers(lines: list[ScannedLine]) -> None:
     """Make rules of the numbers of pages that stand alone on their lines, where something says that they are no more."""
-    short = [at for at, line in enumerate(lines) if 0 < len(line.core) < SHORT_COUNT and line.core[-1] in PAGE_EDGES]
+    sizes = map(len, map(_CORE, lines))
+    short = [at for at, size in enumerate(sizes) if 0 < size < SHORT_COUNT and lines[at].core[-1] in PAGE_EDGES]
     bare = [at for at in short if lines[at].tag in ("text", "cue") and BARE_NUMBER.fullmatch(lines[at].core)]
     if bare:
         _pages_alone(lines, bare)
@@ -1038,9 +1040,11 @@ def _sounding(found: Scan) -> None:
 def _inscribed(found: Scan) -> None:
     """Make captions of what stands written on a thing, below the line that says so, however like a cue: `The plate reads:` over DR. PELL: SURGEON."""
     heads = found.heads["colon"]
-    filled = [line for line in found.lines if line.tag not in ("blank", "rule")]
-    for above, line in [pair for pair in pairwise(filled) if pair[0].core[-1:] in COLONS]:
-        if line.tag != "cue" or line.style != "colon" or not line.cue or not line.rest:
+    lines = found.lines
+    ends = [at for at, core in enumerate(map(_CORE, lines)) if core and core[-1] in COLONS and lines[at].tag != "rule"]
+    for at in ends:
+        above, line = lines[at], next((lines[n] for n in range(at + 1, len(lines)) if _tells(lines[n])), None)
+        if line is None or line.tag != "cue" or line.style != "colon" or not line.cue or not line.rest:
             continue
         if heads[line.cue.name] > 1 or above.core.isupper() or not INSCRIBED.search(above.core):
             continue
@@ -1051,6 +1055,10 @@ def _inscribed(found: Scan) -> None:
             if above.tag == "text" or (above.cue and heads[above.cue.name] < 2):
                 above.tag, above.style, above.cue, above.mark = "mark", None, None, Mark("action", above.core)
     found.heads["colon"] = counted(heads)
+
+
+def _tells(line: ScannedLine) -> bool:
+    return line.tag not in ("blank", "rule")
 
 
 LETTERED_AS = tuple(
@@ -1093,8 +1101,9 @@ _HOW_EN = deferred(r",|\b(?:with|in)\b")
 
 def _told_apart(found: Scan) -> None:
     """Make actions of English lines that count people and tell of each of them, for nobody says them: Three people: Anna, in a coat; Ben, bareheaded."""
-    for line in found.lines if found.english and ";" in found.source.text else ():
-        if ";" not in line.rest or line.tag != "cue" or line.style != "colon" or not line.cue:
+    may_count = found.english and ";" in found.source.text
+    for line in [line for line in found.lines if ";" in line.rest] if may_count else ():
+        if line.tag != "cue" or line.style != "colon" or not line.cue:
             continue
         if not _COUNTED_EN.fullmatch(line.cue.name):
             continue
@@ -1445,10 +1454,8 @@ COUNTED_SECTION = deferred(r"(?P<no>\d{1,3}[A-Z]?)[.)]\s+(?P<rest>[A-Z\"“'].*)
 def _sections_counted(found: Scan) -> None:
     """Make headings of all Markdown headings of one depth that are counted from one on, where at least one of them says when: ## 1. CITY PARK, BRIGHT AFTERNOON."""
     sections: dict[str, list[tuple[ScannedLine, re.Match[str]]]] = {}
-    for line in found.lines:
-        counted = (
-            COUNTED_SECTION.fullmatch(line.core) if line.shell == "#" and line.tag in ("text", "cue", "scene") else None
-        )
+    for line in [line for line in found.lines if line.shell == "#"]:
+        counted = COUNTED_SECTION.fullmatch(line.core) if line.tag in ("text", "cue", "scene") else None
         if counted:
             depth = HEADING_SHELL.match(found.source.text[line.start : line.end])
             sections.setdefault(depth[0].strip() if depth else "", []).append((line, counted))

@@ -157,15 +157,18 @@ ENDS = (
     "颂",
 )
 """One of these stands in every text with such words."""
-READ = frozenset({"action", "note", "caption", "speech"})
+SEEN = frozenset({"action", "note", "caption"})
+READ = SEEN | {"speech"}
 
 
 def ends_of_letters(script: Script) -> Iterator[tuple[Unit, int]]:
     """(unit, offset within it) of the closing words of letters within a story that were read as seen or as notes, or end its last speech: they may be read out, or be of a letter that holds the script."""
-    story = [unit for unit in script.units if unit.kind in READ and unit.scene]
-    last = next((unit for unit in reversed(story) if unit.kind == "speech"), None)
-    for unit in story:
-        if unit.kind == "speech" and (unit is not last or unit is not story[-1]):
+    end = next((unit for unit in reversed(script.units) if unit.kind in READ and unit.scene), None)
+    seen = [unit for unit in script.units if (unit.kind in SEEN and unit.scene) or unit is end]
+    there = "".join([unit.raw for unit in seen])
+    words = [word for word in ENDS if word in there]
+    for unit in seen if words else ():
+        if not any([word in unit.raw for word in words]):
             continue
         if len(unit.raw) >= LONGEST and unit.raw.find("\n", 0, -1) < 0:
             continue

@@ -72,6 +72,7 @@ OVER_BLACK = deferred(
 SIGNS = deferred(r"[\[\](（）)【】]")
 DARK = frozenset("黑Bb")
 """One of these stands in every such line."""
+SHOWN_OR_READ = frozenset(("action", "caption"))
 LATER_ZH = deferred("[后前年次翌第隔\\dA-Za-z]")
 LATER_EN = (*"0123456789", "later", "earlier", "before", "ago", "present")
 """One of these stands in every line that only says when and where."""
@@ -153,22 +154,18 @@ def form_of(text: str) -> SuperForm | None:
     return next((form for form in FORMS if form.pattern.fullmatch(said)), None)
 
 
-def over_first(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
-    """The units, captions that stand before the first heading over the first scene."""
-    first = scenes[0].id if scenes else ""
-    return [
-        replace(unit, scene=first) if unit.kind == "caption" and not unit.scene and first else unit for unit in units
-    ]
-
-
 def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
-    """The units with such lines as captions; one with which a scene ends, whether marked as a caption or not, stands over the next."""
-    units = over_first(units, scenes)
+    """The units with such lines as captions; one before the first heading stands over the first scene, one with which a scene ends, whether marked as a caption or not, over the next."""
+    first = scenes[0].id if scenes else ""
     found, forms = list(units), dict[int, SuperForm]()
-    for at, unit in enumerate(units):
-        if unit.kind == "caption" and (form := form_of(unit.text)) and form.leaps:
-            forms[at] = form
-        if unit.kind != "action" or unit.wish is not None:
+    for at, unit in [each for each in enumerate(units) if each[1].kind in SHOWN_OR_READ]:
+        if unit.kind == "caption":
+            if first and not unit.scene:
+                found[at] = replace(unit, scene=first)
+            if (form := form_of(unit.text)) and form.leaps:
+                forms[at] = form
+            continue
+        if unit.wish is not None:
             continue
         if (
             len(unit.text) <= LONGEST
@@ -181,9 +178,9 @@ def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
     if not forms:
         return found
     after = {one.id: other.id for one, other in pairwise(scenes) if one.episode == other.episode}
-    last = {unit.scene: at for at, unit in enumerate(units) if unit.kind not in ("blank", "note")}
+    last = {unit.scene: at for at, unit in enumerate(found) if unit.kind not in ("blank", "note")}
     for at, form in forms.items():
-        unit = units[at]
+        unit = found[at]
         ends = form.leaps and last.get(unit.scene) == at and unit.scene in after
         text = unit.text.strip(EDGES) if form.pattern.fullmatch(unit.text.strip(EDGES)) else unit.text
         found[at] = replace(unit, kind="caption", text=text, scene=after[unit.scene] if ends else unit.scene)
