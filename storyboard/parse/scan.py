@@ -514,8 +514,9 @@ def _together(result: Scan) -> None:
     if any(map(result.source.text.__contains__, SOUNDING)):
         _sounding(result)
     _inscribed(result)
-    _lettered(result)
-    _split_cues(result)
+    cues = [line for line in lines if line.cue]
+    _lettered(result, cues)
+    _split_cues(result, cues)
     _told_apart(result)
     _opened_only(result)
     gaps = "   " in result.source.text or "\t" in result.source.text
@@ -682,19 +683,18 @@ def _counted(text: str) -> bool:
     return len(numbers) > LEAST_COUNTED and on * 10 >= len(numbers) * 8 and len(numbers) * 10 >= len(rows) * 7
 
 
-def _split_cues(found: Scan) -> None:
+def _split_cues(found: Scan, cues: list[ScannedLine]) -> None:
     """Part lines that hold somebody else's cue behind a whole sentence and a gap: 族长：跪下！　　三儿：我没错。"""
     heads = found.heads["colon"]
     several = [
-        at
-        for at, line in enumerate(found.lines)
-        if line.style == "colon" and line.tag == "cue" and (":" in line.rest or "：" in line.rest)
+        line for line in cues if (":" in line.rest or "：" in line.rest) and line.style == "colon" and line.tag == "cue"
     ]
-    for at in reversed(several):
-        line = found.lines[at]
+    places = {id(line): at for at, line in enumerate(found.lines)} if several else {}
+    for line in reversed(several):
+        at = places[id(line)]
         text = found.source.text[line.start : line.end]
-        cues = SECOND_CUE.finditer(text, max(text.find(":"), text.find("："), 0))
-        inner = next((each for each in cues if heads[each["name"]] > (0 if line.told else 1)), None)
+        behind = SECOND_CUE.finditer(text, max(text.find(":"), text.find("："), 0))
+        inner = next((each for each in behind if heads[each["name"]] > (0 if line.told else 1)), None)
         if inner is None:
             continue
         middle = line.start + inner.start("name")
@@ -1072,16 +1072,16 @@ LETTERS_ON = deferred(
 """What a bracket says of what is written on a thing, where others have how somebody speaks: BLIND (sign): JOPPA."""
 
 
-def _lettered(found: Scan) -> None:
+def _lettered(found: Scan, cues: list[ScannedLine]) -> None:
     """Make captions of what is written on things that are named as those who speak are, and never speak."""
     on = [
         (line, line.style, line.cue.name)
-        for line in found.lines
-        if line.tag == "cue"
+        for line in cues
+        if line.cue
+        and line.cue.parentheticals
+        and line.tag == "cue"
         and line.style
         and line.rest
-        and line.cue
-        and line.cue.parentheticals
         and any(map(LETTERS_ON.fullmatch, line.cue.parentheticals))
     ]
     if not on or not any(map(found.source.text.__contains__, LETTERED_AS)):
@@ -1681,7 +1681,7 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
     stated = _stated(core) if not line.heading and core[0] in STATED_STARTS else None
     line.heading = line.heading or stated or headings.scene(core, line.shell == "#")
     line.heading = line.heading or _ornate(core, line.shell, english)
-    lettered = None if line.heading or english or not core[1:2].isdigit() else LETTERED_NO.match(core)
+    lettered = None if english or core[0] > "Z" or line.heading or not core[1:2].isdigit() else LETTERED_NO.match(core)
     if lettered and (said := headings.scene(core[lettered.end() :])):
         line.heading = replace(said, number=lettered["no"])
     if line.heading:
@@ -1719,7 +1719,10 @@ DRAWN_SO = deferred(r"\s*[（(](?P<told>[^（()）]*)[)）]?$", needs="（(")
 
 
 def _classify(line: ScannedLine, english: bool) -> None:
-    core = line.core = _stopped_behind(line.core) if "*" in line.core or "_" in line.core else line.core
+    core = line.core
+    marked = "*" in core or "_" in core
+    if marked:
+        core = line.core = _stopped_behind(core)
     if core[0] in "*_'`":
         stopped = BOLD_STOP.match(core) if english and core[0] == "*" else None
         if stopped:
@@ -1727,7 +1730,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
             core = f"**{name}:** {core[stopped.end() :]}"
         line.bold = BOLD_CUE.match(core) is not None
         core = line.core = BOLD_HEAD.sub(r"\2", core)
-    if "*" in core or "_" in core:
+    if marked and ("*" in core or "_" in core):
         core = SLANTED_HEAD.sub(r"\2", core, count=1) if core[0] in "*_" else core
         core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
     if ":" in core or "：" in core:

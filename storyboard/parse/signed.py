@@ -5,7 +5,7 @@ the script; where neither stands, the reading is doubted (`ends_of_letters`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from storyboard.model import Script, Unit
@@ -161,15 +161,9 @@ SEEN = frozenset({"action", "note", "caption"})
 READ = SEEN | {"speech"}
 
 
-def ends_of_letters(script: Script) -> Iterator[tuple[Unit, int]]:
-    """(unit, offset within it) of the closing words of letters within a story that were read as seen or as notes, or end its last speech: they may be read out, or be of a letter that holds the script."""
-    end = next((unit for unit in reversed(script.units) if unit.kind in READ and unit.scene), None)
-    seen = [unit for unit in script.units if (unit.kind in SEEN and unit.scene) or unit is end]
-    there = "".join([unit.raw for unit in seen])
-    words = [word for word in ENDS if word in there]
-    for unit in seen if words else ():
-        if not any([word in unit.raw for word in words]):
-            continue
+def ends_of_letters(units: Iterable[Unit]) -> Iterator[tuple[Unit, int]]:
+    """(unit, offset within it) of the closing words of letters among units of a story that were read as seen or as notes, or end it: they may be read out, or be of a letter that holds the script."""
+    for unit in units:
         if len(unit.raw) >= LONGEST and unit.raw.find("\n", 0, -1) < 0:
             continue
         at = 0

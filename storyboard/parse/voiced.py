@@ -85,12 +85,14 @@ DROPS = deferred(
 )
 
 
-def in_hand(units: Iterable[Unit]) -> list[Unit]:
-    """The units of a script in which whoever was told to take a telephone in the scene is there when they speak into it: 老蒋接电话, then `老蒋：（电话）…`."""
+def in_hand(units: list[Unit], delivered: Iterable[Unit]) -> list[Unit]:
+    """The units of a script in which whoever was told to take a telephone in the scene is there when they speak into it: 老蒋接电话, then `老蒋：（电话）…`; `delivered`: those of which it is told how they are heard."""
+    heard = {unit.scene for unit in delivered if unit.delivery == "phone" and _is_wired(unit)}
+    if not heard:
+        return units
     told = list(units)
-    heard = {unit.scene for unit in told if unit.delivery == "phone" and _is_wired(unit)}
     scene, held = "", list[str]()
-    for at, unit in enumerate(told) if heard else ():
+    for at, unit in enumerate(told):
         if unit.scene != scene:
             scene, held = unit.scene, []
         if unit.scene not in heard:
