@@ -531,17 +531,7 @@ def _together(result: Scan) -> None:
     _pictures_alone(filled)
     _numbered_lines(result)
     if not english:
-        _quoted_on(result)
-        opens = {line.core[0] for line in filled}
-        if not PANELS.isdisjoint(opens):
-            _panels(result)
-            _roles_in_brackets(result)
-        if any(map(str.isdigit, opens)) or not PANELS.isdisjoint(opens):
-            _panels_of_pages(result)
-        _told_by_verbs(result)
-        if "@" in opens:
-            _to_people(result)
-        _labels_above(lines)
+        _together_zh(result, filled)
     _field_tables(result)
     _drawn_forms(result)
     _among_fields(result)
@@ -562,6 +552,22 @@ def _together(result: Scan) -> None:
     if english:
         _rooms_alone(lines)
         _small_names(result)
+
+
+def _together_zh(found: Scan, filled: list[ScannedLine]) -> None:
+    """The same of what only scripts have that are no English ones; most of it is told by how lines begin."""
+    _quoted_on(found)
+    opens = {line.core[0] for line in filled}
+    boxed = not PANELS.isdisjoint(opens)
+    if boxed:
+        _panels(found)
+        _roles_in_brackets(found)
+    if boxed or any(map(str.isdigit, opens)):
+        _panels_of_pages(found)
+    _told_by_verbs(found)
+    if "@" in opens:
+        _to_people(found)
+    _labels_above(found.lines)
 
 
 _PAGE, _HEADING, _CORE = attrgetter("page"), attrgetter("heading"), attrgetter("core")
@@ -1719,10 +1725,7 @@ DRAWN_SO = deferred(r"\s*[（(](?P<told>[^（()）]*)[)）]?$", needs="（(")
 
 
 def _classify(line: ScannedLine, english: bool) -> None:
-    core = line.core
-    marked = "*" in core or "_" in core
-    if marked:
-        core = line.core = _stopped_behind(core)
+    core = line.core = _stopped_behind(line.core) if "*" in line.core or "_" in line.core else line.core
     if core[0] in "*_'`":
         stopped = BOLD_STOP.match(core) if english and core[0] == "*" else None
         if stopped:
@@ -1730,7 +1733,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
             core = f"**{name}:** {core[stopped.end() :]}"
         line.bold = BOLD_CUE.match(core) is not None
         core = line.core = BOLD_HEAD.sub(r"\2", core)
-    if marked and ("*" in core or "_" in core):
+    if "*" in core or "_" in core:
         core = SLANTED_HEAD.sub(r"\2", core, count=1) if core[0] in "*_" else core
         core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
     if ":" in core or "：" in core:
