@@ -695,9 +695,7 @@ def _split_cues(found: Scan, cues: list[ScannedLine]) -> None:
     several = [
         line for line in cues if (":" in line.rest or "：" in line.rest) and line.style == "colon" and line.tag == "cue"
     ]
-    places = {id(line): at for at, line in enumerate(found.lines)} if several else {}
     for line in reversed(several):
-        at = places[id(line)]
         text = found.source.text[line.start : line.end]
         behind = SECOND_CUE.finditer(text, max(text.find(":"), text.find("："), 0))
         inner = next((each for each in behind if heads[each["name"]] > (0 if line.told else 1)), None)
@@ -709,6 +707,7 @@ def _split_cues(found: Scan, cues: list[ScannedLine]) -> None:
             first = _line(text[: inner.start("name")], line.start, middle, found.english)
             if line.told:
                 second.rest = unquoted(second.rest.strip())
+            at = next(at for at, each in enumerate(found.lines) if each is line)
             found.lines[at : at + 1] = [first, second]
             heads[second.cue.name] += 1
 
@@ -1377,7 +1376,7 @@ LED_BY_NUMBER = deferred(r"(?P<no>\d{1,2})(?:[.、．]\s*|[ 　]+)(?=[\u3400-\u9
 
 def _told_zh(core: str) -> Heading | None:
     """A place and an hour on a line of their own, behind a number or not: 1 菜市场 早上."""
-    number = LED_BY_NUMBER.match(core)
+    number = LED_BY_NUMBER.match(core) if core[0].isdigit() else None
     said = headings.told_alone_zh(core[number.end() :] if number else core)
     return replace(said, number=number["no"]) if said and number else said
 

@@ -70,8 +70,6 @@ OVER_BLACK = deferred(
 )
 """Black, and what is heard over it, on one line: OVER BLACK: a phone beeps. 黑场：手机响。"""
 SIGNS = deferred(r"[\[\](（）)【】]")
-DARK = frozenset("黑Bb")
-"""One of these stands in every such line."""
 SHOWN_OR_READ = frozenset(("action", "caption"))
 LATER_ZH = deferred("[后前年次翌第隔\\dA-Za-z]")
 LATER_EN = (*"0123456789", "later", "earlier", "before", "ago", "present")
@@ -169,7 +167,7 @@ def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
             continue
         if (
             len(unit.text) <= LONGEST
-            and any(map(unit.text.__contains__, DARK))
+            and ("黑" in unit.text or "B" in unit.text or "b" in unit.text)
             and BLACK.fullmatch(unit.text.strip("△▲ \t\n"))
         ):
             found[at] = replace(unit, kind="transition", text=unit.text.strip("△▲ \t\n［〔（【[(］〕）】])"))
