@@ -7,7 +7,7 @@ set so that nothing of the corpus, the samples and the gold of this repository s
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from storyboard.model import Unit
 from storyboard.parse import markers, words
@@ -708,8 +708,8 @@ def _letter_closes(look: Look) -> Found | None:
     ends = [end for end in ENDS if end in there]
     if not ends:
         return None
-    near = [unit for unit in told if unit.scene and any(end in unit.raw for end in ends)]
-    found = [look.line(unit, at) for unit, at in ends_of_letters(sorted(near, key=attrgetter("start")))]
+    near = {unit.start: unit for end in ends for unit in told if end in unit.raw and unit.scene}
+    found = [look.line(unit, at) for unit, at in ends_of_letters(near[start] for start in sorted(near))]
     return (found, {"count": len(found)}) if found else None
 
 
