@@ -140,7 +140,10 @@ def _headed(words: list[str]) -> str:
 
 def holds(text: str, words: Iterable[str]) -> bool:
     """Whether one of some words stands in a text, looked for by its first and its last letter before it: a letter that stands nowhere is told at once."""
-    return any(word[0] in text and word[-1] in text and word in text for word in words)
+    for word in words:  # noqa: SIM110 - asked by the thousand, in half the time
+        if word[0] in text and word[-1] in text and word in text:
+            return True
+    return False
 
 
 def places(word: str, text: str) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """Voices that are told at what age they speak: 麦穗（画外音，成年）over the child that one sees is somebody of her own, with a voice of her own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from storyboard.model import Unit
@@ -17,18 +17,18 @@ _AGE = deferred(
 """How old somebody is whose voice is heard."""
 
 
-def aged_voices(units: Sequence[Unit]) -> list[Unit]:
-    """The units with the speeches of such voices under a name with their age in it: 成年麦穗, OLDER MAE.
+def aged_voices(units: list[Unit], delivered: Iterable[Unit]) -> list[Unit]:
+    """The units with the speeches of such voices under a name with their age in it: 成年麦穗, OLDER MAE; `delivered`: those of which it is told how they are heard.
 
     Only where somebody speaks in the picture too, and all that is heard of them is of one such age: else nobody could tell whose the rest is.
     """
     heard: dict[str, set[str]] = {}
-    for unit in units:
+    for unit in delivered:
         if unit.delivery in HEARD and unit.kind == "speech" and unit.speaker and not unit.members:
             heard.setdefault(unit.speaker, set()).add(_age_of(unit))
     ages = {name: age for name, told in heard.items() if len(told) == 1 and (age := min(told))}
     if not ages:
-        return list(units)
+        return units
     speeches = (unit for unit in units if unit.kind == "speech" and not unit.members)
     seen = {unit.speaker for unit in speeches if unit.delivery not in HEARD}
     ages = {name: age for name, age in ages.items() if name in seen}

@@ -333,7 +333,7 @@ class Attribution:
     def _cued(self, before: str) -> str:
         """Whose cue stands right before a quotation: somebody who is known, or a voice."""
         bare = before.rstrip()
-        if bare[-1:] not in ("：", ":") or bare[:-1].rstrip()[-1:] not in self.lasts:
+        if not bare or bare[-1] not in "：:" or bare[:-1].rstrip()[-1:] not in self.lasts:
             return ""
         cued = CUED_LAST.search(before, max(len(before) - LONGEST_CUE, 0))
         who = cued["who"] if cued else ""

@@ -23,10 +23,11 @@ def pieces(text: str) -> tuple[TextPiece, ...]:
     if not any(map(text.__contains__, SIGNS)):
         return ()
     rows = text.split("\n")
-    filled = [at for at, row in enumerate(rows) if row and not row.isspace()]
+    filled = [at for at, row in enumerate(map(str.strip, rows)) if row]
     gaps = [other - one for one, other in pairwise(filled)]
-    single, wider = gaps.count(2), sum(gap > 2 for gap in gaps)
-    if single < LEAST_GAPS or wider * 4 < single or gaps.count(1) * JOINED > len(gaps):
+    joined, single = gaps.count(1), gaps.count(2)
+    wider = len(gaps) - joined - single
+    if single < LEAST_GAPS or wider * 4 < single or joined * JOINED > len(gaps):
         return ()
     torn = sum(
         gap == 2 and _torn(rows[at].strip(), rows[at + 2].strip()) for at, gap in zip(filled, gaps, strict=False)

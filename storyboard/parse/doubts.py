@@ -271,7 +271,7 @@ def _heading_as_prose(look: Look) -> Found | None:
     table = look.script.format == "storyboard"
     found = [
         look.line(unit, at)
-        for at, text, unit in chain(told, look.spoken_lines(OPENS))
+        for at, text, unit in chain(told, look.spoken_lines(OPENS, FIRST))
         if (text.startswith(HEADS) if text[0] in FIRST else not text[0].isalpha())
         and not (table and "|" in text)
         and _headed(text)

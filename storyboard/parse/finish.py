@@ -55,14 +55,18 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     _slips(sheet, people)
     if choice.row.name not in UNPARTED:
         sheet.units = with_chants(sheet.units, english=choice.evidence.english)
-    sheet.units = in_hand(aged_voices(sheet.units))
+    delivered = [unit for unit in sheet.units if unit.delivery]
+    if delivered:
+        sheet.units = in_hand(aged_voices(sheet.units, delivered), delivered)
     if "OS" in sheet.text and not choice.evidence.english:
         sheet.units = called_from_outside(sheet.units)
     spoken = _speakers(sheet, people)
     _in_capitals(sheet, people, spoken)
     told = cache(partial(_introductions, sheet.units, people))
     _short_names(sheet, people, spoken, told)
-    sheet.units = with_states(with_supers(over_black(with_times(sheet.units), sheet.text), sheet.scenes), sheet.scenes)
+    sheet.units = with_states(
+        with_supers(over_black(with_times(sheet.units, sheet.text), sheet.text), sheet.scenes), sheet.scenes
+    )
     if any(draft.heading.state for draft in sheet.scenes):
         sheet.units, sheet.scenes = returned(sheet.units, sheet.scenes)
     scenes, episodes = sheet.closed_scenes(), sheet.closed_episodes()

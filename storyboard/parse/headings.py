@@ -328,6 +328,8 @@ FIELDED = frozenset("Ss段镜序")
 SIDES_EN = ("INT", "EXT", "Int", "Ext", "I/E")
 TURNS = frozenset(D + "【[SsEeDNM")
 """How a heading begins that has the side of the door behind something else."""
+SLOTTED = frozenset(D + "场第内外")
+"""How one begins whose slots have full stops between."""
 _SIDE_EN = r"(?:INT\.?\s*/\s*EXT|EXT\.?\s*/\s*INT|I/E|INTERIOR|EXTERIOR|INT|EXT)"
 _HOUR_EN = words.TIME_EN.pattern[2:-2]
 _SLOT_EN = r"[\])）】.]?(?:\s*[|｜/／·,，—–-]\s*|\s+)[\[(（【]?"
@@ -476,17 +478,17 @@ def _fielded(found: re.Match[str]) -> Heading:
 
 def _usual(line: str) -> str:
     """A line that may be a heading, as the forms have it: its brackets, its stops, the order of its slots."""
-    if "。" in line and (line[0] in D or line[0] in "场第内外"):
+    if line[0] in SLOTTED and "。" in line:
         line = _unstopped(line)
     if "［" in line or "〔" in line:
         line = line.translate(NARROW)
     if line[0] == "场" and ("景" in line[1:8] or "地" in line[1:8]):
         line = GAPPED.sub(r"\1：", line)
     if (("R" in line or "r" in line) and "ERIOR" in line[:24].upper()) or (
-        ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
+        (line[-1] == "." or line[-1].isdigit()) and ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
     ):
         line = SINCE_EN.sub(r" (\g<state>) - \g<when>", SPELLED_EN.sub(r"\1", line, count=1))
-    if "." in (head := line[:10]) and ("内." in head or "外." in head):
+    if ("内." in line or "外." in line) and ("内." in (head := line[:10]) or "外." in head):
         line = SIDE_STOPPED.sub(r"\g<no>\g<side>景 ", line, count=1)
     if line[0] in TURNS and any(map(line[1:].__contains__, SIDES_EN)):
         line = _turned(line)

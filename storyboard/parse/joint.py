@@ -28,10 +28,10 @@ def _stacked(scan: Scan) -> None:
         return
     known = scan.heads["space"] + scan.heads["dash"] + scan.heads["colon"]
     for at, line in enumerate(scan.lines):
-        said = line.rest.strip()
-        if said[:1] not in ("（", "(") or line.tag != "cue" or not line.cue or line.cue.members:
+        if line.tag != "cue" or not line.cue or line.cue.members:
             continue
-        found = TOGETHER.fullmatch(said)
+        said = line.rest.strip()
+        found = TOGETHER.fullmatch(said) if said[:1] in ("（", "(") else None
         if not found:
             continue
         above = at

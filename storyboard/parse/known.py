@@ -240,8 +240,13 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
             boxed[name] += 1
             below = REMARKED.sub("", scan.lines[index + 1].core)
             called[name] += name.isupper() and SPOKEN_EN.search(below) is not None
+    may_stroke = any(map(scan.source.text.__contains__, BOXES_EN))
     stroked = Counter(
-        [found["name"] for line in scan.lines if line.core[:1] in BOXES_EN and (found := stroked_name(line))]
+        [
+            found["name"]
+            for line in (scan.lines if may_stroke else ())
+            if line.core[:1] in BOXES_EN and (found := stroked_name(line))
+        ]
     )
     voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
     colons = sum(plain.get(name, 0) for name in known) - voiced

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from storyboard.lettering import unquoted
 from storyboard.parse.cues import cue
@@ -100,7 +100,7 @@ def _clear(scan: Scan, line: ScannedLine) -> None:
 
 def _pictures(scan: Scan) -> dict[str, str]:
     """Whom each little picture stands for; the lines that say so are a list of people."""
-    begin = [line for line in scan.lines if line.tag not in ("blank", "rule")][:WITHIN]
+    begin = islice((line for line in scan.lines if line.tag not in ("blank", "rule")), WITHIN)
     raws = [(line, _raw(scan, line)) for line in begin]
     found = [(line, entry) for line, raw in raws if _may_show(raw) and (entry := ENTRY.fullmatch(raw))]
     if len(found) < ENTRIES:

@@ -189,8 +189,10 @@ class Lines(Speeches):
     @cached_property
     def settings(self) -> bool:
         """Whether each scene of an English play that is only counted has its place right below it, on a line above a blank one."""
+        if not self.shape.english:
+            return False
         bare = [at for at, line in enumerate(self.lines) if line.heading and _only_counted(line.heading)]
-        if not self.shape.english or len(bare) < LEAST_SETTINGS or not all(self._setting(at) for at in bare):
+        if len(bare) < LEAST_SETTINGS or not all(self._setting(at) for at in bare):
             return False
         return any(_opened_below(self.lines[at + 1].core) is None for at in bare)
 
@@ -372,6 +374,8 @@ class Lines(Speeches):
     def _people(self, told: str) -> list[str]:
         """The people of a cast line in the scene, with those of the scene before where it says that they are the same: 同上，校长."""
         names = self.people.cast_line(told)
+        if "同" not in told and "接" not in told:
+            return names
         same = next((again for part in SAME_PARTS.split(told) if (again := SAME_AGAIN.fullmatch(part.strip()))), None)
         before = self.sheet.scenes[-2:-1] if same else []
         if same and same["no"]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, chain
 
@@ -146,9 +146,13 @@ class Look:
             return self._rows_of(filled[0]) if filled else ()
         return sorted((row for kind in filled for row in self._rows_of(kind)), key=_place)
 
-    def spoken_lines(self, opens: re.Pattern[str]) -> Iterator[Row]:
-        """The rows of the speeches, first those of several lines; of others only such as begin as a pattern does."""
-        alone = ((0, unit.raw.strip(), unit) for unit in self.unlined if opens.match(unit.raw))
+    def spoken_lines(self, opens: re.Pattern[str], first: Container[str]) -> Iterator[Row]:
+        """The rows of the speeches, first those of several lines; of others only such as begin as a pattern does, with one of some letters or with none."""
+        alone = (
+            (0, unit.raw.strip(), unit)
+            for unit in self.unlined
+            if (not unit.raw[0].isalpha() or unit.raw[0] in first) and opens.match(unit.raw)
+        )
         return chain(self.lined_rows, alone)
 
     @cached_property

@@ -16,9 +16,13 @@ ENDS = frozenset("。！？!?…—～~,.，")
 
 def tells_speech(scan: Scan, shape: Shape) -> bool:
     """Whether a script has three lines and more that tell of somebody and quote their words, and not twice as many that are cues."""
-    if not any(map(scan.source.text.__contains__, OPENING)):
+    signs = [sign for sign in OPENING if sign in scan.source.text]
+    if not signs:
         return False
-    quoting = [line for line in scan.lines if "“" in line.core or "「" in line.core or '"' in line.core]
+    first, *others = signs
+    quoting = [
+        line for line in scan.lines if first in line.core or (others and any(sign in line.core for sign in others))
+    ]
     told = sum(1 for line in quoting if line.tag in ("text", "cue", "mark") and _tells(line, shape, scan.english))
     if told < LEAST:
         return False

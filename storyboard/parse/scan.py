@@ -239,6 +239,7 @@ TITLED_HEAD = deferred(
 )
 """The head of a page with the title of a book at one side."""
 LETTERED = deferred(r"\([A-Z]{1,2}\)|\d+")
+NUMBER_STOPS = frozenset("-–—·~)）].")
 NUMBER_OPENS, NUMBER_CLOSES = frozenset("-–—·~(（[0123456789"), frozenset("-–—·~)）]")
 """How the number of a page begins that stands at the left of its line."""
 PAGE_ENDS, DIGITS = frozenset("页0123456789"), deferred(r"\d+")
@@ -513,14 +514,15 @@ def _together(result: Scan) -> None:
     if any(map(result.source.text.__contains__, SOUNDING)):
         _sounding(result)
     _inscribed(result)
-    _lettered(result)
-    _split_cues(result)
+    cues = [line for line in lines if line.cue]
+    _lettered(result, cues)
+    _split_cues(result, cues)
     _told_apart(result)
     _opened_only(result)
     gaps = "   " in result.source.text or "\t" in result.source.text
     filled = [line for line in lines if line.core]
     _page_heads(lines, filled, gaps=gaps)
-    if any(line.page for line in filled):
+    if any(map(_PAGE, filled)):
         if "《" in result.source.text:
             _heads_of_numbers(lines)
         _heads_apart(result)
@@ -529,12 +531,7 @@ def _together(result: Scan) -> None:
     _pictures_alone(filled)
     _numbered_lines(result)
     if not english:
-        _quoted_on(result)
-        _panels(result)
-        _roles_in_brackets(result)
-        _told_by_verbs(result)
-        _to_people(result)
-        _labels_above(lines)
+        _together_zh(result, filled)
     _field_tables(result)
     _drawn_forms(result)
     _among_fields(result)
@@ -543,9 +540,9 @@ def _together(result: Scan) -> None:
     if not result.tags["episode"]:
         _numbers_open(filled)
     _places_alone(lines)
-    if not any(line.heading for line in filled):
+    if not any(map(_HEADING, filled)):
         _places_behind(filled)
-    if not any(line.heading for line in filled):
+    if not any(map(_HEADING, filled)):
         _labels_alone(filled)
     if english:
         _sections_counted(result)
@@ -557,6 +554,23 @@ def _together(result: Scan) -> None:
         _small_names(result)
 
 
+def _together_zh(found: Scan, filled: list[ScannedLine]) -> None:
+    """The same of what only scripts have that are no English ones; most of it is told by how lines begin."""
+    _quoted_on(found)
+    opens = {line.core[0] for line in filled}
+    boxed = not PANELS.isdisjoint(opens)
+    if boxed:
+        _panels(found)
+        _roles_in_brackets(found)
+    if boxed or any(map(str.isdigit, opens)):
+        _panels_of_pages(found)
+    _told_by_verbs(found)
+    if "@" in opens:
+        _to_people(found)
+    _labels_above(found.lines)
+
+
+_PAGE, _HEADING, _CORE = attrgetter("page"), attrgetter("heading"), attrgetter("core")
 LEAST_OPENED = 2
 """Lines from which on an opening bracket that is never closed is a mark of directions."""
 
@@ -675,19 +689,16 @@ def _counted(text: str) -> bool:
     return len(numbers) > LEAST_COUNTED and on * 10 >= len(numbers) * 8 and len(numbers) * 10 >= len(rows) * 7
 
 
-def _split_cues(found: Scan) -> None:
+def _split_cues(found: Scan, cues: list[ScannedLine]) -> None:
     """Part lines that hold somebody else's cue behind a whole sentence and a gap: 族长：跪下！　　三儿：我没错。"""
     heads = found.heads["colon"]
     several = [
-        at
-        for at, line in enumerate(found.lines)
-        if line.style == "colon" and line.tag == "cue" and (":" in line.rest or "：" in line.rest)
+        line for line in cues if (":" in line.rest or "：" in line.rest) and line.style == "colon" and line.tag == "cue"
     ]
-    for at in reversed(several):
-        line = found.lines[at]
+    for line in reversed(several):
         text = found.source.text[line.start : line.end]
-        cues = SECOND_CUE.finditer(text, max(text.find(":"), text.find("："), 0))
-        inner = next((each for each in cues if heads[each["name"]] > (0 if line.told else 1)), None)
+        behind = SECOND_CUE.finditer(text, max(text.find(":"), text.find("："), 0))
+        inner = next((each for each in behind if heads[each["name"]] > (0 if line.told else 1)), None)
         if inner is None:
             continue
         middle = line.start + inner.start("name")
@@ -696,6 +707,7 @@ def _split_cues(found: Scan) -> None:
             first = _line(text[: inner.start("name")], line.start, middle, found.english)
             if line.told:
                 second.rest = unquoted(second.rest.strip())
+            at = next(at for at, each in enumerate(found.lines) if each is line)
             found.lines[at : at + 1] = [first, second]
             heads[second.cue.name] += 1
 
@@ -710,9 +722,9 @@ def _page_heads(lines: list[ScannedLine], filled: list[ScannedLine], *, gaps: bo
     ended = [
         line
         for line in filled
-        if (core := line.core)[-1].isdigit()
-        or core[-1] in PAGE_ENDS
-        or core[-2:-1].isdigit()
+        if (core := line.core)[-1] in PAGE_ENDS
+        or core[-1].isdigit()
+        or (core[-1] in NUMBER_STOPS and core[-2:-1].isdigit())
         or line.tag == "rule"
         or (gaps and (core[-1] in NUMBER_CLOSES or core[0] in NUMBER_OPENS) and _may_end(core))
     ]
@@ -778,7 +790,8 @@ def _counted_pages(lines: list[ScannedLine], ended: list[ScannedLine]) -> None:
 
 def _bare_numbers(lines: list[ScannedLine]) -> None:
     """Make rules of the numbers of pages that stand alone on their lines, where something says that they are no more."""
-    short = [at for at, line in enumerate(lines) if 0 < len(line.core) < SHORT_COUNT and line.core[-1] in PAGE_EDGES]
+    sizes = map(len, map(_CORE, lines))
+    short = [at for at, size in enumerate(sizes) if 0 < size < SHORT_COUNT and lines[at].core[-1] in PAGE_EDGES]
     bare = [at for at in short if lines[at].tag in ("text", "cue") and BARE_NUMBER.fullmatch(lines[at].core)]
     if bare:
         _pages_alone(lines, bare)
@@ -1032,14 +1045,11 @@ def _sounding(found: Scan) -> None:
 def _inscribed(found: Scan) -> None:
     """Make captions of what stands written on a thing, below the line that says so, however like a cue: `The plate reads:` over DR. PELL: SURGEON."""
     heads = found.heads["colon"]
-    below: ScannedLine | None = None
-    for line in found.lines:
-        if line.tag in ("blank", "rule"):
-            continue
-        above, below = below, line
-        if line.tag != "cue" or line.style != "colon" or above is None or above.core[-1:] not in COLONS:
-            continue
-        if not line.cue or not line.rest:
+    lines = found.lines
+    ends = [at for at, core in enumerate(map(_CORE, lines)) if core and core[-1] in COLONS and lines[at].tag != "rule"]
+    for at in ends:
+        above, line = lines[at], next((lines[n] for n in range(at + 1, len(lines)) if _tells(lines[n])), None)
+        if line is None or line.tag != "cue" or line.style != "colon" or not line.cue or not line.rest:
             continue
         if heads[line.cue.name] > 1 or above.core.isupper() or not INSCRIBED.search(above.core):
             continue
@@ -1050,6 +1060,10 @@ def _inscribed(found: Scan) -> None:
             if above.tag == "text" or (above.cue and heads[above.cue.name] < 2):
                 above.tag, above.style, above.cue, above.mark = "mark", None, None, Mark("action", above.core)
     found.heads["colon"] = counted(heads)
+
+
+def _tells(line: ScannedLine) -> bool:
+    return line.tag not in ("blank", "rule")
 
 
 LETTERED_AS = tuple(
@@ -1063,16 +1077,16 @@ LETTERS_ON = deferred(
 """What a bracket says of what is written on a thing, where others have how somebody speaks: BLIND (sign): JOPPA."""
 
 
-def _lettered(found: Scan) -> None:
+def _lettered(found: Scan, cues: list[ScannedLine]) -> None:
     """Make captions of what is written on things that are named as those who speak are, and never speak."""
     on = [
         (line, line.style, line.cue.name)
-        for line in found.lines
-        if line.tag == "cue"
+        for line in cues
+        if line.cue
+        and line.cue.parentheticals
+        and line.tag == "cue"
         and line.style
         and line.rest
-        and line.cue
-        and line.cue.parentheticals
         and any(map(LETTERS_ON.fullmatch, line.cue.parentheticals))
     ]
     if not on or not any(map(found.source.text.__contains__, LETTERED_AS)):
@@ -1092,8 +1106,9 @@ _HOW_EN = deferred(r",|\b(?:with|in)\b")
 
 def _told_apart(found: Scan) -> None:
     """Make actions of English lines that count people and tell of each of them, for nobody says them: Three people: Anna, in a coat; Ben, bareheaded."""
-    for line in found.lines if found.english else ():
-        if ";" not in line.rest or line.tag != "cue" or line.style != "colon" or not line.cue:
+    may_count = found.english and ";" in found.source.text
+    for line in [line for line in found.lines if ";" in line.rest] if may_count else ():
+        if line.tag != "cue" or line.style != "colon" or not line.cue:
             continue
         if not _COUNTED_EN.fullmatch(line.cue.name):
             continue
@@ -1249,7 +1264,6 @@ def _panels(found: Scan) -> None:
     ]
     for line in counted if len(counted) >= LEAST_PANELS else ():
         line.core = PANEL.sub("", line.core)
-    _panels_of_pages(found)
 
 
 def _panels_of_pages(scanned: Scan) -> None:
@@ -1331,14 +1345,14 @@ def _places_alone(lines: list[ScannedLine]) -> None:
     for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
         if above.tag != "blank" or below.tag != "blank" or line.tag not in ("text", "cue") or line.rest:
             continue
-        said = headings.chinese(line.core) if len(line.core) <= 16 and PLACED.fullmatch(line.core) else Heading()
-        if sorted(kind for kind, _ in said.slots) == ["place", "time"]:
+        said = headings.chinese(line.core) if len(line.core) <= 16 and PLACED.fullmatch(line.core) else None
+        if said and sorted(kind for kind, _ in said.slots) == ["place", "time"]:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, said
 
 
 def _settings_alone(lines: list[ScannedLine], english: bool) -> None:
     """Make headings of lines behind blank ones that say where and when, where there are no others: two of them, or one right above the story."""
-    if any(line.heading for line in lines):
+    if any(map(_HEADING, lines)):
         return
     told = headings.told_alone if english else _told_zh
     around = zip([ScannedLine(0, 0, "", 0, "blank"), *lines], lines, lines[1:], strict=False)
@@ -1362,7 +1376,7 @@ LED_BY_NUMBER = deferred(r"(?P<no>\d{1,2})(?:[.、．]\s*|[ 　]+)(?=[\u3400-\u9
 
 def _told_zh(core: str) -> Heading | None:
     """A place and an hour on a line of their own, behind a number or not: 1 菜市场 早上."""
-    number = LED_BY_NUMBER.match(core)
+    number = LED_BY_NUMBER.match(core) if core[0].isdigit() else None
     said = headings.told_alone_zh(core[number.end() :] if number else core)
     return replace(said, number=number["no"]) if said and number else said
 
@@ -1445,10 +1459,8 @@ COUNTED_SECTION = deferred(r"(?P<no>\d{1,3}[A-Z]?)[.)]\s+(?P<rest>[A-Z\"“'].*)
 def _sections_counted(found: Scan) -> None:
     """Make headings of all Markdown headings of one depth that are counted from one on, where at least one of them says when: ## 1. CITY PARK, BRIGHT AFTERNOON."""
     sections: dict[str, list[tuple[ScannedLine, re.Match[str]]]] = {}
-    for line in found.lines:
-        counted = (
-            COUNTED_SECTION.fullmatch(line.core) if line.shell == "#" and line.tag in ("text", "cue", "scene") else None
-        )
+    for line in [line for line in found.lines if line.shell == "#"]:
+        counted = COUNTED_SECTION.fullmatch(line.core) if line.tag in ("text", "cue", "scene") else None
         if counted:
             depth = HEADING_SHELL.match(found.source.text[line.start : line.end])
             sections.setdefault(depth[0].strip() if depth else "", []).append((line, counted))
@@ -1473,7 +1485,7 @@ def _sectioned(counted: re.Match[str]) -> Heading:
 def _sections_alone(found: Scan) -> None:
     """Make headings of Markdown headings of one depth with somebody's words below each, in a script that has no others: ## ARRIVAL."""
     lines, text = found.lines, found.source.text
-    if any(line.heading for line in lines) or not any(line.shell == "#" for line in lines):
+    if any(map(_HEADING, lines)) or not any(line.shell == "#" for line in lines):
         return
     sections: dict[int, list[tuple[ScannedLine, bool]]] = {}
     open_at: tuple[int, int] | None = None
@@ -1674,7 +1686,7 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
     stated = _stated(core) if not line.heading and core[0] in STATED_STARTS else None
     line.heading = line.heading or stated or headings.scene(core, line.shell == "#")
     line.heading = line.heading or _ornate(core, line.shell, english)
-    lettered = None if line.heading or english or not core[1:2].isdigit() else LETTERED_NO.match(core)
+    lettered = None if english or core[0] > "Z" or line.heading or not core[1:2].isdigit() else LETTERED_NO.match(core)
     if lettered and (said := headings.scene(core[lettered.end() :])):
         line.heading = replace(said, number=lettered["no"])
     if line.heading:

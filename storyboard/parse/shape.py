@@ -306,6 +306,8 @@ def _lower(counts: Counter[str]) -> bool:
 
 def _typed_small(said: Sequence[str]) -> bool:
     """Whether most of what is said begins with a small letter, but for who begins with I."""
+    if sum([words[:1].islower() for words in said]) < LEAST_SMALL:
+        return False
     said = [words for words in said if not FIRST_PERSON.match(words)]
     small = sum(words[:1].islower() for words in said)
     return small >= LEAST_SMALL and small * 3 >= len(said) * 2

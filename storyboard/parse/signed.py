@@ -5,7 +5,7 @@ the script; where neither stands, the reading is doubted (`ends_of_letters`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from storyboard.model import Script, Unit
@@ -134,6 +134,8 @@ SURE = deferred(
     re.I,
 )
 """Words that close a letter and nothing else."""
+SURE_STARTS = frozenset("wmkbalcsyerWMKBALCSYER\u017f\u212a此敬祝顺即")
+"""How they begin."""
 
 
 ENDS = (
@@ -155,20 +157,18 @@ ENDS = (
     "颂",
 )
 """One of these stands in every text with such words."""
-READ = frozenset({"action", "note", "caption", "speech"})
+SEEN = frozenset({"action", "note", "caption"})
+READ = SEEN | {"speech"}
 
 
-def ends_of_letters(script: Script) -> Iterator[tuple[Unit, int]]:
-    """(unit, offset within it) of the closing words of letters within a story that were read as seen or as notes, or end its last speech: they may be read out, or be of a letter that holds the script."""
-    story = [unit for unit in script.units if unit.kind in READ and unit.scene]
-    last = next((unit for unit in reversed(story) if unit.kind == "speech"), None)
-    for unit in story:
-        if unit.kind == "speech" and (unit is not last or unit is not story[-1]):
-            continue
+def ends_of_letters(units: Iterable[Unit]) -> Iterator[tuple[Unit, int]]:
+    """(unit, offset within it) of the closing words of letters among units of a story that were read as seen or as notes, or end it: they may be read out, or be of a letter that holds the script."""
+    for unit in units:
         if len(unit.raw) >= LONGEST and unit.raw.find("\n", 0, -1) < 0:
             continue
         at = 0
         for row in unit.raw.splitlines(keepends=True):
-            if len(row) < LONGEST and SURE.fullmatch(row.strip("> \t\r\n　")):
+            bare = row.strip("> \t\r\n　") if len(row) < LONGEST else ""
+            if bare[:1] in SURE_STARTS and SURE.fullmatch(bare):
                 yield unit, at + len(row) - len(row.lstrip())
             at += len(row)

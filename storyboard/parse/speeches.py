@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cached_property
+from operator import attrgetter
 
 from storyboard.lettering import AROUND, unquoted
 from storyboard.model import Delivery, Kind, Parenthetical
@@ -18,6 +19,8 @@ from storyboard.parse.shape import DIRECTED, Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
 from storyboard.patterns import deferred, either
+
+PAGE = attrgetter("page")
 
 SIGNED = deferred(r"[<*_△▲▽▼（(\[【〔［〖)\]】〕］〗{←\u2764\U0001f300-\U0001faff]")
 STRUCK = deferred(r"~~(?P<struck>[^~\n]+)~~", needs="~")
@@ -504,7 +507,7 @@ class Speeches:
     @cached_property
     def paged(self) -> bool:
         """Whether the heads or the numbers of pages stand among the lines."""
-        return any(line.page for line in self.lines)
+        return any(map(PAGE, self.lines))
 
     def _over_page(self, pieces: list[str], index: int) -> int:
         """The index of the line behind the end of a page that goes on with words which have not ended above it; else 0."""

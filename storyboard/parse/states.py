@@ -108,7 +108,7 @@ def with_states(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
     ways += [
         at
         for at, unit in enumerate(units if len(scenes) > 1 else ())
-        if unit.text[:1] in WAYS_FIRST and len(unit.text) < LONGEST_WAY and unit.text.startswith(WAYS)
+        if (text := unit.text) and text[0] in WAYS_FIRST and len(text) < LONGEST_WAY and text.startswith(WAYS)
     ]
     if not ways and not any(mark.opens for mark in marks.values()) and not any(draft.heading.state for draft in scenes):
         acts = (unit.text for unit in units if unit.kind == "action")

@@ -70,8 +70,7 @@ OVER_BLACK = deferred(
 )
 """Black, and what is heard over it, on one line: OVER BLACK: a phone beeps. 黑场：手机响。"""
 SIGNS = deferred(r"[\[\](（）)【】]")
-DARK = frozenset("黑Bb")
-"""One of these stands in every such line."""
+SHOWN_OR_READ = frozenset(("action", "caption"))
 LATER_ZH = deferred("[后前年次翌第隔\\dA-Za-z]")
 LATER_EN = (*"0123456789", "later", "earlier", "before", "ago", "present")
 """One of these stands in every line that only says when and where."""
@@ -92,12 +91,14 @@ WITHIN = 3000
 """Characters of a script in which it says so."""
 
 
-def with_times(units: Sequence[Unit]) -> list[Unit]:
-    """The units, in a script that says that its times are on the screen: the one before a heading is a caption, and a recording's end with its time."""
+def with_times(units: Sequence[Unit], text: str) -> Sequence[Unit]:
+    """The units of a text, in a script that says that its times are on the screen: the one before a heading is a caption, and a recording's end with its time."""
+    if not any(map(text.__contains__, SEEN)):
+        return units
     begins = takewhile(lambda unit: unit.start < WITHIN, units)
     told = (unit.raw for unit in begins if unit.kind in ("front", "note", "action"))
     if not any(SHOWN.search(raw) for raw in told if any(map(raw.__contains__, SEEN))):
-        return list(units)
+        return units
     found: list[Unit] = []
     for unit in units:
         stamp = STAMP.match(unit.raw) if unit.kind in ("heading", "note") else None
@@ -116,10 +117,19 @@ def over_black(units: Sequence[Unit], text: str) -> list[Unit]:
     """The units of a text, a line of black and what is heard over it as two: a cut, and a sound, for nothing is seen there."""
     if "BLACK" not in text and "黑" not in text:
         return list(units)
+    dark = {
+        at: told
+        for at, unit in enumerate(units)
+        if ("黑" in unit.raw or "BLACK" in unit.raw)
+        and unit.kind in ("action", "transition")
+        and unit.wish is None
+        and (told := OVER_BLACK.fullmatch(unit.raw.strip("\r\n")))
+    }
+    if not dark:
+        return list(units)
     found: list[Unit] = []
-    for unit in units:
-        dark = unit.kind in ("action", "transition") and ("BLACK" in unit.raw or "黑" in unit.raw)
-        told = OVER_BLACK.fullmatch(unit.raw.strip("\r\n")) if dark and unit.wish is None else None
+    for at, unit in enumerate(units):
+        told = dark.get(at)
         if not told:
             found.append(unit)
             continue
@@ -129,8 +139,6 @@ def over_black(units: Sequence[Unit], text: str) -> list[Unit]:
             unit, kind="transition", end=cut, raw=unit.raw[: cut - unit.start], text=black.strip(EDGES).rstrip("。，,")
         )
         found += [first, replace(unit, kind="sound", start=cut, raw=unit.raw[cut - unit.start :], text=heard)]
-    if len(found) == len(units):
-        return found
     return [unit if unit.id == f"u{at}" else replace(unit, id=f"u{at}") for at, unit in enumerate(found, 1)]
 
 
@@ -144,26 +152,22 @@ def form_of(text: str) -> SuperForm | None:
     return next((form for form in FORMS if form.pattern.fullmatch(said)), None)
 
 
-def over_first(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
-    """The units, captions that stand before the first heading over the first scene."""
-    first = scenes[0].id if scenes else ""
-    return [
-        replace(unit, scene=first) if unit.kind == "caption" and not unit.scene and first else unit for unit in units
-    ]
-
-
 def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
-    """The units with such lines as captions; one with which a scene ends, whether marked as a caption or not, stands over the next."""
-    units = over_first(units, scenes)
+    """The units with such lines as captions; one before the first heading stands over the first scene, one with which a scene ends, whether marked as a caption or not, over the next."""
+    first = scenes[0].id if scenes else ""
     found, forms = list(units), dict[int, SuperForm]()
-    for at, unit in enumerate(units):
-        if unit.kind == "caption" and (form := form_of(unit.text)) and form.leaps:
-            forms[at] = form
-        if unit.kind != "action" or unit.wish is not None:
+    for at, unit in [each for each in enumerate(units) if each[1].kind in SHOWN_OR_READ]:
+        if unit.kind == "caption":
+            if first and not unit.scene:
+                found[at] = replace(unit, scene=first)
+            if (form := form_of(unit.text)) and form.leaps:
+                forms[at] = form
+            continue
+        if unit.wish is not None:
             continue
         if (
             len(unit.text) <= LONGEST
-            and any(map(unit.text.__contains__, DARK))
+            and ("黑" in unit.text or "B" in unit.text or "b" in unit.text)
             and BLACK.fullmatch(unit.text.strip("△▲ \t\n"))
         ):
             found[at] = replace(unit, kind="transition", text=unit.text.strip("△▲ \t\n［〔（【[(］〕）】])"))
@@ -172,9 +176,9 @@ def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
     if not forms:
         return found
     after = {one.id: other.id for one, other in pairwise(scenes) if one.episode == other.episode}
-    last = {unit.scene: at for at, unit in enumerate(units) if unit.kind not in ("blank", "note")}
+    last = {unit.scene: at for at, unit in enumerate(found) if unit.kind not in ("blank", "note")}
     for at, form in forms.items():
-        unit = units[at]
+        unit = found[at]
         ends = form.leaps and last.get(unit.scene) == at and unit.scene in after
         text = unit.text.strip(EDGES) if form.pattern.fullmatch(unit.text.strip(EDGES)) else unit.text
         found[at] = replace(unit, kind="caption", text=text, scene=after[unit.scene] if ends else unit.scene)

@@ -41,7 +41,8 @@ BEHIND = deferred(
 WIRED_ZH, LONGEST_WIRE = deferred("[电机筒麦免音微频]"), 12
 """One of these stands in every Chinese word for a wire, and within so many characters behind the words."""
 FAR_ZH = deferred("[电机筒麦免音微频播叭箱扩录磁外楼隔屋处暗背身顶]")
-"""The same for any voice that comes from where nobody is seen."""
+WIRES, SPEAKERS, PLACES = map(frozenset, ("电机筒麦免音微频", "播音机叭箱扩电录磁", "外楼隔屋处暗背身顶"))
+"""The same for any voice that comes from where nobody is seen: by wire, from a loudspeaker, from elsewhere."""
 IN_CUE = deferred(r"(?P<how>[（(][^（()）]{1,16}[）)])\s*[：:]\s*$")
 """How somebody speaks, in brackets between their name and the colon: 许棠（内心）：“…”"""
 LONGEST = 40
@@ -55,14 +56,19 @@ def way(before: str, after: str) -> Delivery:
     asked = IN_CUE.search(lead) if last in ("：", ":") and last else None
     if asked and (told := extended(asked["how"], asked["how"].isascii())[1]):
         return told
-    zh = last not in "。！？；" and FAR_ZH.search(lead) is not None
+    signs = FAR_ZH.findall(lead) if last not in "。！？；" else []
     the, off = " the " in lead, "from " in lead or "screen" in lead
     wired = WIRED_ZH.search(after, 0, LONGEST_WIRE) or " the " in after[: 2 * LONGEST]
-    if (zh and PHONE_ZH.search(lead)) or (the and PHONE_EN.search(lead)) or (wired and BEHIND.match(after)):
+    if (
+        (not WIRES.isdisjoint(signs) and PHONE_ZH.search(lead))
+        or (the and PHONE_EN.search(lead))
+        or (wired and BEHIND.match(after))
+    ):
         return "phone"
-    if (zh and LOUD_ZH.search(lead)) or (off and LOUD_EN.search(lead)):
+    if (not SPEAKERS.isdisjoint(signs) and LOUD_ZH.search(lead)) or (off and LOUD_EN.search(lead)):
         return "voiceover"
-    if (zh and (AWAY_ZH.search(lead) or BEYOND_ZH.search(lead))) or ((the or off) and AWAY_EN.search(lead)):
+    away = not PLACES.isdisjoint(signs)
+    if (away and (AWAY_ZH.search(lead) or BEYOND_ZH.search(lead))) or ((the or off) and AWAY_EN.search(lead)):
         return "offscreen"
     thought = lead.rstrip(" ：:，,\n\t　")[-1:] in THOUGHT_ENDS
     return "inner" if (thought and INNER_ZH.search(lead)) or ("think" in lead and INNER_EN.search(lead)) else ""
@@ -85,12 +91,14 @@ DROPS = deferred(
 )
 
 
-def in_hand(units: Iterable[Unit]) -> list[Unit]:
-    """The units of a script in which whoever was told to take a telephone in the scene is there when they speak into it: 老蒋接电话, then `老蒋：（电话）…`."""
+def in_hand(units: list[Unit], delivered: Iterable[Unit]) -> list[Unit]:
+    """The units of a script in which whoever was told to take a telephone in the scene is there when they speak into it: 老蒋接电话, then `老蒋：（电话）…`; `delivered`: those of which it is told how they are heard."""
+    heard = {unit.scene for unit in delivered if unit.delivery == "phone" and _is_wired(unit)}
+    if not heard:
+        return units
     told = list(units)
-    heard = {unit.scene for unit in told if unit.delivery == "phone" and _is_wired(unit)}
     scene, held = "", list[str]()
-    for at, unit in enumerate(told) if heard else ():
+    for at, unit in enumerate(told):
         if unit.scene != scene:
             scene, held = unit.scene, []
         if unit.scene not in heard:

@@ -13,9 +13,9 @@ from storyboard.model import Unit
 from storyboard.parse import markers, words
 from storyboard.parse.look import COLONS, Found, Look, Reason, Row
 from storyboard.parse.pasted import SENT
-from storyboard.parse.signed import ENDS, READ, ends_of_letters
+from storyboard.parse.signed import ENDS, READ, SEEN, ends_of_letters
 from storyboard.parse.states import lost
-from storyboard.patterns import deferred, holds
+from storyboard.patterns import deferred
 
 RECURS = 3
 """Lines that must begin alike, or be alike, before it is a layout and no chance; two are found in good scripts."""
@@ -701,11 +701,15 @@ def _nowhere(look: Look) -> Found | None:
 
 def _letter_closes(look: Look) -> Found | None:
     """A letter closes within the story, and nothing says whether somebody reads it out or whether it holds the script."""
-    last = next((unit for unit in reversed(look.speeches) if unit.scene), None)
-    told = [unit.raw for kind in READ if kind != "speech" for unit in look.kinds.get(kind, ())]
-    if not holds("".join([*told, last.raw if last else ""]), ENDS):
+    last = next((unit for unit in reversed(look.script.units) if unit.kind in READ and unit.scene), None)
+    told = [unit for kind in SEEN for unit in look.kinds.get(kind, ())]
+    told += [last] if last and last.kind == "speech" else []
+    there = "".join([unit.raw for unit in told])
+    ends = [end for end in ENDS if end in there]
+    if not ends:
         return None
-    found = [look.line(unit, at) for unit, at in ends_of_letters(look.script)]
+    near = {unit.start: unit for end in ends for unit in told if end in unit.raw and unit.scene}
+    found = [look.line(unit, at) for unit, at in ends_of_letters(near[start] for start in sorted(near))]
     return (found, {"count": len(found)}) if found else None
 
 
