@@ -278,7 +278,7 @@ def default_openings(any_board) -> set[int]:
 
 
 def cuts_a_talk(any_board, row, stop) -> int:
-    """1 between the lines of two people in one place and within a telephone call, 2 behind a question."""
+    """1 between the lines of two people in one place and within a telephone call, 2 behind a question and where one goes on speaking."""
     shots = any_board.shots
     before, after = row[stop - 1].shot, row[stop].shot
     if shots[before].location != shots[after].location:
@@ -291,10 +291,16 @@ def cuts_a_talk(any_board, row, stop) -> int:
     calls = [at for at in range(first, last + 1) if shots[at].action == "（电话音）"]
     within = bool(calls) and calls[0] <= before and after <= calls[-1]
     one, other = shots[before].dialogue, shots[after].dialogue
-    turn = bool(one.role and other.role and one.role != other.role)
-    if turn and one.text.endswith("？"):
+    turn = bool(one.role and other.role)
+    if turn and (one.text.endswith("？") or one.role == other.role):
         return 2
     return int(turn or within)
+
+
+def test_a_clip_rather_ends_behind_a_speech_than_between_two_shots_of_it():
+    said = [("甲", "灰的那个。"), ("甲", "他在哭。"), ("乙", "嗯。")]
+    clips = pack(board(*(shot(5, who, text) for who, text in said)), offer(10))
+    assert shots_of(clips) == [[1, 2], [3]]
 
 
 @pytest.mark.parametrize(

@@ -260,6 +260,11 @@ def test_a_height_and_a_low_standpoint_are_told_with_the_camera():
         )
         assert picture.rstrip("。") == "老翁站在空地的中间，举着茶缸"
         assert filming == (f"特写，{told}，固定" if told else "特写，固定")
+    for path in ("Following the cone to the child's height", "Down from the lamp to ADAM's height"):
+        _, filming = viewpoints.apart(
+            f"ADAM waits. {path}", "close-up, eye level, tilt down", naming(language=EN), plain=False
+        )
+        assert f"at {path[:4]}" not in filming, "a way to a height is no height"
     picture, filming = viewpoints.apart(
         "镜头贴着水泥地，前景是空地，老翁站在中间。", "全景，固定", naming(language=ZH), plain=False
     )

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -660,7 +661,7 @@ def test_a_shot_in_which_many_things_happen_is_told_so_to_the_second_look(steps,
     assert (f"{steps} 件事" in first) == (steps >= 4), first
 
 
-PROOF = STORY.choosing({"shots": "v5", "continuity": "v4"})
+PROOF = STORY.choosing({"shots": "v5", "continuity": "v5"})
 
 
 def proofread(name, folder, entries=()):
@@ -697,6 +698,37 @@ def test_the_second_look_reads_every_prompt_whole_once_and_every_shot_behind_its
         assert all(clause in sent for clause in worded), "a long speech stands there in pieces"
         shots = re.findall(r"^(?:镜头|Shot) (\d+)(?:（| \()", question, re.M)
         assert shots == [str(number) for number in range(1, len(shots) + 1)], "shots stand in their order"
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.wide if at % 5 else ()) for at, name in enumerate(SCRIPTS)]
+)
+def test_the_continuity_sheet_has_everybody_in_every_shot_that_shows_them_and_each_look_where_it_changes(
+    name, tmp_path
+):
+    _, questions = proofread(name, tmp_path)
+
+    for question in questions:
+        sheet = re.search(r"^(?:场记表|Continuity sheet).+?\n((?:- .+\n+)+)", question, re.M)
+        rows = dict(re.split(": |：", line[2:], maxsplit=1) for line in sheet[1].splitlines() if line) if sheet else {}
+        shown = {}
+        shots = re.findall(
+            r"^(?:镜头 \d+（第 (\d+) 段“Shot (\d+)”|Shot \d+ \(clip (\d+), “Shot (\d+)”).+?^seen[:：] ?(.+?)$",
+            question,
+            re.M | re.S,
+        )
+        for *place, seen in shots:
+            for entry in re.split("[;；] ?", seen):
+                who, _, look = [*re.split("[,，] ?", entry, maxsplit=2), "", ""][:3]
+                shown.setdefault(who, []).append((".".join(filter(None, place)), look))
+        assert shots
+        for who, row in rows.items():
+            assert re.findall(r"(?<![\w.])\d+\.\d+(?= )", row) == [at for at, _ in shown[who]]
+            looks = [look for _, look in shown[who]]
+            for before, now in pairwise(["", *looks]):
+                assert now == before or now in row
+        people = set(re.findall(r"^- (.+?)(?:：|: )a ", question, re.M))
+        assert set(rows) == people & set(shown)
 
 
 @pytest.mark.parametrize(("sound", "told"), [("雨打铁皮屋顶", "雨打铁皮屋顶"), ("", "门轴吱呀"), ("无", None)])

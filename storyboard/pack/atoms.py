@@ -94,17 +94,19 @@ def _goes_on(board: Board, earlier: Atom, later: Atom) -> bool:
 def exchanges(board: Board, row: Sequence[Atom]) -> tuple[int, ...]:
     """For each place before an atom, and the end: how much of a talk a clip ending there cuts in the middle.
 
-    1 between two people who speak one after the other in a scene, and anywhere within a telephone call; 2 behind a question.
+    1 between two people who speak one after the other in a scene, and anywhere within a telephone call; 2 behind a question, and
+    between two shots in which one person goes on speaking.
     """
     calls = _calls(board)
     cuts = [0]
     for earlier, later in pairwise(row):
         one, other = board.shots[earlier.shot], board.shots[later.shot]
         same = _scene(one) == _scene(other)
-        turn = bool(one.dialogue.role and other.dialogue.role) and one.dialogue.role != other.dialogue.role
+        turn = bool(one.dialogue.role and other.dialogue.role)
+        goes_on = turn and one.dialogue.role == other.dialogue.role
         asked = turn and one.dialogue.text.rstrip(CLOSERS).endswith(("?", "？"))
         within = earlier.shot + 1 in calls and later.shot in calls
-        cuts.append((2 if asked else 1) if same and (turn or within) else 0)
+        cuts.append((2 if asked or goes_on else 1) if same and (turn or within) else 0)
     return (*cuts, 0)
 
 

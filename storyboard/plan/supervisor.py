@@ -175,9 +175,36 @@ def look_again(
         film=context.cast.story.film if context.cast.story else "",
         people=[_told_of(name, several, answer.run) for name, several in looks.items() if name in here],
         before=before,
+        sheet=_sheet(rows, looks),
         shots=rows,
     )
     return replace(asked, whole=True)
+
+
+def _sheet(rows: Sequence[Row], looks: Looks) -> list[dict[str, Any]]:
+    """The continuity sheet: for everybody the shots that show them, in order, with the place in the frame, and the look where it is another than before.
+
+    A shot stands as `clip.place in the clip`, or by its own number where no clip is known; the first of each scene names the scene.
+    """
+    found: dict[str, list[dict[str, str]]] = {name: [] for name in looks}
+    scene, look = dict[str, str](), dict[str, str]()
+    for row in rows:
+        at = f"{row['clip']}.{row['at']}" if row["clip"] else str(row["number"])
+        for entry in row["seen"]:
+            who, where, now = [*re.split("[,，]", entry, maxsplit=2), "", ""][:3]
+            if who not in found:
+                continue
+            here, now = row["head"][0], now.strip()
+            found[who].append(
+                {
+                    "at": at,
+                    "scene": here if scene.get(who) != here else "",
+                    "where": where.strip(),
+                    "look": now if look.get(who) != now else "",
+                }
+            )
+            scene[who], look[who] = here, now
+    return [{"name": name, "shots": shots} for name, shots in found.items() if shots]
 
 
 def _sent(shots: Sequence[Filmed], clips: Sequence[Proof]) -> Iterator[dict[str, Any]]:
