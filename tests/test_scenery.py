@@ -334,6 +334,13 @@ def test_dawn_and_dusk_have_a_light_of_their_own(heading, light):
         ("三、二十年后，腊月，傍晚，何记理发店", "何记理发店（内）", "白天（二十年后，腊月，傍晚）"),
         ("场景3 照相馆 黄昏转夜 由内到外", "照相馆（内外）", "白天（黄昏转夜）"),
         ("EXT. HARBOR - DAWN - 1943 - RAIN", "HARBOR (outside)", "day (DAWN, 1943)"),
+        ("2、唐楼天台 日/外（闪回 1962）", "唐楼天台（外）", "白天（1962年，日）"),
+        ("2、唐楼天台 日/外（1962年回忆）", "唐楼天台（外）", "白天（1962年，日）"),
+        ("闪回（1962） 唐楼天台 日 外", "唐楼天台（外）", "白天（1962年，日）"),
+        ("2-1 日 外 唐楼天台\n时间：1962年", "唐楼天台（外）", "白天（1962年，日）"),
+        ("EXT. ROOF - DAY - FLASHBACK, 1962", "ROOF (outside)", "day (DAY, 1962)"),
+        ("EXT. SQUARE - DAY - SERIES OF SHOTS", "SQUARE (outside)", "day"),
+        ("INT. SHOP - MONTAGE - NIGHT", "SHOP (inside)", "night"),
     ],
 )
 def test_years_and_people_behind_a_place_are_no_part_of_it(heading, place, time):

@@ -66,6 +66,7 @@ def test_every_form_reads_its_examples_and_no_sentence(form):
     ("name", "text", "told"),
     [
         ("a.txt", ZH, {"1937年，上海。": "1-1", "三年后。": "1-2"}),
+        ("a.txt", ZH.replace("1937年，上海。", "（1993年5月，甘肃）"), {"1993年5月，甘肃": "1-1", "三年后。": "1-2"}),
         ("a.fountain", EN, {"London, 1887.": "HARBOUR", "TWO YEARS LATER": "NEWSROOM"}),
     ],
 )

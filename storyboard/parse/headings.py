@@ -281,10 +281,19 @@ SINCE_EN = deferred(
 """A state and when it was as the last part: EVENING. FLASHBACK: DECEMBER 1984."""
 NUMBER_EN = deferred(r"\s*#(?P<no>[\w.\-)(]+)#\s*$")
 STATED_EN = deferred(
-    rf"[（(\[]\s*(?P<aside>{words.STATE_EN}|{words.STATE})\s*[）)\]]|(?:^|[-–—])\s*(?P<part>{words.STATE_EN}|{words.STATE})\s*(?=[-–—:.]|$)",
+    rf"[（(\[]\s*(?P<aside>{words.STATE_EN}|{words.STATE})\s*[）)\]]|(?:^|[-–—])\s*(?P<part>{words.STATE_EN}|{words.STATE})\s*(?=[-–—:.,]|$)",
     re.I,
 )
-"""A state as a part of an English heading: `FIELD - FLASHBACK - DAY`, `HOUSE - NIGHT (DREAM)`."""
+"""A state as a part of an English heading: `FIELD - FLASHBACK - DAY`, `HOUSE - NIGHT (DREAM)`, `ROOF - FLASHBACK, 1962`."""
+DATED = deferred(
+    rf"[（(]\s*(?:(?P<state>{words.STATE})[\s·•:：,，、—–-]*(?P<year>(?:1[5-9]|20)\d\d)年?|(?P<first>(?:1[5-9]|20)\d\d)年?[\s·•:：,，、—–-]*(?P<then>{words.STATE})|(?P<alone>(?:1[5-9]|20)\d\d))\s*[）)]",
+    needs="（(",
+)
+"""A year in brackets, by itself or with a state, in a Chinese heading: （闪回 1962）, （1962年回忆）, （1962）."""
+SEQUENCE_EN = deferred(
+    r"\s*[-–—]\s*(?:A )?(?:SERIES OF (?:SHOTS|ANGLES)|MONTAGE|VARIOUS (?:SHOTS|ANGLES)|QUICK (?:CUTS|SHOTS))\s*(?=[-–—]|$)", re.I
+)
+"""What an English heading says of how its scene is cut: SQUARE - DAY - SERIES OF SHOTS."""
 DATED_EN = deferred(
     rf"[(\[]\s*(?:(?P<state>{words.STATE_EN})\s*[-–—,:]?\s*(?P<year>(?:1[0-9]|20)\d\d|CONT(?:INUED|['’]?D\.?)?)|(?P<first>(?:1[0-9]|20)\d\d)\s*[-–—,:]?\s*(?P<then>{words.STATE_EN}))\s*[)\]]",
     re.I,
@@ -776,7 +785,7 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     `glued`: the heading is sure enough for a time and an inside that stand against the place.
     """
     cast = ""
-    rest = GOES_ON.sub(" ", rest)
+    rest = DATED.sub(_dated, GOES_ON.sub(" ", rest))
     listed = LABELLED.search(rest)
     if listed:
         cast, rest = listed["cast"].strip(), rest[: listed.start()] + rest[listed.end() :]
@@ -818,6 +827,12 @@ def chinese(rest: str, glued: bool = False) -> Heading:
         slots=tuple(_slots(rest)),
     )
     return _timed(heading, _hour_like(heading))
+
+
+def _dated(found: re.Match[str]) -> str:
+    """The year of a bracket as a field, and the state, if it has one, in brackets of its own."""
+    state, year = found["state"] or found["then"], found["year"] or found["first"] or found["alone"]
+    return (f"（{state}）" if state else "") + f" {year}年 "
 
 
 def _peopled(place: str) -> tuple[str, str]:
@@ -1018,11 +1033,12 @@ def english(rest: str) -> Heading:
     rest, cast = _peopled_en(STATED_JUMP.sub(r"(\g<state>)", rest) if "(" in rest else rest)
     rest, shown = _shown_en(rest) if ". " in rest else (rest, "")
     rest, falling = _raining_en(rest) if rest[-1:] == ")" else (rest, "")
+    rest = SEQUENCE_EN.sub("", rest) or rest
     rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", DATED_EN.sub(_dated_en, rest)))
     whole = rest
     said = STATED_EN.search(rest)
     if said and said[0] != rest:
-        before, after = rest[: said.start()].rstrip(" -–—:"), rest[said.end() :].lstrip(" -–—:.")
+        before, after = rest[: said.start()].rstrip(" -–—:"), rest[said.end() :].lstrip(" -–—:.,")
         rest = f"{before} - {after}" if before and after else before or after
     prefix = PREFIX_EN.match(rest)
     interior = ""
@@ -1183,9 +1199,11 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
         )
     if name == "time":
         said = chinese(value)
+        told = said.time if said.time and not said.location else value
+        dated = heading.time and all(YEAR.fullmatch(part) for part in told.split("，"))
         return replace(
             heading,
-            time=said.time if said.time and not said.location else value,
+            time=f"{told}，{heading.time}" if dated else told,
             interior=heading.interior or said.interior,
             weather=heading.weather or said.weather,
             state=heading.state or said.state,

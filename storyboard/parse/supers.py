@@ -86,6 +86,8 @@ SEEN = ("creen", "CREEN", "时间")
 """One of these stands in each of them."""
 STAMP = deferred(r"\s*[\[(（【]?(?P<time>\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)[\])）】]?[ \t　]*(?=\S)")
 """A time by the clock in front of a heading."""
+BRACKETS = {"（": "）", "(": ")"}
+"""Round ones, in which such a line may stand: （1993年5月，甘肃）."""
 EDGES = "△▲ \t\n［］〔〕（）【】[]()"
 WITHIN = 3000
 """Characters of a script in which it says so."""
@@ -145,6 +147,7 @@ def over_black(units: Sequence[Unit], text: str) -> list[Unit]:
 def form_of(text: str) -> SuperForm | None:
     """The form of a line that only says when and where it is; None of any other."""
     said = text.strip("△▲ \t\n")
+    said = said[1:-1].strip() if said[:1] in BRACKETS and said[-1:] == BRACKETS[said[0]] else said
     if len(said) > LONGEST or not (
         any(map(said.lower().__contains__, LATER_EN)) if said.isascii() else LATER_ZH.search(said)
     ):

@@ -287,8 +287,8 @@ SOUND = frozenset(
     )
 )
 FRONT = frozenset((
-    "剧名|片名|作者|编剧|原著|类型|题材|体裁|集数|总集数|单集时长|时长|风格|基调|主题|大纲|梗概|故事梗概|剧情梗概|剧情简介|简介|内容简介|故事大纲|一句话|一句话故事|"
-    "一句话梗概|核心看点|看点|卖点|世界观|背景|故事背景|年代|序|序言|前言|引言|导演|出品|制作|版本|创作说明|剧本说明|编剧说明|改编说明|作者的话|本集看点|本集钩子|下集预告|日期|联系方式|电话|邮箱|字数|受众|关键词|标签|logline|Logline|LOGLINE|"
+    "剧名|片名|作者|原著|类型|题材|体裁|集数|总集数|单集时长|时长|风格|基调|主题|大纲|梗概|故事梗概|剧情梗概|剧情简介|简介|内容简介|故事大纲|一句话|一句话故事|"
+    "一句话梗概|核心看点|看点|卖点|世界观|背景|故事背景|年代|序|序言|前言|引言|出品|制作|版本|创作说明|剧本说明|编剧说明|改编说明|作者的话|本集看点|本集钩子|下集预告|日期|联系方式|电话|邮箱|字数|受众|关键词|标签|logline|Logline|LOGLINE|"
     "Subject|Re|Fwd|Cc|Bcc|Attachments|主题|发件人|收件人|抄送|"
     "Documentary|Podcast|Client|Spot|Campaign|Agency|Product|Title|Author|Credit|Source|Draft date|Date|Contact|Copyright|Genre|Synopsis|Format|Written by|Theme|Tone|Prompt|Monologue|Premise|Sketch|Skit|Short film|Series|Show|"
     "FORMAT|GENRE|SYNOPSIS|LOGLINE|Logline|DRAFT DATE|WRITTEN BY|COPYRIGHT|RUNTIME|RUNNING TIME|TONE"
@@ -308,7 +308,7 @@ PAPERS = deferred(
 """Labels over a commercial or a clip, where they stand once: each of these may also be somebody who speaks."""
 
 CRAFTS = deferred(
-    r"录音|录制|监制|演播|后期|美工|美术|摄影|摄像|剪辑|音响|录音师|制片|制片人|统筹|策划|总策划|改编|文案|作曲|作词|混音|混录|出品人|责编|校对|审稿|场记|配音导演|整理|翻译|撰稿|供稿|稿件|"
+    r"导演|编剧|总导演|执行导演|副导演|录音|录制|监制|演播|后期|美工|美术|摄影|摄像|剪辑|音响|录音师|制片|制片人|统筹|策划|总策划|改编|文案|作曲|作词|混音|混录|出品人|责编|校对|审稿|场记|配音导演|整理|翻译|撰稿|供稿|稿件|"
     r"contributors?|interviewees?|interviews with|producers?/narrators?|narrators?/producers?|(?:recorded|adapted|edited|music|sound|directed|transcribed|translated|produced) by|sound engineer|script editor|draft|revision|episode title|with thanks to",
     re.I,
 )
