@@ -70,9 +70,36 @@ def pieces_of_look(look: str) -> str:
 
 def everywhere(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
     """Shots of which each that calls an animal or a thing as another told its looks tells them too."""
-    shots = called(shots, language)
+    shots = _marked(called(shots, language), language)
     known = _known(shots, language)
     return tuple(replace(shot, visual=_told(shot.visual, known, language)) for shot in shots) if known else tuple(shots)
+
+
+def _marked(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
+    """Shots of which each that shows a thing whose looks a mark of the board tells has that mark, with what it is called in a sentence."""
+    rows = {name: look for shot in shots for name, look in marks.looks_of(shot.visual)}
+    if not rows:
+        return tuple(shots)
+    words, found = language.does("writing.words"), list[Shot]()
+    for shot in shots:
+        visual = marks.but_looks(shot.visual, rows.items())
+        bare = marks.without(visual)
+        here = {
+            f"the {name}" if words and name.islower() else name: look
+            for name, look in rows.items()
+            if mentions(name, bare, language)
+        }
+        found.append(
+            replace(shot, visual=visual + "".join(marks.write_look(*row, language.code) for row in here.items()))
+        )
+    return tuple(found)
+
+
+def mentions(name: str, picture: str, language: Language) -> bool:
+    """Whether a picture calls a thing by its name, whole."""
+    if language.does("writing.words"):
+        return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", picture, re.IGNORECASE) is not None
+    return name in picture
 
 
 def once(shots: Iterable[Shot], *, again: bool = False) -> tuple[Shot, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from storyboard.patterns import deferred
 
 _BEFORE = deferred(
-    r"(?:写着|写有|写了|写道|写上|刻着|刻有|刻了|印着|印有|绣着|标着|贴着|挂着|亮着|滚动着|显示|弹出|跳出|跳动着|闪烁着|亮起|屏幕|短信|微信|消息"
-    r"|字样|大字|署名|落款|姓名|招牌|牌匾|匾额|横幅|标语|海报|标题|纸条|字条|便签|信上|信封|封面|扉页|备注|来电|弹幕|热搜|标签|条幅|门牌|告示|名牌|落款|字迹|笔迹|涂鸦|批注|留言|胸牌|工牌|铭牌|奖牌|字幅|[砖石碑墙纸板票布匾门壁柱]面?上|票面|(?<!名)字(?=[:：])|[白黑红金墨漆蓝绿黄灰银]字"
+    r"(?:(?:[左右上下中里外前后门墙]|正中|分别|各|高高)[挂悬贴]|[胸襟]前?[别佩戴]着?|写着|写有|写了|写道|写上|刻着|刻有|刻了|印着|印有|绣着|标着|贴着|挂着|亮着|滚动着|显示|弹出|跳出|跳动着|闪烁着|亮起|屏幕|短信|微信|消息"
+    r"|字样|大字|署名|落款|姓名|招牌|牌匾|匾额|横幅|标语|海报|标题|纸条|字条|便签|信上|信封|封面|扉页|备注|来电|弹幕|热搜|标签|条幅|门牌|告示|名牌|落款|字迹|笔迹|涂鸦|批注|留言|胸牌|工牌|铭牌|奖牌|字幅|[名帐账花]册上|[簿册]子?上|名单上|[砖石碑墙纸板票布匾门壁柱]面?上|票面|(?<!名)字(?=[:：])|[白黑红金墨漆蓝绿黄灰银]字"
     r"|\b(?:reads?|reading|says|saying|sign|banner|screen|texts?|message|label(?:led|ed)?|note|letters?|lettering|written|writes|headline|poster"
-    r"|displays?|displaying|shows|showing|titled|marked|engraved|printed|caller id|notification|plaque|tag|cover|placard|flashes|scrawl(?:ed|s)?|handwriting|handwritten|caption)\b)"
+    r"|displays?|displaying|shows|showing|titled|marked|engraved|printed|stamped|stencill?ed|embossed|branded|inscribed|caller id|notification|plaque|tag|cover|placard|flashes|scrawl(?:ed|s)?|handwriting|handwritten|caption)\b)"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}$",
     re.IGNORECASE,
 )
@@ -61,7 +61,9 @@ _NOISE = deferred(
 )
 """What something sounds like."""
 _SENTENCE_ENDS = deferred(r"[。！？!?\n]|[.](?=\s)")
-_WHOLE = deferred(r"^\s*(?:(?:“[^“”]+”|「[^「」]+」|『[^『』]+』|⟦[^⟦⟧]+⟧)\s*)+[。.]?$", re.MULTILINE)
+_WHOLE = deferred(
+    r"^\s*(?:(?:“[^“”]+”|(?<!\d)\"[^\"\n]+\"|「[^「」]+」|『[^『』]+』|⟦[^⟦⟧]+⟧)\s*)+[。.]?$", re.MULTILINE
+)
 """A line of nothing but quotations: what stands on the thing that the line before shows."""
 _NEXT = deferred(r"[”」』⟧\"]\s*[:：,，、]\s*$")
 """Right behind what stands written comes more of it: 发信人“姐姐”：“别签。”"""
@@ -141,13 +143,27 @@ _POSTED = deferred(
 )
 """What stands on something that is put up to be read, to the end of its sentence: Tacked to the gate: HORSES FOR SALE. 门上贴着一张纸：今日歇业。"""
 
+_STAMPED = deferred(
+    r"\b(?:stamped|marked|labell?ed|stencill?ed|inscribed|engraved|lettered|titled|headed|embossed|branded)(?: with)? (?P<words>(?-i:[A-Z][A-Z0-9’'&-]+(?: [A-Z0-9][A-Z0-9’'&-]*)*))(?![a-z’'])"
+    r"|\b(?:letters?|initials?)\b[^.:;!?\n“”\"]{0,30}: (?P<letter>(?-i:[A-Z](?:\.? ?[A-Z])*))(?=[.,;!?]?(?:\s|$))",
+    re.I,
+)
+"""Capitals behind what was done to a thing so that they stand on it, and letters behind a colon: a page stamped FRIDAY, a crooked letter appears: J."""
+
+_PUT_DOWN = deferred(
+    r"(?:[写发打添留描刻印改剩显浮](?:[下出上到起现]|了|着|有)*[^，。；：“”！？\n说讲喊叫念]{0,6}[一两二三四几](?:个(?:大|小|红|黑)?字|行(?:[小大红黑白]?字)?)"
+    r"|(?:[稿白信电便]?[报纸签]|电报纸|字条|碑|信封|车票|门票|表格|屏幕)[上面]?上(?:只|还|就)?(?:剩|有|是)?(?:下|着)?(?:[一两二三四几](?:个字|行字?))?)[：:]\s*"
+    r"(?P<han>(?![一两二三四五六七八九十几半][^\u3400-\u9fff]?[个张幅把条只块片双根行座群位名道抹盏]|[没不]有|只有|满)[\u3400-\u9fffA-Za-z0-9][\u3400-\u9fffA-Za-z0-9 ·、]{0,11})(?=[。！？\n]|$)"
+)
+"""What somebody has put down, or what stands on a paper, behind the colon and to the end of its sentence: 纸上只剩一个字：在。 钢笔添上一行：13 麦穗。"""
+
 
 def capitals_in_marks(text: str) -> str:
     """A text in which words that are read on something, in capitals or on what is put up to be read, stand in quotation marks, as other words do that are seen."""
-    for pattern in (_POSTED, _CAPITALS):
+    for pattern in (_POSTED, _CAPITALS, _STAMPED, _PUT_DOWN):
         kept = [found.span() for found in _QUOTED.finditer(text)]
         for found in reversed(list(pattern.finditer(text))):
-            start, end = found.span("han" if "han" in pattern.groupindex and found["han"] else "words")
+            start, end = found.span(str(found.lastgroup))
             if any(first <= start < last for first, last in kept):
                 continue
             end -= text[end - 1] == "."  # it ends the sentence
@@ -213,7 +229,7 @@ def seen_words(text: str) -> tuple[str, ...]:
     return tuple(words for words in both if words not in sounded)
 
 
-_AGAIN = r"(?:[字写刻印绣刺纹漆][着有成是为了]?|[一两二三四几]行|\b(?:reads?|reading|tattoo(?:ed)?|lettered|marked|inscribed|words?|letters)(?: with)?(?: the words?)?[:,]? )"
+_AGAIN = r"(?:[字写刻印绣刺纹漆][着有成是为了]?|[胸襟]前?[别佩戴]着?|[一两二三四几]行|\b(?:reads?|reading|tattoo(?:ed)?|lettered|marked|inscribed|words?|letters)(?: with)?(?: the words?)?[:,]? )"
 """What stands right before words on something that are told without marks."""
 _KNOWN = {True: 6, False: 3}
 """Characters of words from which on they are known again without marks around them; in Latin letters more."""
@@ -248,6 +264,8 @@ def _borne(text: str, quote: re.Match[str]) -> bool:
     words = next(filter(None, quote.groups()))
     if _FIGURE.fullmatch(words) and not _SAYS.search(before):
         return bool(_READ_ON.search(before))
+    if len(words) == 1 and words.isupper():
+        return not _SAYS.search(before)
     capitals = words.isupper() and not words.endswith("!")
     borne = (_BEARS.search(before) or capitals) and _COLON.search(before)
     beside = capitals and before.rstrip().endswith(",")  # in the bright metal, small and the right way round, “BRAVE”

@@ -99,7 +99,7 @@ def delivered_in(action: str, language: str) -> str:
 
 FROM_OFF = deferred(
     r"(?:^|(?<=[，,、；;/])\s*)(?:视频(?:通话|里|中)?|(?:on |over )?(?:a |the )?video(?: call)?(?=$|,)|[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机)"
-    r"|(?:on|over|through|from) (?:the |his |her |a )?(?:phone|telephone|receiver|line|radio|walkie-talkie|intercom|earpiece|headset|headphones|loudspeaker|tannoy|megaphone|loudhailer)|loudhailer|megaphone|(?:phone|telephone|receiver|handset|radio|intercom|walkie-talkie|loudspeaker|earpiece|headset)(?=$|[,;/])|(?:从)?(?:无线电|电台|对讲机|步话机|听筒|耳机|大?喇叭|扩音器|广播)(?:里|中|传来)?|电话(?:里|中|声|那头)?)(?:[，,、；;/\s]+|$)"
+    r"|(?:on|over|through|from) (?:the |his |her |a )?(?:phone|telephone|receiver|line|radio|walkie-talkie|intercom|earpiece|headset|headphones|loudspeaker|tannoy|megaphone|loudhailer)|loudhailer|megaphone|(?:phone|telephone|receiver|handset|radio|intercom|walkie-talkie|loudspeaker|earpiece|headset|headphones|earbuds|speakers)(?=$|[,;/])|(?:从)?(?:无线电|电台|对讲机|步话机|听筒|耳机|大?喇叭|扩音器|广播)(?:里|中|传来)?|电话(?:里|中|声|那头)?)(?:[，,、；;/\s]+|$)"
 )
 """A script's mark for a voice from outside the picture, or through what it is heard, beside how it sounds."""
 _HAN = deferred(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3041-\u30ff\uac00-\ud7a3]")

@@ -1029,6 +1029,28 @@ def test_a_row_of_colours_stays_with_the_garment_that_has_them(look, clothes):
     assert sketch(look, "en").clothes == clothes
 
 
+@pytest.mark.parametrize(
+    ("look", "hair", "over"),
+    [
+        (
+            "stout woman of fifty, black hair under a purple headscarf, yellow wax print dress",
+            "black",
+            "purple headscarf",
+        ),
+        ("a boy of ten, red hair tucked beneath a flat cap, grey wool coat", "red", "flat cap"),
+        ("woman, 30, short brown hair with a blue ribbon, white apron", "brown", "blue ribbon"),
+        ("五十岁妇人，黑发包在紫头巾里，黄蜡染裙", "黑色", "紫头巾"),
+        ("老汉，花白头发扣着草帽，灰布衫", "花白", "草帽"),
+    ],
+)
+def test_what_is_over_somebodys_hair_is_worn_and_no_colour_of_it(look, hair, over):
+    found = sketch(look, "en" if look.isascii() else "zh")
+
+    assert found.hair[0] == hair
+    assert over in found.clothes[1]
+    assert over.split()[-1] not in found.hair[1]
+
+
 BOOTH_EN = "INT. BOOTH - NIGHT\n\nEDITH, 74, lifts the receiver.\n\nMAN'S VOICE (ON PHONE)\nIs it COWARD?\n\nEDITH\nWho is this?\n\nINT. STATION - DAY\n\nShe turns. In the next booth, an OLD MAN in railway uniform lowers his receiver.\n\nEDITH\nYou.\n"
 BOOTH_ZH = "1-1 夜 内 电话亭\n人物：林婉\n△林婉拿起听筒。\n男声（电话里）：是“懦夫”吗？\n林婉：您是谁？\n1-2 日 内 车站\n△林婉转身。隔壁电话亭里，一个老站长放下听筒。\n林婉：是您。\n"
 

@@ -368,3 +368,16 @@ def test_whoever_speaks_over_the_phone_stays_there_until_an_action_brings_them_i
 )
 def test_json_is_written_as_the_library_writes_it(data):
     assert dump(data) == json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+@pytest.mark.parametrize("asked", ["INSERT - TYPED PAGE:", "INSERT - THE TYPED PAGE:", "CLOSE ON the typed page:"])
+def test_words_that_fill_a_picture_are_seen_close_and_so_are_words_alone(asked):
+    """Whatever asks for them: on a wide shot nobody reads them."""
+    text = f'INT. ARCHIVE - DAY\n\nHILDE turns the leaves for a long time, and licks her thumb.\n\nHILDE\nHere.\n\n{asked}\n\n"Nothing of interest."\n\n"The radish helped."\n\nHILDE\nOh.\n'
+    script = parse(Source("x.txt", text, "utf-8"))
+    shots = plan(script, script.episodes[0], gather(script)).board.shots
+
+    read = [shot for shot in shots if '"' in shot.action]
+    assert len(read) == 2
+    assert {shot.camera.split(",")[0] for shot in read} == {"close-up"}
+    assert "the typed page" in read[0].visual

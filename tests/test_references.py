@@ -315,7 +315,7 @@ def test_three_people_with_usernames_never_stop_a_production(crowd, run, tmp_pat
 
 def test_a_border_that_costs_nothing_falls_where_no_third_username_is_needed():
     """Clips that cost the same are packed so that the model takes everybody's username; not for money, and not what is owned."""
-    said = ("林晚", "陈默", "苏晴", "苏晴", "陈默")
+    said = ("林晚", "陈默", "苏晴", "陈默", "苏晴")
     board = board_of(*said)
     cast = Cast(tuple(member(name, "native-sora") for name in set(said)))
     sold = Offer("native-sora", "sora-2", (8, 12), "720x1280", characters=2)

@@ -38,6 +38,9 @@ def seen(place="客厅", time="日", interior="", actions="", before=None, peopl
         ("林晚、顾言", "满村人跪着求雨，地裂得像龟甲一样。", "晴"),
         ("林晚、顾言", "花瓣像大雪一样落下来。", "晴"),
         ("林晚、顾言", "天阴得像扣了口锅。", "天阴"),
+        ("林晚、顾言", "林晚破窗而出，木屑如雨。", "晴"),
+        ("林晚、顾言", "信雪片般飞来。", "晴"),
+        ("林晚、顾言", "正午黑成半夜，沙石横飞。", "沙石横飞"),
     ],
 )
 def test_people_and_things_bring_no_weather(people, action, weather):

@@ -10,6 +10,7 @@ from .test_clip_prompts import told, two
 
 BEARERS = (
     ("纸发黄有折痕，蓝字已淡：“{}”停稳", "空位留着"), ("青白的字一格格露出来，露全了：“{}”", "三月九日。"), ("手写一行“{}”，正对镜头", "八岁生日"),
+    ('the place where a thin crooked pale "{}" is', "J"), ("大门相对，左挂“{}”", "龙厅"), ("福伯胸别“{}”红花", "证婚人"), ("点名册上，“{}”被划掉了", "12 石头"),
     ("正中是白字“{}”。", "信号中断"), ("下面一行褪色的小字“{}”", "寄出日期：两年前"), ("铁盒盖上贴着一张泛黄标签，朝着这边：“{}”", "勿动"),
     ('The pass, stamped across it in blue: "{}".', "DECLARED - FAMILY"), ('She zooms in on the orange sticker: "{}".', "SEVILLA 4012"),
     ('Blue handwriting the right way up for the reader: "{}"', "My darling"), ('A photograph, and beneath it: "{}"', "LIZA, MY BABY."),

@@ -82,7 +82,7 @@ DEEDS = {
         ("{}", "footsteps", ("He walks up to the door",), ("Four paces before her he kneels", "The lamp is two strides from him")),
         ("{}", "laughter", ("She laughs aloud",), ("He shoots upright", "Half a laugh in his eyes")),
         ("{}", "something cracking", ("The ice cracks under him", "A beam splits"), ("A smile cracks his face", "The voice cracks")),
-        ("{}", "hammering", ("He hammers on the plank",), ("Snow hammers the glass", "His heart hammers")),
+        ("{}", "hammering", ("He hammers on the plank",), ("Snow hammers the glass", "His heart hammers", "Water hammers the dust into mud")),
         ("{}", "a heavy thud", ("The crate drops to the floor",), ("An open patch of stone where the sun falls",)),
         ("{}", "a pen on paper", ("She writes a line",), ("With a finger she writes in the soot", "He writes in the ash")),
         ("He bangs on {}", "metal ringing under a stroke", ("the pot", "an old basin", "the pipe"), ("the door", "the drum", "the wall")),
@@ -192,7 +192,7 @@ def test_no_piece_of_a_deed_is_a_sound(picture, noises):
 HELD_BACK = {
     "zh": (
         ("笑声", ("她放声大笑", "台下一片哄笑"), ("她无声地大笑", "他把一声大笑咽了回去", "她忍住大笑", "他没有大笑", "他差点大笑起来", "他咧开大嘴")),
-        ("撕裂声", ("他撕开信封", "她把布条撕成两半"), ("他扯破嗓子吼", "她撕心裂肺地喊", "信封已撕开", "两人撕破脸")),
+        ("撕裂声", ("他撕开信封", "她把布条撕成两半"), ("他扯破嗓子吼", "她撕心裂肺地喊", "信封已撕开", "两人撕破脸", "喊声被风撕碎", "她的声音被风撕成碎片")),
         ("爆响", ("锅炉轰地炸开", "桥头一声爆炸"), ("窗外炸开一道白闪", "人群炸开了锅", "天边炸开一团红光")),
         ("断裂声", ("冰面咔嚓裂开", "木梁折断"), ("他嘴角裂开一道笑", "眉骨裂开一道口子", "木梁早就断裂", "静得能听见冰块裂开的声音")),
         ("枪声", ("他开枪", "枪口一闪", "一声枪响"), ("他没有开枪", "刚才的枪声叫他发抖", "他想起那声枪响", "“开枪！”他做口型", "他正要开枪", "响得像枪声似的")),

@@ -226,6 +226,16 @@ def test_known_words_are_seen_again_where_something_bears_them(text, known, foun
         ("门上贴着一张纸：今日歇业。风很大。", "门上贴着一张纸：“今日歇业”。风很大。"),
         ("村口竖着块木牌：前方塌方", "村口竖着块木牌：“前方塌方”"),
         ("他攥着一张纸：不知是谁的。", "他攥着一张纸：不知是谁的。"),
+        ("She turns to a page stamped FRIDAY.", "She turns to a page stamped “FRIDAY”."),
+        ("A crate marked HANDLE WITH CARE falls.", "A crate marked “HANDLE WITH CARE” falls."),
+        ("A crooked letter appears: J. Older and paler.", "A crooked letter appears: “J”. Older and paler."),
+        ("He stamped TOM's card.", "He stamped TOM's card."),
+        ("最后纸上只剩一个字：在", "最后纸上只剩一个字：“在”"),
+        ("他把电报转过来。纸上：平安", "他把电报转过来。纸上：“平安”"),
+        ("钢笔添上一行：13 麦穗。", "钢笔添上一行：“13 麦穗”。"),
+        ("他只说了一个字：滚。", "他只说了一个字：滚。"),
+        ("屏幕上：一个女人在哭", "屏幕上：一个女人在哭"),
+        ("她嘴里吐出一个字：不", "她嘴里吐出一个字：不"),
     ],
 )
 def test_several_words_in_capitals_on_a_thing_stand_in_marks(text, told):

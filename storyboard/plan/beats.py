@@ -12,7 +12,7 @@ from storyboard.patterns import deferred
 from storyboard.records import dataclass
 from storyboard.staging import many
 from storyboard.staging.places import MONTAGE_ENDS, is_slug
-from storyboard.staging.props import asks_for
+from storyboard.staging.props import asks_for, letters_of, nothing_but
 
 STORY = frozenset({"action", "speech", "caption", "transition", "sound", "title"})
 """Kinds that reach the screen; the others are headings, cast lines, front matter, notes and blanks."""
@@ -210,12 +210,14 @@ def _trailing(beat: Beat, waiting: _Open) -> Beat:
 def _action(unit: Unit, waiting: _Open) -> Iterator[Beat]:
     """Beats that an action closes; the action itself waits for what follows."""
     whole = unit.wish is not None and 0 < unit.wish.seconds * 10 <= speech.LONGEST
+    read = nothing_but(letters_of(unit.text), unit.text)
     framed = unit.wish is None and (
-        LISTED.search(unit.text) is not None
+        read
+        or LISTED.search(unit.text) is not None
         or any(camera.find(table, unit.text[:8]) for table in (camera.SIZES, camera.ANGLES, camera.MOVES))
     )
     grain = NORMAL if framed else waiting.grain_with(unit)
-    if waiting.acts and _announces(waiting.acts[-1]) and not framed:
+    if waiting.acts and _announces(waiting.acts[-1]) and (read or not framed):
         waiting.units.append(unit)
         waiting.acts.append(unit.text)
         yield waiting.beat()

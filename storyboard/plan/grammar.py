@@ -334,6 +334,9 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
     who = turn.acting or everybody or (meant if reasons.IT.match(text) else ())
     if asked:
         return detail(text, turn, ground, before)
+    if props.nothing_but(props.letters_of(text), text):
+        on = props.read_on(text, language, before) or ground.known.language.word("staging.words")
+        return ShotChoice(Framing("close", "eye", "push-in"), "insert", "discovery", (), on)
     if not who and reasons.BODILY.search(text) and not turn.screen:
         who = _going_on(before, turn, ground)
         if who and (hand := reasons.hands(text)) and speech.tenths_to_act(text) <= THING:

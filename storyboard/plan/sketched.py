@@ -87,9 +87,23 @@ def pieces_of(look: str) -> list[str]:
     return [piece.strip() for piece in re.split(r"[，、,；;]", look) if piece.strip()] or [""]
 
 
+_COVERED = deferred(
+    r"(?:(?<= hair)|(?<=curls)|(?<=locks)|(?<=plait)|(?<=plaits)|(?<=braid)|(?<=braids)|(?<= bun)|(?<=heads)) (?:tied |tucked |pinned |hidden |swept |bound |wrapped |up )*(?:under(?:neath)?|beneath|in(?:side)?|with|by)(?: (?:an?|the|his|her))? (?=(?:[a-z-]+ ){0,3}(?:head-?scar(?:f|ves)|scar(?:f|ves)|hats?|caps?|bonnets?|hoods?|veils?|turbans?|bandann?as?|kerchiefs?|berets?|helmets?|wimples?|ribbons?|headbands?|hairbands?|flowers?)$)"
+    r"|(?<=[发髻辫])(?:都|全)?(?:包|裹|藏|塞|掖|压|罩|盖)(?:在|进)?(?=[^，。；]{0,8}(?:巾|帽|兜|盔|斗笠)[里下内中]$)|(?<=[发髻辫])(?:上)?(?:扣着|戴着|裹着|包着|扎着|罩着|盖着)(?=[^，。；]{0,8}(?:巾|帽|盔|斗笠)$)",
+    re.I,
+)
+"""Between somebody's hair and what is over it, which are two parts of a look: black hair under a purple headscarf, 黑发包在紫头巾里."""
+
+
+def _uncovered(piece: str) -> list[str]:
+    """Hair, and what is over it, each as a piece of its own."""
+    parts = _COVERED.split(piece, maxsplit=1)
+    return [parts[0], _ARTICLE.sub("", parts[1]).rstrip("里下内中")] if len(parts) > 1 else [piece]
+
+
 def sketch(look: str, language: str) -> Sketch:
     """The parts that a line of looks tells."""
-    who, *pieces = _told_apart(look, language)
+    who, *pieces = [part for piece in _told_apart(look, language) for part in _uncovered(piece)]
     kinds = [(kind_of(piece, language), piece) for piece in pieces if not _CROWD.search(piece)]
     first = kind_of(who, language)
     if first == "hair":  # 短发女人

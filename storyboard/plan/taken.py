@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from storyboard import camera, names
+from storyboard import camera, names, staging
 from storyboard.lettering import stands_written
 from storyboard.model import Cast, Script, Shot, ShotTrace
+from storyboard.plan import objects
 from storyboard.plan.answers import Shown, with_speaker
 from storyboard.plan.beats import Beat
 from storyboard.plan.breakdown import SceneToPlan
@@ -68,4 +69,9 @@ def compiled(
             seen.add(here.scenery.place)
             trace = trace_of(script, beat, one.frame, cast, here, shots[-1], one.by)
             traces.append(replace(trace, question=one.question, answered=one.answered, opens=one.opens, held=beat.held))
-    return carried(script, shots, traces, known.language.code)
+    told = objects.with_looks(shots, cast, known.language)
+    traces = [
+        replace(trace, pictured=staging.digest(shot.visual)) if trace.pictured and shot is not former else trace
+        for trace, shot, former in zip(traces, told, shots, strict=True)
+    ]
+    return carried(script, told, traces, known.language.code)

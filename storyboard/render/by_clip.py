@@ -660,6 +660,8 @@ class _Page:
     """The parts told so far."""
     things: set[str] = field(default_factory=set)
     """Fixed things of places whose side was told."""
+    unseen: set[str] = field(default_factory=set)
+    """Who was only heard."""
     turn: int = 0
     """How many speakers were given something to do."""
     idle: int = 0
@@ -690,6 +692,10 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     voice = shot.dialogue.role if scene.spoken else ""
     speaker = _called(voice, scene, page)
     voice_words, again, many = _voices(voice, page, naming)
+    if voice and manner.directed and scene.delivery in speech.UNSEEN:
+        if page.unseen - {voice}:  # of two who are only heard nothing but the voice tells who it is
+            voice_words, again = voice_words or again, ""
+        page.unseen.add(voice)
     said_text = one_line(scene.part.text) if scene.spoken else ""
     said_text = paired(said_text) if manner.directed else said_text
     hows = [language.word("prompt.many")] * many + _hows(scene, said_text, page, keep)

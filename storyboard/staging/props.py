@@ -1,6 +1,7 @@
 """The thing that an insert shows, in the script's own words."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -138,13 +139,14 @@ def _right_behind(text: str, asked: re.Match[str]) -> str:
     """What a picture is asked of without a pause between (特写纸条：“…”); empty behind a pause, where whoever writes it may stand."""
     at = asked.start("rest")
     named = _NAMED.match(asked["rest"]) if text[at - 1 : at] in SLUG_ENDS else _ARTICLED.match(asked["rest"])
-    return named[0].strip() if named else ""
+    thing = named[0].strip() if named else ""
+    return f"the {thing.lower()}" if thing.isupper() and thing.isascii() else thing
 
 
 SLUG_ENDS = ("写", "入", "头")
 """The last character of words that ask for a picture."""
-_ARTICLED = deferred(r"\s*(?:the|an?|his|her|their)\s+[\w'’ -]{2,24}(?=:)", re.I)
-"""The same in English: Close on the page: “…”."""
+_ARTICLED = deferred(r"\s*(?:(?:the|an?|his|her|their)\s+[\w'’ -]{2,24}|(?-i:[A-Z][A-Z'’ -]{2,24}))(?=:)", re.I)
+"""The same in English: Close on the page: “…”, INSERT - TYPED PAGE: “…”."""
 _NAMED = deferred(r"[\u3400-\u9fff]{1,6}(?=[，,：:“「\"])")
 
 
@@ -199,6 +201,15 @@ def letters_of(text: str) -> tuple[str, ...]:
         behind = _QUOTES.findall(text[asked.start() :])
         return tuple(dict.fromkeys(behind)) or quoted
     return quoted or tuple(dict.fromkeys(found[1].strip(" .") for found in _CAPITALS.finditer(text)))
+
+
+def nothing_but(letters: Sequence[str], text: str) -> bool:
+    """Whether a text has words to be read, and no other."""
+    if not letters:
+        return False
+    for words in letters:
+        text = text.replace(words, "")
+    return not any(map(str.isalnum, text))
 
 
 def begins_so(text: str) -> bool:
