@@ -316,6 +316,15 @@ def _to_read(text: str, before: str, ground: Ground, *, alone: bool) -> str:
     return on or (language.word("staging.words") if bare else "")
 
 
+def _words_alone(text: str, ground: Ground, before: str) -> ShotChoice | None:
+    """The close-up of words that an action consists of, on what bears them; None of any other action."""
+    if not props.nothing_but(props.letters_of(text), text):
+        return None
+    language = ground.known.language
+    on = props.read_on(text, language.code, before) or language.word("staging.words")
+    return ShotChoice(Framing("close", "eye", "push-in"), "insert", "discovery", (), on)
+
+
 def _unspoken(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[str], *, first: bool) -> ShotChoice:
     """How a beat without speech is seen: that of a crowd as its own, any other as `_silent` has it."""
     of_many = None if first else _of_many("".join(beat.acts), turn, ground)
@@ -334,9 +343,8 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
     who = turn.acting or everybody or (meant if reasons.IT.match(text) else ())
     if asked:
         return detail(text, turn, ground, before)
-    if props.nothing_but(props.letters_of(text), text):
-        on = props.read_on(text, language, before) or ground.known.language.word("staging.words")
-        return ShotChoice(Framing("close", "eye", "push-in"), "insert", "discovery", (), on)
+    if words_alone := _words_alone(text, ground, before):
+        return words_alone
     if not who and reasons.BODILY.search(text) and not turn.screen:
         who = _going_on(before, turn, ground)
         if who and (hand := reasons.hands(text)) and speech.tenths_to_act(text) <= THING:
