@@ -31,6 +31,7 @@ from storyboard.model.script import (
 )
 from storyboard.model.staging import Body, Layer, SceneState, Staging
 from storyboard.model.story import Anchor, Befallen, Lasting, SceneTold, SetTold, Story, Thing
+from storyboard.model.transitions import Missing, Seam, Transition
 
 __all__ = [
     "DETAILS",
@@ -75,6 +76,7 @@ __all__ = [
     "Manner",
     "Media",
     "Member",
+    "Missing",
     "Note",
     "Offer",
     "Order",
@@ -96,6 +98,7 @@ __all__ = [
     "SceneTold",
     "Score",
     "Script",
+    "Seam",
     "SetTold",
     "Shot",
     "ShotTrace",
@@ -108,6 +111,7 @@ __all__ = [
     "Telling",
     "Thing",
     "Trace",
+    "Transition",
     "Unit",
     "Verdict",
     "Version",
