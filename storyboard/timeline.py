@@ -163,6 +163,11 @@ def begins(clips: Sequence[Clip], made: Sequence[Seam]) -> tuple[int, ...]:
     return tuple(found)
 
 
+def seconds(board: Board, clips: Sequence[Clip]) -> float:
+    """How long the film is, with its transitions."""
+    return begins(clips, seams(board, clips))[-1] / 10
+
+
 LINGER = 3
 """Tenths that a subtitle stays after the last word that was heard."""
 

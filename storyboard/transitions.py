@@ -57,7 +57,9 @@ _SECONDS = deferred(
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 LONGEST_HELD = 100
 """Tenths of plain colour at most, as of any shot."""
-_STARTS = frozenset("FfDdCcSsHhBbWwTtOoIiVvLlQqGgJjRrMmAa画淡渐黑白切硬闪叠化溶隐暗转变泛银全镜瞬骤一漆由快跳逐慢缓再突直猛立纯")
+_STARTS = frozenset(
+    "FfDdCcSsHhBbWwTtOoIiVvLlQqGgJjRrMmAa画淡渐黑白切硬闪叠化溶隐暗转变泛银全镜瞬骤一漆由快跳逐慢缓再突直猛立纯"
+)
 _EDGES = "△▲ \t\n［］〔〕（）【】[]()—–-=*_"
 
 
@@ -81,7 +83,9 @@ def is_one(line: str) -> bool:
     return found is not None and _AFTER.fullmatch(said, found.end()) is not None
 
 
-_AFTER = deferred(r"[\s。．.：:，,；;！!…—–-]*(?:[(（]?\s*\d{1,2}(?:\.\d)?\s*(?:s|secs?|seconds?|秒钟?)\s*[)）]?)?[\s。.]*", re.I)
+_AFTER = deferred(
+    r"[\s。．.：:，,；;！!…—–-]*(?:[(（]?\s*\d{1,2}(?:\.\d)?\s*(?:s|secs?|seconds?|秒钟?)\s*[)）]?)?[\s。.]*", re.I
+)
 
 
 def goes(words: str) -> bool:
@@ -120,7 +124,7 @@ def told(shot: Shot) -> tuple[str, ...]:
     ends = [*(match.start() for match in found[1:]), len(shot.style_tags)]
     return tuple(
         shot.style_tags[match.end() : end].strip().rstrip("，,").rstrip()
-        for match, end in zip(found, ends, strict=True)
+        for match, end in zip(found, ends, strict=False)
         if match["cut"]
     )
 

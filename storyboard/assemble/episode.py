@@ -83,7 +83,7 @@ def assemble(
     with TemporaryDirectory(dir=folder, prefix=".assemble-") as work:
         shape, fps = _shape([take for take in takes if take], size)
         starts = [0, *accumulate(keep for _, keep in staying)]
-        pieces = []
+        pieces: list[Piece] = []
         for (number, keep), start in zip(staying, starts, strict=False):
             card = (
                 Path(work) / f"missing-{number + 1}.mp4",

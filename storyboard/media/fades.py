@@ -95,12 +95,12 @@ def _tail(sound: Iterable["AudioFrame"], start: int, length: int) -> tuple["arra
         at += frame.samples
         if at >= start + length:
             break
-    return tuple(array("f", (value * (1 - n / length) for n, value in enumerate(islice(each, length)))) for each in channels)
+    return tuple(
+        array("f", (value * (1 - n / length) for n, value in enumerate(islice(each, length)))) for each in channels
+    )
 
 
-def _shape(
-    frame: "AudioFrame", at: int, ramps: tuple[int, int, int], before: tuple["array[float]", ...]
-) -> None:
+def _shape(frame: "AudioFrame", at: int, ramps: tuple[int, int, int], before: tuple["array[float]", ...]) -> None:
     """Makes a frame of sound that begins at a sample as loud as its place wants it, in place."""
     rise, fall, end = ramps
     for number, plane in enumerate(frame.planes):
@@ -112,4 +112,3 @@ def _shape(
             gain = min(1.0, place / rise if rise else 1.0, max(0, end - place) / fall if fall else 1.0)
             values[n] = value * gain + (under[place] if place < len(under) else 0.0)
         plane.update(values.tobytes().ljust(plane.buffer_size, b"\0"))
-

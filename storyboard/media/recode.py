@@ -7,9 +7,9 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.media import fades as shading
 from storyboard.media import titles as lettering
 from storyboard.media.container import NotAFilm
-from storyboard.media import fades as shading
 from storyboard.media.encode import RATE, FilmWriter, samples_of
 from storyboard.media.fades import Fades
 from storyboard.media.film import opened, probe, turn_of_frame, video

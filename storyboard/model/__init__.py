@@ -4,7 +4,7 @@ from storyboard.model.board import Board, Character, Dialogue, Shot, ShotTrace, 
 from storyboard.model.cast import Cast, Fact, FactSource, Looks, Member, Outfit, PersonKind, Place, Prop, Version, Voice
 from storyboard.model.chat import Ask, Judge, Question, Remark
 from storyboard.model.clips import DETAILS, Clip, Cue, Detail, Manner, Offer, Part
-from storyboard.model.edit import Edit, Event, Laid, Media
+from storyboard.model.edit import Crossing, Edit, Event, Laid, Media
 from storyboard.model.faults import Fault, Level
 from storyboard.model.hearing import Change, ChangeKind, Due, Extra, Hearing, LineHeard, TakeHeard, Verdict, Word
 from storyboard.model.jobs import Order, Reference
@@ -49,6 +49,7 @@ __all__ = [
     "Character",
     "Clip",
     "Correction",
+    "Crossing",
     "Cue",
     "Delivery",
     "Detail",
