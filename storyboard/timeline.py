@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from storyboard import speech, transitions
 from storyboard.languages import Language
-from storyboard.lettering import lettering, shown_over
+from storyboard.lettering import lettering
 from storyboard.model import Board, Clip, Cue, Part, Seam, Shot, Transition
 from storyboard.patterns import deferred
 
@@ -60,6 +60,8 @@ LEAST = 3
 """Tenths below which a change is not seen as one (ours): a cut is cleaner."""
 FLASH = 4
 """Tenths in which a picture comes out of a white flash (ours)."""
+FROZEN = 6
+"""Tenths for which a last picture is held to go, where a clip has nothing spare and nobody may be faded (ours): short enough not to be seen standing."""
 HOLD, HOLD_AT_END = 5, 10
 """Tenths of plain colour within a film and at its end (ours): long enough to be seen as meant."""
 READ = 20
@@ -70,8 +72,8 @@ def seams(board: Board, clips: Sequence[Clip]) -> tuple[Seam, ...]:
     """What is made of the script's transitions before each clip and behind the last: one more than there are clips.
 
     No picture with speech in it is faded, and nothing of what stays is cut: a fade lies in what is bought and cut off, the tail and the holds of
-    the clip before, and where they are too short in half of a shot in which nobody speaks. A dissolve needs such a rest too, and a first shot in
-    which nobody speaks. What cannot be made so is a cut, and `missing` says so.
+    the clip before, and where they are too short in half of a shot in which nobody speaks, or else in its last picture, held. A dissolve lays the same
+    over a first shot in which nobody speaks. What cannot be made so is a cut, and `missing` says so.
     """
     there = {each.before: each for each in transitions.transitions(board)}
     found: list[Seam] = []
@@ -111,7 +113,8 @@ def _seam(asked: Transition, board: Board, before: Part | None, after: Part | No
     dark = [part is not None and transitions.is_black(board.shots[part.shot]) for part in (before, after)]
     plain = Seam(colour=asked.colour, words=asked.words)
     if asked.out == "dissolve":
-        room = min(FADE, spare, _silent(after)) if before and after and not any(dark) else 0
+        rest = spare if spare >= LEAST else FROZEN
+        room = min(FADE, rest, _silent(after)) if before and after and not any(dark) else 0
         return replace(plain, mix=room) if room >= LEAST else replace(plain, missing="dissolve")
     made = _out(plain, asked, before, spare) if before and not dark[0] else plain
     if asked.out and not any(dark):
@@ -122,12 +125,14 @@ def _seam(asked: Transition, board: Board, before: Part | None, after: Part | No
 
 
 def _out(made: Seam, asked: Transition, before: Part, spare: int) -> Seam:
-    """With how the picture goes: in what is spare first, then in the half of a shot in which nobody speaks."""
+    """With how the picture goes: in what is spare first, then in the half of a shot in which nobody speaks, else while its last picture is held."""
     if asked.out != "fade":
         return made
     more = min(FADE, spare)
     out = more + min(FADE - more, _silent(before))
-    return replace(made, spare=more, out=out) if out >= LEAST else replace(made, missing="fade-out")
+    if out >= LEAST:
+        return replace(made, spare=more, out=out)
+    return replace(made, spare=more + FROZEN, out=more + FROZEN)
 
 
 def _into(made: Seam, asked: Transition, board: Board, after: Part) -> Seam:
@@ -151,7 +156,7 @@ def _silent(part: Part | None) -> int:
 
 def _reading(words: str) -> int:
     """Tenths to read what stands over a cut; 0 where nothing does."""
-    card = shown_over(words)
+    card = transitions.card(words)
     return max(READ, speech.tenths_to_act(card)) if card else 0
 
 
@@ -202,12 +207,14 @@ def cues(
 
 
 def _over_black(part: Part, number: int, clips: Sequence[Clip], made: Sequence[Seam]) -> dict[str, tuple[int, int]]:
-    """Words over the plain colour behind a clip -> when they are read there, where the shot they are told with ends it."""
-    seam, last = made[number + 1], _last(clips[number])
-    if not seam.hold or last is None or last.shot != part.shot:
-        return {}
-    ends = begins(clips, made)[number + 1]
-    return {card: (ends - seam.hold, ends) for words in seam.words if (card := shown_over(words))}
+    """Words over the plain colour beside a clip -> when they are read there, where the shot they are told with begins or ends the clip."""
+    ends = begins(clips, made)
+    found: dict[str, tuple[int, int]] = {}
+    for at, edge in ((number, _first(clips[number])), (number + 1, _last(clips[number]))):
+        if made[at].hold and edge is not None and edge.shot == part.shot:
+            over = (ends[at] - made[at].hold, ends[at])
+            found |= {card: over for words in made[at].words if (card := transitions.card(words))}
+    return found
 
 
 def lettered(board: Board, clips: Sequence[Clip]) -> tuple[Cue, ...]:

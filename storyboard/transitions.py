@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from storyboard.languages import CODES, Language
-from storyboard.lettering import CARD
+from storyboard.lettering import CARD, shown_over
 from storyboard.model import Board, Shot, Transition
 from storyboard.model.transitions import Colour
 from storyboard.patterns import deferred
@@ -44,7 +44,7 @@ WAYS = (
     Way("fade in", deferred(rf"{_SLOW}FADES? (?:IN|UP)(?: (?:FROM|OUT OF|ON|TO) (?:A )?(?:BLACK|PICTURE)| TO)?(?=\W|$)|{_SLOW}FADES? FROM BLACK|{_SLOW_ZH}(?:由黑(?:场|屏)?)?(?:淡入|渐[显亮]|淡起)", re.I), ("FADE IN:", "FADE UP:", "FADE FROM BLACK:", "淡入", "画面渐显", "由黑场淡入"), "", "fade"),
     Way("dissolve", deferred(rf"(?:{_SLOW}(?:MATCH |RIPPLE |LAP |CROSS[- ]?)*DISSOLVES?(?: (?:TO|INTO|BACK TO))?|CROSS[- ]?FADES?(?: (?:TO|INTO))?|FADES? TO(?=\s*:|\s*$))(?!.*\bBLACK)(?=\W|$)|(?:画面|镜头)?(?:叠化|叠画|叠入|叠化[至到入]|[化溶][入出]|溶[至化]|隐化)(?:[至到为])?", re.I), ("DISSOLVE TO:", "SLOW DISSOLVE TO:", "CROSSFADE TO:", "FADE TO:", "叠化", "化入", "溶至"), "dissolve"),
     Way("cut to black", deferred(rf"{_HARD}(?:CUTS? |SMASH(?:ES)? |SNAPS? |GOES? |FLASH(?:ES)? |BACK )?TO (?:A )?BLACK(?:NESS| SCREEN| FRAME)?|BLACK ?OUT|{_HARD_ZH}(?:闪|硬切|快切|跳切|切|跳)[至到入成为回]{{0,2}}(?:全|纯|一片)?黑(?:屏|场|幕|画面)?|画面黑(?:下来|掉|了)?", re.I), ("CUT TO BLACK.", "SMASH CUT TO BLACK.", "SMASH TO BLACK", "Blackout.", "切黑", "硬切黑", "切至黑场", "闪黑"), "cut"),
-    Way("black", deferred(r"(?:(?:HOLD )?(?:ON|OVER|IN) (?:A )?)?BLACK(?: SCREEN| FRAME)?(?=[\s.:,]*$|[.:,]\s)|TITLES?(?: CARD)? OVER BLACK|(?:画面|银幕)?(?:一片|全|漆)?黑[屏场幕](?:中|里|之中)?|(?:画面|银幕)?一?黑(?=[。.]?$)", re.I), ("黑场", "黑屏。", "BLACK.", "BLACK SCREEN", "OVER BLACK:", "TITLE OVER BLACK: SIXTEEN YEARS LATER"), "cut"),
+    Way("black", deferred(r"(?:(?:HOLD )?(?:ON|OVER|IN) (?:A )?)?BLACK(?: SCREEN| FRAME)?(?=[\s.:,]*$|[.:,]\s)|TITLES?(?: CARD)? OVER BLACK|(?:画面|银幕)?(?:一片|全|漆)?黑[屏场幕](?:中|里|之中)?|(?:画面|银幕)?(?:陷入|一片|全|漆)+黑暗?|(?:画面|银幕)?一?黑(?=[。.]?$)", re.I), ("黑场", "黑屏。", "画面一片漆黑。", "BLACK.", "BLACK SCREEN", "OVER BLACK:", "TITLE OVER BLACK: SIXTEEN YEARS LATER"), "cut"),
 )  # fmt: skip
 """The first that fits at the start of the words is taken, so the narrower stand above."""
 BARE = "black"
@@ -109,6 +109,11 @@ def held(words: str) -> int:
     return min(LONGEST_HELD, round(10 * float(_DIGITS.get(said, said))))
 
 
+def card(words: str) -> str:
+    """The words that are read over the plain colour to which a picture goes; empty where there are none."""
+    return shown_over(words) if goes(words) else ""
+
+
 @cache
 def _marks() -> re.Pattern[str]:
     """What begins a transition or a sound in `style_tags`, in every language."""
@@ -154,7 +159,8 @@ def _placed(at: int, words: Sequence[str], shots: int) -> Iterator[tuple[int, st
     comes_at = max((n for n, way in enumerate(ways) if way and not way.out), default=-1)
     for number, (said, way) in enumerate(zip(words, ways, strict=True)):
         if way is not None:
-            opens = number <= comes_at or (at == 0 and way.name == BARE and shots > 1)
+            begins = at == 0 and shots > 1 and all(each is None or each.name == BARE for each in ways[: number + 1])
+            opens = number <= comes_at or begins
             yield at if opens else at + 1, said, way
 
 

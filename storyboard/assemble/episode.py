@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
+from storyboard import timeline
 from storyboard.errors import GatewayError, UsageError
 from storyboard.export.subtitles import srt
 from storyboard.languages import Language
@@ -79,6 +80,7 @@ def assemble(
     path, subtitles = folder / "episode.mp4", folder / "episode.srt"
     folder.mkdir(parents=True, exist_ok=True)
     written = [cue for cue in cues if cue.written]
+    written += _over_colour(cues, clips, made)
     burnt = {"burn": cues, "soft": [cue for cue in cues if cue.caption], "none": written}[captions]
     with TemporaryDirectory(dir=folder, prefix=".assemble-") as work:
         shape, fps = _shape([take for take in takes if take], size)
@@ -102,6 +104,13 @@ def assemble(
     encoded = tuple(staying[place][0] + 1 for place in joined.encoded)
     gain = loudness.gain if loudness else 0.0
     return Assembled(path, subtitles, joined.seconds, starts[-1] / 10, encoded, missing, gain)
+
+
+def _over_colour(cues: Sequence[Cue], clips: Sequence[Clip], made: Sequence[Seam]) -> list[Cue]:
+    """The captions that are read over a plain colour, which no take shows."""
+    ends = timeline.begins(clips, made)
+    plain = {(at - seam.hold, at) for at, seam in zip(ends, made, strict=True) if seam.hold}
+    return [cue for cue in cues if cue.caption and not cue.written and (cue.start, cue.end) in plain]
 
 
 def _length(number: int, stays: int, made: Sequence[Seam]) -> int:

@@ -35,8 +35,14 @@ BLACK = Event("", 0, 0, None, "", plain="black")
 
 
 def _made(edit: Edit) -> list[Crossing]:
-    """The transitions that are dissolves here."""
-    return [one for one in edit.crossings if one not in edit.marked]
+    """The transitions that are dissolves here. One out of black at the very start is none: readers refuse a list that begins with what is before it."""
+    return [one for one in edit.crossings if one not in edit.marked and one.start + one.length * (one.kind != "into")]
+
+
+def _located(edit: Edit) -> list[Crossing]:
+    """Those that get a locator instead."""
+    made = _made(edit)
+    return [one for one in edit.crossings if one not in made]
 
 
 def _rows(edit: Edit) -> Iterator[Event]:
@@ -95,6 +101,8 @@ def _remarks(edit: Edit, event: Event, before: Event | None) -> list[str]:
         if cue.caption and cue.start in inside
     ]
     found += [
-        f"* LOC: {_record(edit, one.start)} RED     {one_line(one.words)}" for one in edit.marked if one.start in inside
+        f"* LOC: {_record(edit, one.start)} RED     {one_line(one.words)}"
+        for one in _located(edit)
+        if one.start in inside
     ]
     return found

@@ -47,27 +47,48 @@ def lay_out(
     events = _events((names[0], language), board, clips, takes, facts, fps)
     own = titles.undrawn(timeline.cues(board, clips), clips, prompts, Language.of(language))
     cues = tuple(_framed(cue, fps) for cue in own)
-    crossings = tuple(sorted(_crossings(board, clips, seams, begins, fps), key=lambda one: (one.start, one.kind)))
+    crossings = tuple(
+        sorted(
+            _crossings(board, clips, seams, begins, _reach(clips, seams, facts, fps), fps),
+            key=lambda one: (one.start, one.kind),
+        )
+    )
     return Edit(*names, language, fps, shape, events, cues, _shots(names[0], board, clips, fps, notes), crossings)
 
 
 def _crossings(
-    board: Board, clips: Sequence[Clip], made: Sequence[Seam], begins: Sequence[int], fps: Fraction
+    board: Board,
+    clips: Sequence[Clip],
+    made: Sequence[Seam],
+    begins: Sequence[int],
+    reach: Sequence[bool],
+    fps: Fraction,
 ) -> Iterator[Crossing]:
-    """The transitions between clips, and marks for what cannot be made of them or stands within a clip."""
+    """The transitions between clips, and marks for what cannot be made of them or stands within a clip. `reach`: for each clip whether its film has all it takes."""
     for number, seam in enumerate(made):
         words = " ".join(seam.words)
         start, gone = begins[number], begins[number] - seam.hold
-        if seam.out:
+        there = number > 0 and reach[number - 1]
+        if seam.out and there:
             yield _crossing("out", (gone - seam.out, gone), seam, fps, hush=seam.hush[0])
         if seam.into:
             yield _crossing("into", (start, start + seam.into), seam, fps, hush=seam.hush[1])
-        if seam.mix:
+        if seam.mix and there:
             yield _crossing("mix", (start, start + seam.mix), seam, fps)
-        if seam.missing:
+        if seam.missing or ((seam.out or seam.mix) and not there):
             yield Crossing("mark", max(0, frame_at(start, fps) - int(number == len(clips))), 1, words=words)
     for _, at, asked in timeline.unmade(board, clips):
         yield Crossing("mark", frame_at(at, fps), 1, words=" ".join(asked.words))
+
+
+def _reach(
+    clips: Sequence[Clip], made: Sequence[Seam], facts: "Sequence[Survey | None]", fps: Fraction
+) -> tuple[bool, ...]:
+    """For each clip whether its film is long enough for the transition behind it, where no picture is held."""
+    wanted = [frame_at(clip.kept + seam.spare + seam.mix, fps) for clip, seam in zip(clips, made[1:], strict=True)]
+    return tuple(
+        known is not None and _frames(known, fps) >= each - 1 for known, each in zip(facts, wanted, strict=True)
+    )
 
 
 def _crossing(
@@ -105,23 +126,26 @@ def _events(
     found: list[Event] = []
     made = timeline.seams(board, clips)
     begins = timeline.begins(clips, made)
+    reach = (False, *_reach(clips, made, facts, fps))
     if begins[0]:
         found.append(_plain(made[0], 0, frame_at(begins[0], fps)))
     for number, (clip, take, known) in enumerate(zip(clips, takes, facts, strict=True), start=1):
         called, note = clip_name(name, number), note_of(board, clip, language)
         media = _media(f"{called}.mp4", take, known, fps) if take and known else None
         ends = made[number]
-        begin, late = (
-            _half(each, at, fps) for each, at in ((made[number - 1], begins[number - 1]), (ends, begins[number]))
-        )
+        begin = _half(made[number - 1], begins[number - 1], fps) if reach[number - 1] else 0
+        late = _half(ends, begins[number], fps) if reach[number] else 0
+        held = ends.hold + (
+            0 if reach[number] else ends.spare
+        )  # a picture that would have to be held is left to the editor
         start = frame_at(begins[number - 1], fps) + begin
-        stop = frame_at(begins[number] - ends.hold, fps) + late
+        stop = frame_at(begins[number] - held, fps) + late
         filmed = max(0, min(stop - start, media.frames - begin)) if media else 0
         if filmed:
             found.append(Event(called, start, filmed, media, note, begin))
         if stop - start > filmed:
             found.append(Event(called, start + filmed, stop - start - filmed, None, note))
-        if ends.hold:
+        if held:
             found.append(_plain(ends, stop, frame_at(begins[number], fps)))
     return tuple(found)
 
@@ -136,8 +160,12 @@ def _plain(seam: Seam, start: int, stop: int) -> Event:
 
 
 def _media(file: str, take: Path, known: "Survey", fps: Fraction) -> Media:
-    frames = int(known.frames / known.true_fps * fps + NEARLY)
-    return Media(file, take, frames, (known.width, known.height), known.fps, known.channels)
+    return Media(file, take, _frames(known, fps), (known.width, known.height), known.fps, known.channels)
+
+
+def _frames(known: "Survey", fps: Fraction) -> int:
+    """Frames of the edit that a film lasts."""
+    return int(known.frames / known.true_fps * fps + NEARLY)
 
 
 def _framed(cue: Cue, fps: Fraction) -> Cue:

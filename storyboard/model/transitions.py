@@ -25,7 +25,7 @@ class Transition:
     """As written."""
 
 
-Missing = Literal["", "fade-out", "fade-in", "dissolve", "inside"]
+Missing = Literal["", "fade-in", "dissolve", "inside"]
 """What of a transition cannot be made: nothing is silent there; or it stands within a clip."""
 
 
@@ -34,7 +34,7 @@ class Seam:
     """What is made of it between two clips, before the first or behind the last. All in tenths; a plain cut is all noughts."""
 
     spare: int = 0
-    """Of the film before it that would be cut off: it is shown while the picture goes."""
+    """Of the film before it that would be cut off: it is shown while the picture goes. Where there is less of it, the last picture is held."""
     out: int = 0
     """The picture before goes to the colour, up to the end of the clip with what is spare."""
     hold: int = 0
@@ -42,7 +42,7 @@ class Seam:
     into: int = 0
     """The picture behind comes out of the colour."""
     mix: int = 0
-    """What is spare of the film before is laid over the first pictures behind, and goes; it takes no time of its own."""
+    """As much of what is spare of the film before, or its last picture, is laid over the first pictures behind, and goes; it takes no time of its own."""
     colour: Colour = "black"
     hush: tuple[bool, bool] = (True, True)
     """Whether the sound goes and comes with the picture: not where somebody speaks who is not seen."""

@@ -162,9 +162,8 @@ def _assemble(
 
 
 NOT_MADE: dict[Missing, str] = {
-    "fade-out": "clip {number:03d}: “{words}” is a cut: somebody speaks until it ends and none of it is spare",
     "fade-in": "clip {number:03d}: “{words}” is a cut: somebody speaks at once",
-    "dissolve": "clip {number:03d}: “{words}” is a cut: nothing silent is spare on both sides of it",
+    "dissolve": "clip {number:03d}: “{words}” is a cut: no silent picture follows it",
     "inside": "clip {number:03d}: “{words}” stands within it and is left to an editor",
 }
 """Why a transition of the script is not in the film."""
