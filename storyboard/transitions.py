@@ -76,9 +76,10 @@ def way_of(words: str) -> Way | None:
 
 
 def is_one(line: str) -> bool:
-    """Whether a whole line of a script says no more than how the picture goes or comes: 切黑, SLOW FADE OUT."""
+    """Whether a whole line of a script says no more than how the picture goes or comes: 切黑, SLOW FADE OUT. Black alone is a picture."""
     said = line.strip(_EDGES)
     way = way_of(said)
+    way = None if way and way.name == BARE else way
     found = way.pattern.match(said) if way else None
     return found is not None and _AFTER.fullmatch(said, found.end()) is not None
 

@@ -153,10 +153,20 @@ def form_of(text: str) -> SuperForm | None:
     return next((form for form in FORMS if form.pattern.fullmatch(said)), None)
 
 
-def _opening(unit: Unit, first: str) -> Unit:
-    """A unit before the first heading with which its picture comes (FADE IN:) is the first scene's."""
-    comes = unit.kind == "transition" and not unit.scene and first and transitions.comes(unit.text)
-    return replace(unit, scene=first) if comes else unit
+UNSHOWN = frozenset(("blank", "front", "title", "note", "cast", "episode"))
+
+
+def _opened(units: Sequence[Unit], first: str) -> list[Unit]:
+    """The units, that with which the first picture comes (FADE IN:, right before the first heading) as the first scene's."""
+    found = list(units)
+    begins = next((at for at, unit in enumerate(units) if first and unit.scene == first), 0)
+    for at in range(begins - 1, -1, -1):
+        unit = units[at]
+        if unit.kind == "transition" and not unit.scene and transitions.comes(unit.text):
+            found[at] = replace(unit, scene=first)
+        elif unit.kind not in UNSHOWN:
+            break
+    return found
 
 
 def _is_black(text: str) -> bool:
@@ -168,7 +178,7 @@ def _is_black(text: str) -> bool:
 def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
     """The units with such lines as captions; one before the first heading stands over the first scene, one with which a scene ends, whether marked as a caption or not, over the next."""
     first = scenes[0].id if scenes else ""
-    found, forms = [_opening(unit, first) for unit in units], dict[int, SuperForm]()
+    found, forms = _opened(units, first), dict[int, SuperForm]()
     for at, unit in [each for each in enumerate(units) if each[1].kind in SHOWN_OR_READ]:
         if unit.kind == "caption":
             if first and not unit.scene:
