@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from storyboard import marks, timeline
+from storyboard import marks, timeline, transitions
 from storyboard.languages import CODES, Language
 from storyboard.model import Board, Clip, Cue, Part, Shot
 from storyboard.patterns import deferred, tabled
@@ -40,12 +40,15 @@ def sentence(text: str, language: Language) -> str:
 def in_pictures(board: Board, written: Board, language: Language) -> Board:
     """The board with each title as a sentence of the picture that has it.
 
-    `written`: the same board before anything was taken from what it tells.
+    `written`: the same board before anything was taken from what it tells. Words over black (TITLE OVER BLACK) are in no picture: the edit has them there.
     """
+    black = {card for own in written.shots for words in transitions.told(own) if (card := transitions.card(words))}
     found = []
     for shot, own in zip(board.shots, written.shots, strict=True):
         over = dict.fromkeys((*timeline.captions(own.visual), *timeline.captions_within(own.action)))
-        found.append(_shown(shot, [told for text in over if (told := sentence(text, language))], language))
+        found.append(
+            _shown(shot, [told for text in over if text not in black and (told := sentence(text, language))], language)
+        )
     return replace(board, shots=tuple(found))
 
 

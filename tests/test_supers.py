@@ -104,7 +104,7 @@ def test_they_are_captions_of_the_scene_they_open(tmp_path, name, text, told):
     ],
 )
 def test_black_is_a_cut_and_no_picture_and_words_over_it_are_read(line, card):
-    """Nobody buys a shot of nothing: the cut stands with its neighbour, and the words are a caption of it."""
+    """Nobody buys a shot of nothing: the cut ends the shot before it, and the words are a caption of the next."""
     script = (
         f"INT. ROOM - DAY\n\nANNA\nGo.\n\n{line}\n\nBen sits down.\n"
         if line.isascii()
@@ -112,13 +112,13 @@ def test_black_is_a_cut_and_no_picture_and_words_over_it_are_read(line, card):
     )
 
     parsed, plan, cast = planned(script)
-    *_, last = plan.board.shots
+    first, *_, last = plan.board.shots
 
     assert not any(line.strip("△") in shot.action for shot in plan.board.shots)
     assert [
         str(fault) for fault in check_board(plan.board, parsed, parsed.episodes[0], cast) if fault.level == "fault"
     ] == []
-    assert f"{line.strip('△［］【】')}" in last.style_tags
+    assert f"{line.strip('△［］【】')}" in first.style_tags
     assert (f"“{card}”" in last.visual) == bool(card)
 
 

@@ -7,14 +7,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
+from storyboard import timeline
 from storyboard.errors import GatewayError, UsageError
 from storyboard.export.subtitles import srt
 from storyboard.languages import Language
-from storyboard.model import Clip, Cue
+from storyboard.model import Clip, Cue, Seam
 from storyboard.records import dataclass
 
 if TYPE_CHECKING:
-    from storyboard.media import Joined, Piece, Title
+    from storyboard.media import Fades, Joined, Piece, Title
 
 Captions = Literal["burn", "soft", "none"]
 WRITTEN = 0.3
@@ -32,7 +33,7 @@ class Assembled:
     seconds: float
     """As decoded: within one frame of `planned`."""
     planned: float
-    """Seconds of the plan: the clips without tails and holds."""
+    """Seconds of the plan: the clips without tails and holds, and the script's transitions."""
     encoded: tuple[int, ...] = ()
     """1-based clips that were encoded again; the others were copied."""
     missing: tuple[int, ...] = ()
@@ -58,6 +59,7 @@ def assemble(
     captions: Captions = "none",
     language: Language,
     size: tuple[int, int] = (720, 1280),
+    seams: Sequence[Seam] = (),
 ) -> Assembled:
     """Writes `episode.mp4` and `episode.srt` into the folder, each whole or not at all.
 
@@ -66,29 +68,33 @@ def assemble(
     track that players show or hide, `none` leaves the picture as the gateway made it. Cues of words that stand on something in the
     picture (`written`) are there where the model cannot draw them, and are laid over it in any case.
     The sound is brought to -16 LUFS, the picture copied; silence stays silence.
-    `size` matters only where there is no take at all. Raises `UsageError` where there is nothing to assemble.
+    `seams`, one before each clip and one behind the last: what is made of the script's transitions; none: all are cuts. What they show of a take beyond
+    what is kept is its tail and holds. `size` matters only where there is no take at all. Raises `UsageError` where there is nothing to assemble.
     """
     from storyboard import media
 
-    staying = [(number, kept(clip)) for number, clip in enumerate(clips) if kept(clip)]
+    made = tuple(seams) or (Seam(),) * (len(clips) + 1)
+    staying = [(number, _length(number, kept(clip), made)) for number, clip in enumerate(clips) if kept(clip)]
     if not staying:
         raise UsageError("there are no clips to assemble", "run `storyboard pack` first")
     path, subtitles = folder / "episode.mp4", folder / "episode.srt"
     folder.mkdir(parents=True, exist_ok=True)
     written = [cue for cue in cues if cue.written]
+    written += _over_colour(cues, clips, made)
     burnt = {"burn": cues, "soft": [cue for cue in cues if cue.caption], "none": written}[captions]
     with TemporaryDirectory(dir=folder, prefix=".assemble-") as work:
         shape, fps = _shape([take for take in takes if take], size)
         starts = [0, *accumulate(keep for _, keep in staying)]
-        pieces = []
+        pieces: list[Piece] = []
         for (number, keep), start in zip(staying, starts, strict=False):
             card = (
                 Path(work) / f"missing-{number + 1}.mp4",
                 language.word("film.missing").format(number=number + 1),
             )
-            pieces.append(
-                media.Piece(takes[number] or black_card(*card, keep, shape, fps), keep, _titles(burnt, start, keep))
-            )
+            take = takes[number] or black_card(*card, keep, shape, fps)
+            before = pieces[-1].path if pieces else take
+            fades = _fades(number, clips, made, before)
+            pieces.append(media.Piece(take, keep, _titles(burnt, start, keep), fades))
         joined = _joined(pieces, path, {takes[number]: number + 1 for number, _ in staying})
         loudness = media.level(path)
         if captions == "soft":
@@ -98,6 +104,37 @@ def assemble(
     encoded = tuple(staying[place][0] + 1 for place in joined.encoded)
     gain = loudness.gain if loudness else 0.0
     return Assembled(path, subtitles, joined.seconds, starts[-1] / 10, encoded, missing, gain)
+
+
+def _over_colour(cues: Sequence[Cue], clips: Sequence[Clip], made: Sequence[Seam]) -> list[Cue]:
+    """The captions that are read over a plain colour, which no take shows."""
+    ends = timeline.begins(clips, made)
+    plain = {(at - seam.hold, at) for at, seam in zip(ends, made, strict=True) if seam.hold}
+    return [cue for cue in cues if cue.caption and not cue.written and (cue.start, cue.end) in plain]
+
+
+def _length(number: int, stays: int, made: Sequence[Seam]) -> int:
+    """Tenths of the film in which a clip is seen, with the plain colours beside it."""
+    ends = made[number + 1]
+    return stays + ends.spare + ends.hold + (made[0].hold if number == 0 else 0)
+
+
+def _fades(number: int, clips: Sequence[Clip], made: Sequence[Seam], before: Path) -> "Fades":
+    """How a clip begins and ends; `before`: the take in front of it."""
+    from storyboard.media import Fades
+
+    begins, ends = made[number], made[number + 1]
+    return Fades(
+        lead=begins.hold if number == 0 else 0,
+        into=begins.into,
+        out=ends.out,
+        hold=ends.hold,
+        colours=(begins.colour, ends.colour),
+        hush=(begins.hush[1], ends.hush[0]),
+        over=before if begins.mix else None,
+        over_from=clips[number - 1].kept if begins.mix else 0,
+        mix=begins.mix,
+    )
 
 
 def _joined(pieces: Sequence["Piece"], path: Path, numbers: Mapping[Path | None, int]) -> "Joined":

@@ -96,7 +96,7 @@ def page(sheet: PageSheet) -> str:
     """The page as HTML: self-contained except for the film, which it plays by its relative path."""
     words = sheet.language.table("page")
     strips = tuple(_strips(sheet))
-    film = sum(strip.kept for strip in strips)
+    film = timeline.seconds(sheet.board, sheet.clips)
     paid = sum(clip.seconds for clip in sheet.clips)
     saved = (sheet.greedy_seconds - paid) if sheet.greedy_seconds is not None else 0
     scenes = len({item.scene for item in sheet.trace.shots}) if sheet.trace else len(timeline.scene_starts(sheet.board))
@@ -146,7 +146,7 @@ def _portrait(size: str) -> bool:
 
 def _strips(sheet: PageSheet) -> Iterator[Strip]:
     """The clips in order, with where each panel begins in the film."""
-    starts = {(clip, part): at / 10 for clip, part, at in timeline.parts(sheet.clips)}
+    starts = {(clip, part): at / 10 for clip, part, at in timeline.parts(sheet.board, sheet.clips)}
     rows = compositions(sheet.board, sheet.clips, max(sheet.offer.lengths, default=0))
     for number, (clip, take) in enumerate(zip(sheet.clips, sheet.takes, strict=True)):
         shown = [(place, part) for place, part in enumerate(clip.parts) if not part.hold]

@@ -8,11 +8,12 @@ Drafts are written, never read.
 
 import json
 import uuid
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 from storyboard.export.words import marker
-from storyboard.model import Cue, Edit, Event, Media
+from storyboard.model import Crossing, Cue, Edit, Event, Media
 
 MATERIALS = "materials"
 """The folder of the films inside a draft."""
@@ -30,8 +31,10 @@ KINDS = (
 REGISTERS = (0, 1, 2, 3, 6, 7, 8)
 """Types of lists of `draft_materials`; films stand in the first."""
 PLATFORM = {"app_id": 3704, "app_source": "lv", "app_version": "5.9.0", "os": "windows"}
-GREEN, ORANGE = "#00c1cd", "#f5a623"
-"""Colours of the markers: one for a shot, one for an on-screen caption."""
+GREEN, ORANGE, RED = "#00c1cd", "#f5a623", "#ff3b30"
+"""Colours of the markers: one for a shot, one for an on-screen caption, one for a transition that is left to the editor."""
+DISSOLVE = {"name": "叠化", "effect_id": "322577", "resource_id": "6724845717472416269"}
+"""Their own dissolve, under the numbers by which libraries for drafts know it."""
 SPEECH, CAPTION = (5.0, -0.75), (9.0, 0.55)
 """(size of letters, height in the picture: 1 is its upper edge, -1 its lower)."""
 
@@ -150,8 +153,71 @@ def _shown(event: Event, edit: Edit, materials: dict[str, list[dict[str, Any]]],
     materials["speeds"].append({"curve_speed": None, "id": speed, "mode": 0, "speed": 1.0, "type": "speed"})
     target = _range(event.start, event.length, edit.fps)
     found = _segment(event.name, ids.of(event.media.file), target, 0.0, ids)
-    source = {"start": 0, "duration": target["duration"]}
-    return {**found, "source_timerange": source, "extra_material_refs": [speed]}
+    source = {"start": microseconds(event.begin, edit.fps), "duration": target["duration"]}
+    more = [speed, *_fading(event, edit, materials, ids)]
+    return {
+        **found,
+        "source_timerange": source,
+        "extra_material_refs": more,
+        "common_keyframes": _opacity(event, edit, ids),
+    }
+
+
+def _beside(event: Event, edit: Edit) -> tuple[Crossing | None, Crossing | None]:
+    """How the picture of an event comes out of black and goes to it."""
+    found = edit.crossing("into", event.start), edit.crossing("out", event.start + event.length)
+    into, out = (one if one and one not in edit.marked else None for one in found)
+    return into, out
+
+
+def _opacity(event: Event, edit: Edit, ids: _Ids) -> list[dict[str, Any]]:
+    """Key frames of its opacity, in the time of its film."""
+    into, out = _beside(event, edit)
+    last = event.begin + event.length
+    points = [(event.begin, 0.0), (event.begin + into.length, 1.0)] if into else []
+    points += [(last - out.length, 1.0), (last, 0.0)] if out else []
+    if not points:
+        return []
+    still = {"x": 0.0, "y": 0.0}
+    frames = [
+        {
+            "id": ids.of(f"key {event.name} {n}"), "curveType": "Line", "graphID": "", "left_control": still, "right_control": still,
+            "string_value": "", "time_offset": microseconds(at, edit.fps), "values": [value],
+        }
+        for n, (at, value) in enumerate(points)
+    ]  # fmt: skip
+    return [
+        {"id": ids.of(f"keys {event.name}"), "keyframe_list": frames, "material_id": "", "property_type": "KFTypeAlpha"}
+    ]
+
+
+def _fading(event: Event, edit: Edit, materials: dict[str, list[dict[str, Any]]], ids: _Ids) -> Iterator[str]:
+    """The ids of what goes with a segment: its sound that rises and falls, the dissolve behind it."""
+    into, out = (one if one and one.hush else None for one in _beside(event, edit))
+    lengths = [microseconds(one.length, edit.fps) if one else 0 for one in (into, out)]
+    if any(lengths):
+        fade = ids.of(f"fade {event.name}")
+        materials["audio_fades"].append(
+            {
+                "id": fade,
+                "fade_in_duration": lengths[0],
+                "fade_out_duration": lengths[1],
+                "fade_type": 0,
+                "type": "audio_fade",
+            }
+        )
+        yield fade
+    mix = edit.crossing("mix", event.start + event.length)
+    if mix:
+        own = ids.of(f"transition {event.name}")
+        duration = microseconds(mix.length, edit.fps)
+        materials["transitions"].append(
+            {
+                **DISSOLVE, "id": own, "type": "transition", "duration": duration, "is_overlap": True, "category_id": "", "category_name": "",
+                "platform": "all",
+            }
+        )  # fmt: skip
+        yield own
 
 
 def _written(
@@ -183,13 +249,14 @@ def _written(
 
 
 def _marks(edit: Edit, ids: _Ids) -> list[dict[str, Any]]:
-    """A marker a shot and one an on-screen caption."""
+    """A marker a shot, one an on-screen caption, one a transition that is not made."""
     told = [marker(shot, edit.language) for shot in edit.shots if shot.length]
     shots = [(GREEN, f"{mark.name} {mark.note}".strip(), mark.start, mark.length) for mark in told]
     captions = [(ORANGE, cue.text, cue.start, cue.end - cue.start) for cue in edit.cues if cue.caption]
+    left = [(RED, one.words, one.start, one.length) for one in edit.marked]
     return [
         {"id": ids.of(f"mark {n}"), "color": colour, "title": title, "time_range": _range(start, length, edit.fps)}
-        for n, (colour, title, start, length) in enumerate((*shots, *captions))
+        for n, (colour, title, start, length) in enumerate((*shots, *captions, *left))
     ]
 
 

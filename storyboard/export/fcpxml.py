@@ -9,6 +9,8 @@ from storyboard.model import Cue, Edit, Event
 
 TITLE = ".../Titles.localized/Bumper:Opener.localized/Basic Title.localized/Basic Title.moti"
 """The plain title that every Final Cut has."""
+DISSOLVE = "FxPlug:4731E73A-8DAC-4113-9A30-AE85B1761265"
+"""Its Cross Dissolve."""
 
 
 def fcpxml(edit: Edit, place: ExportPlace) -> str:
@@ -20,7 +22,8 @@ def fcpxml(edit: Edit, place: ExportPlace) -> str:
     )
     assets = "".join(_assets(edit, place, shapes))
     title = f'    <effect id="title" name="Basic Title" uid={attribute(TITLE)}/>\n' if _captions(edit) else ""
-    spine = "".join(_clip(edit, event, shapes) for event in edit.events)
+    title += f'    <effect id="dissolve" name="Cross Dissolve" uid="{DISSOLVE}"/>\n' if _mixed(edit) else ""
+    spine = "".join(_mix(edit, event) + _clip(edit, event, shapes) for event in edit.events)
     name, length = attribute(edit.title), _time(edit.length, edit.fps)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n<fcpxml version="1.10">\n  <resources>\n'
@@ -42,6 +45,40 @@ def _captions(edit: Edit) -> bool:
     return any(cue.caption for cue in edit.cues)
 
 
+def _mixed(edit: Edit) -> bool:
+    return any(one.kind == "mix" for one in edit.crossings)
+
+
+def _mix(edit: Edit, event: Event) -> str:
+    """The dissolve into an event, around its cut."""
+    one = edit.crossing("mix", event.start)
+    if one is None:
+        return ""
+    at = f'offset="{_time(one.start, edit.fps)}" duration="{_time(one.length, edit.fps)}"'
+    inside = '              <filter-video ref="dissolve" name="Cross Dissolve"/>\n'
+    return f'            <transition name="Cross Dissolve" {at}>\n{inside}            </transition>\n'
+
+
+def _faded(edit: Edit, event: Event) -> Iterator[str]:
+    """How a clip comes out of black and goes to it: its opacity and its loudness, in its own time."""
+    end = event.start + event.length
+    into, out = edit.crossing("into", event.start), edit.crossing("out", end)
+    into, out = (one if one and event.media and one not in edit.marked else None for one in (into, out))
+    if not (into or out):
+        return
+    first, last = event.begin, event.begin + event.length
+    points = [(first, 0), (first + into.length, 1)] if into else []
+    points += [(last - out.length, 1), (last, 0)] if out else []
+    keys = "".join(f'<keyframe time="{_time(at, edit.fps)}" value="{value}"/>' for at, value in points)
+    yield f'              <adjust-blend amount="1"><param name="amount"><keyframeAnimation>{keys}</keyframeAnimation></param></adjust-blend>\n'
+    heard = (("fadeIn", into), ("fadeOut", out))
+    fades = "".join(
+        f'<{name} type="linear" duration="{_time(one.length, edit.fps)}"/>' for name, one in heard if one and one.hush
+    )
+    if fades and event.media and event.media.channels:
+        yield f'              <adjust-volume amount="0dB"><param name="amount">{fades}</param></adjust-volume>\n'
+
+
 Shape = tuple[tuple[int, int], Fraction]
 
 
@@ -60,12 +97,12 @@ def _assets(edit: Edit, place: ExportPlace, shapes: tuple[Shape, ...]) -> Iterat
 
 
 def _clip(edit: Edit, event: Event, shapes: tuple[Shape, ...]) -> str:
-    at = f'name={attribute(event.name)} offset="{_time(event.start, edit.fps)}" duration="{_time(event.length, edit.fps)}" start="0s"'
+    at = f'name={attribute(event.name)} offset="{_time(event.start, edit.fps)}" duration="{_time(event.length, edit.fps)}" start="{_time(event.begin, edit.fps)}"'
     inside = f"              <note>{text(event.note)}</note>\n"
     media = event.media
     if media and media.fps != edit.fps:
         inside += f'              <conform-rate scaleEnabled="0" srcFrameRate="{_said(media.fps)}"/>\n'
-    inside += "".join(_anchored(edit, event)) + "".join(_markers(edit, event))
+    inside += "".join(_faded(edit, event)) + "".join(_anchored(edit, event)) + "".join(_markers(edit, event))
     if media is None:
         return f"            <gap {at}>\n{inside}            </gap>\n"
     shape = shapes.index((media.size, media.fps))
@@ -81,10 +118,10 @@ def _said(fps: Fraction) -> str:
 
 
 def _anchored(edit: Edit, event: Event) -> Iterator[str]:
-    """The cues that begin in an event: their offset counts from its own start."""
+    """The cues that begin in an event: their offset counts from its own start, in its film's time."""
     for number, cue in enumerate(edit.cues):
         if event.start <= cue.start < event.start + event.length:
-            yield _cue(edit, cue, f"ts{number}", cue.start - event.start)
+            yield _cue(edit, cue, f"ts{number}", cue.start - event.start + event.begin)
 
 
 def _cue(edit: Edit, cue: Cue, style: str, offset: int) -> str:
@@ -103,6 +140,10 @@ def _markers(edit: Edit, event: Event) -> Iterator[str]:
         if shot.length and event.start <= shot.start < event.start + event.length:
             mark = marker(shot, edit.language)
             yield (
-                f'              <marker start="{_time(mark.start - event.start, edit.fps)}" duration="{_time(1, edit.fps)}" '
+                f'              <marker start="{_time(mark.start - event.start + event.begin, edit.fps)}" duration="{_time(1, edit.fps)}" '
                 f"value={attribute(mark.name)} note={attribute(mark.note)}/>\n"
             )
+    for one in edit.marked:
+        if event.start <= one.start < event.start + event.length:
+            start, frame = (_time(each, edit.fps) for each in (one.start - event.start + event.begin, 1))
+            yield f'              <marker start="{start}" duration="{frame}" value={attribute(one.words)} completed="0"/>\n'

@@ -1,17 +1,16 @@
 """An episode laid out in whole frames, as its film is: the one value that every export is written from."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from storyboard import timeline, titles
 from storyboard.export.words import says
 from storyboard.languages import Language
-from storyboard.model import Board, Clip, Cue, Edit, Event, Laid, Media
+from storyboard.model import Board, Clip, Crossing, Cue, Edit, Event, Laid, Media, Seam
 
 if TYPE_CHECKING:
     from storyboard.media import Survey
@@ -43,10 +42,60 @@ def lay_out(
     made = [each or known[0] for each in facts] if known else []
     shapes = Counter(((each.width, each.height), each.fps) for each in made)
     shape, fps = shapes.most_common(1)[0][0] if shapes else (size, RATE)
+    seams = timeline.seams(board, clips)
+    begins = timeline.begins(clips, seams)
     events = _events((names[0], language), board, clips, takes, facts, fps)
     own = titles.undrawn(timeline.cues(board, clips), clips, prompts, Language.of(language))
     cues = tuple(_framed(cue, fps) for cue in own)
-    return Edit(*names, language, fps, shape, events, cues, _shots(names[0], board, clips, fps, notes))
+    crossings = tuple(
+        sorted(
+            _crossings(board, clips, seams, begins, _reach(clips, seams, facts, fps), fps),
+            key=lambda one: (one.start, one.kind),
+        )
+    )
+    return Edit(*names, language, fps, shape, events, cues, _shots(names[0], board, clips, fps, notes), crossings)
+
+
+def _crossings(
+    board: Board,
+    clips: Sequence[Clip],
+    made: Sequence[Seam],
+    begins: Sequence[int],
+    reach: Sequence[bool],
+    fps: Fraction,
+) -> Iterator[Crossing]:
+    """The transitions between clips, and marks for what cannot be made of them or stands within a clip. `reach`: for each clip whether its film has all it takes."""
+    for number, seam in enumerate(made):
+        words = " ".join(seam.words)
+        start, gone = begins[number], begins[number] - seam.hold
+        there = number > 0 and reach[number - 1]
+        if seam.out and there:
+            yield _crossing("out", (gone - seam.out, gone), seam, fps, hush=seam.hush[0])
+        if seam.into:
+            yield _crossing("into", (start, start + seam.into), seam, fps, hush=seam.hush[1])
+        if seam.mix and there:
+            yield _crossing("mix", (start, start + seam.mix), seam, fps)
+        if seam.missing or ((seam.out or seam.mix) and not there):
+            yield Crossing("mark", max(0, frame_at(start, fps) - int(number == len(clips))), 1, words=words)
+    for _, at, asked in timeline.unmade(board, clips):
+        yield Crossing("mark", frame_at(at, fps), 1, words=" ".join(asked.words))
+
+
+def _reach(
+    clips: Sequence[Clip], made: Sequence[Seam], facts: "Sequence[Survey | None]", fps: Fraction
+) -> tuple[bool, ...]:
+    """For each clip whether its film is long enough for the transition behind it, where no picture is held."""
+    wanted = [frame_at(clip.kept + seam.spare + seam.mix, fps) for clip, seam in zip(clips, made[1:], strict=True)]
+    return tuple(
+        known is not None and _frames(known, fps) >= each - 1 for known, each in zip(facts, wanted, strict=True)
+    )
+
+
+def _crossing(
+    kind: Literal["out", "into", "mix"], span: tuple[int, int], seam: Seam, fps: Fraction, *, hush: bool = True
+) -> Crossing:
+    start, end = (frame_at(each, fps) for each in span)
+    return Crossing(kind, start, end - start, seam.colour, hush, " ".join(seam.words))
 
 
 def frame_at(tenths: int, fps: Fraction) -> int:
@@ -75,24 +124,48 @@ def _events(
 ) -> tuple[Event, ...]:
     name, language = names
     found: list[Event] = []
-    ends = [0]
-    for clip in clips:
-        ends.append(ends[-1] + clip.kept)
-    spans = [(frame_at(start, fps), frame_at(end, fps)) for start, end in pairwise(ends)]
-    for number, (clip, take, known, (start, end)) in enumerate(zip(clips, takes, facts, spans, strict=True), start=1):
+    made = timeline.seams(board, clips)
+    begins = timeline.begins(clips, made)
+    reach = (False, *_reach(clips, made, facts, fps))
+    if begins[0]:
+        found.append(_plain(made[0], 0, frame_at(begins[0], fps)))
+    for number, (clip, take, known) in enumerate(zip(clips, takes, facts, strict=True), start=1):
         called, note = clip_name(name, number), note_of(board, clip, language)
         media = _media(f"{called}.mp4", take, known, fps) if take and known else None
-        filmed = min(end - start, media.frames) if media else 0
+        ends = made[number]
+        begin = _half(made[number - 1], begins[number - 1], fps) if reach[number - 1] else 0
+        late = _half(ends, begins[number], fps) if reach[number] else 0
+        held = ends.hold + (
+            0 if reach[number] else ends.spare
+        )  # a picture that would have to be held is left to the editor
+        start = frame_at(begins[number - 1], fps) + begin
+        stop = frame_at(begins[number] - held, fps) + late
+        filmed = max(0, min(stop - start, media.frames - begin)) if media else 0
         if filmed:
-            found.append(Event(called, start, filmed, media, note))
-        if end - start > filmed:
-            found.append(Event(called, start + filmed, end - start - filmed, None, note))
+            found.append(Event(called, start, filmed, media, note, begin))
+        if stop - start > filmed:
+            found.append(Event(called, start + filmed, stop - start - filmed, None, note))
+        if held:
+            found.append(_plain(ends, stop, frame_at(begins[number], fps)))
     return tuple(found)
 
 
+def _half(seam: Seam, at: int, fps: Fraction) -> int:
+    """Frames by which the cut of a dissolve stands behind where it begins: in its middle, where programs look for it."""
+    return (frame_at(at + seam.mix, fps) - frame_at(at, fps)) // 2
+
+
+def _plain(seam: Seam, start: int, stop: int) -> Event:
+    return Event(seam.colour, start, stop - start, None, " ".join(seam.words), plain=seam.colour)
+
+
 def _media(file: str, take: Path, known: "Survey", fps: Fraction) -> Media:
-    frames = int(known.frames / known.true_fps * fps + NEARLY)
-    return Media(file, take, frames, (known.width, known.height), known.fps, known.channels)
+    return Media(file, take, _frames(known, fps), (known.width, known.height), known.fps, known.channels)
+
+
+def _frames(known: "Survey", fps: Fraction) -> int:
+    """Frames of the edit that a film lasts."""
+    return int(known.frames / known.true_fps * fps + NEARLY)
 
 
 def _framed(cue: Cue, fps: Fraction) -> Cue:
@@ -103,7 +176,7 @@ def _framed(cue: Cue, fps: Fraction) -> Cue:
 def _shots(name: str, board: Board, clips: Sequence[Clip], fps: Fraction, notes: Sequence[str]) -> tuple[Laid, ...]:
     """Every shot of the board with its place: from its first part to the end of its last."""
     places: dict[int, tuple[int, int, str]] = {}
-    for clip, position, at in timeline.parts(clips):
+    for clip, position, at in timeline.parts(board, clips):
         part = clips[clip].parts[position]
         if not part.hold:
             begin, _, called = places.get(part.shot, (at, at, clip_name(name, clip + 1)))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from storyboard.export.place import ExportPlace
 from storyboard.export.words import address, marker, one_line, text
-from storyboard.model import Cue, Edit, Event, Media
+from storyboard.model import Crossing, Cue, Edit, Event, Media
 
 
 def xmeml(edit: Edit, place: ExportPlace) -> str:
@@ -13,10 +13,10 @@ def xmeml(edit: Edit, place: ExportPlace) -> str:
     width, height = edit.size
     channels = min(2, max((media.channels for media in edit.media), default=0))
     told = _Told(edit, place)
-    picture = "".join(told.clip(event, "video") for event in edit.events)
+    picture = "".join(told.placed("video"))
     captions = "".join(_title(edit, number, cue) for number, cue in enumerate(edit.cues) if cue.caption)
     sound = "".join(
-        f"<track>{''.join(told.clip(event, 'audio', n) for event in edit.events)}<outputchannelindex>{n}</outputchannelindex></track>\n"
+        f"<track>{''.join(told.placed('audio', n))}<outputchannelindex>{n}</outputchannelindex></track>\n"
         for n in range(1, channels + 1)
     )
     markers = "".join(_markers(edit))
@@ -51,6 +51,15 @@ class _Told:
         self._ids = {media.file: f"file-{n}" for n, media in enumerate(edit.media, start=1)}
         self._known: set[str] = set()
 
+    def placed(self, kind: str, channel: int = 0) -> Iterator[str]:
+        """The clips of a track with their transitions."""
+        for event in self._edit.events:
+            if clip := self.clip(event, kind, channel):
+                before, behind = _beside(self._edit, event, sound=kind == "audio")
+                yield _transition(self._edit, before, sound=kind == "audio") if before else ""
+                yield clip
+                yield _transition(self._edit, behind, sound=kind == "audio") if behind and behind.kind == "out" else ""
+
     def clip(self, event: Event, kind: str, channel: int = 0) -> str:
         """A clip on its track; nothing where it has no film, or no such channel."""
         media, edit = event.media, self._edit
@@ -68,10 +77,14 @@ class _Told:
             if channel
             else ""
         )
+        before, behind = _beside(edit, event, sound=kind == "audio")
+        start, begin = (-1, event.begin - _handle(before)) if before else (event.start, event.begin)
+        end = -1 if behind else event.start + event.length
+        out = event.begin + event.length + (behind.length - _handle(behind) if behind and behind.kind == "mix" else 0)
         return (
             f'<clipitem id="{_id(number, kind, channel)}"><name>{text(event.name)}</name><enabled>TRUE</enabled>'
-            f"<duration>{media.frames}</duration>{_rate(edit.fps)}<start>{event.start}</start><end>{event.start + event.length}</end>"
-            f"<in>0</in><out>{event.length}</out>{self._file(media)}{source}{links}"
+            f"<duration>{media.frames}</duration>{_rate(edit.fps)}<start>{start}</start><end>{end}</end>"
+            f"<in>{begin}</in><out>{out}</out>{self._file(media)}{source}{links}"
             f"<comments><mastercomment1>{text(one_line(event.note))}</mastercomment1></comments></clipitem>\n"
         )
 
@@ -88,6 +101,34 @@ class _Told:
             f"<media><video><samplecharacteristics><width>{media.size[0]}</width><height>{media.size[1]}</height>"
             f"</samplecharacteristics></video>{sound}</media></file>"
         )
+
+
+def _beside(edit: Edit, event: Event, *, sound: bool) -> tuple[Crossing | None, Crossing | None]:
+    """The transitions with which a clip begins and ends."""
+    end = event.start + event.length
+    begins = edit.crossing("into", event.start) or edit.crossing("mix", event.start)
+    ends = edit.crossing("out", end) or edit.crossing("mix", end)
+    first, last = (
+        one if one and one not in edit.marked and (one.hush or not sound) else None for one in (begins, ends)
+    )
+    return first, last
+
+
+def _handle(one: Crossing) -> int:
+    """Frames of a transition that stand before its cut."""
+    return {"into": 0, "mix": one.length // 2}.get(one.kind, one.length)
+
+
+def _transition(edit: Edit, one: Crossing, *, sound: bool) -> str:
+    """A dissolve: to black up to the end of a clip, out of it from its start, or around the cut of two. A clip beside one has -1 for that border."""
+    where = {"out": "end-black", "into": "start-black", "mix": "center"}[one.kind]
+    name, kind = ("Cross Fade (+3dB)", "audio") if sound else ("Cross Dissolve", "video")
+    plain = "KGAudioTransCrossFade3dB" if sound else name
+    return (
+        f"<transitionitem>{_rate(edit.fps)}<start>{one.start}</start><end>{one.start + one.length}</end><alignment>{where}</alignment>"
+        f"<effect><name>{name}</name><effectid>{plain}</effectid><effecttype>transition</effecttype><mediatype>{kind}</mediatype></effect>"
+        f"</transitionitem>\n"
+    )
 
 
 def _id(number: int, kind: str, channel: int) -> str:
@@ -113,3 +154,8 @@ def _markers(edit: Edit) -> Iterator[str]:
                 f"<marker><comment>{text(mark.note)}</comment><name>{text(mark.name)}</name>"
                 f"<in>{mark.start}</in><out>{mark.start + mark.length}</out></marker>\n"
             )
+    for one in edit.marked:
+        yield (
+            f"<marker><comment></comment><name>{text(one_line(one.words))}</name>"
+            f"<in>{one.start}</in><out>{one.start + one.length}</out></marker>\n"
+        )

@@ -3,6 +3,7 @@
 from storyboard.media import titles
 from storyboard.media.container import HEAD, FilmContainer, NotAFilm, container_at, container_of
 from storyboard.media.encode import FilmWriter, samples_of
+from storyboard.media.fades import Fades
 from storyboard.media.film import Facts, Survey, frame, frames, jpeg, probe, survey
 from storyboard.media.join import BadJoin, Joined, Make, Piece, join, make_of
 from storyboard.media.letters import missing_glyphs
@@ -16,6 +17,7 @@ __all__ = [
     "HEAD",
     "BadJoin",
     "Facts",
+    "Fades",
     "FilmContainer",
     "FilmWriter",
     "Joined",

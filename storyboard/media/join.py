@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.errors import GatewayError
 from storyboard.media.container import NotAFilm
 from storyboard.media.encode import RATE, SAMPLES
+from storyboard.media.fades import Fades
 from storyboard.media.film import opened, probe, times_of, turn_of, video
 from storyboard.media.rate import rate_of
 from storyboard.media.recode import recode
@@ -35,9 +37,11 @@ class Piece:
 
     path: Path
     keep: int
-    """Tenths of a second."""
+    """Tenths of a second, with the plain colours before and behind it."""
     titles: tuple[Title, ...] = ()
     """What is burnt in; a piece with titles is always encoded again."""
+    fades: Fades = Fades()
+    """How it begins and ends, in tenths; so is a piece that is not cut plainly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,23 @@ def cuts(pieces: Sequence[Piece], fps: Fraction) -> tuple[int, ...]:
     return tuple(after - before for before, after in pairwise(ends))
 
 
+def in_frames(pieces: Sequence[Piece], fps: Fraction) -> tuple[Fades, ...]:
+    """The fades of each piece in frames; plain colours end and begin where their tenths do in the whole."""
+    found, at = [], 0
+    for piece in pieces:
+        each, end = piece.fades, at + piece.keep
+        lead, hold = (_between(*span, fps) for span in ((at, at + each.lead), (end - each.hold, end)))
+        into, out, mix, start = (_between(0, tenths, fps) for tenths in (each.into, each.out, each.mix, each.over_from))
+        found.append(replace(each, lead=lead, hold=hold, into=into, out=out, mix=mix, over_from=start))
+        at = end
+    return tuple(found)
+
+
+def _between(start: int, end: int, fps: Fraction) -> int:
+    """Frames from one time to another, in tenths, each rounded by itself."""
+    return round(Fraction(end, 10) * fps) - round(Fraction(start, 10) * fps)
+
+
 def can_copy(path: Path, frames: int) -> bool:
     """Whether the film's first frames are a run of packets of their own: no later packet is shown or needed among them."""
     with opened(path) as file:
@@ -122,23 +143,24 @@ def join(pieces: Sequence[Piece], path: Path) -> Joined:
     """One film of the kept beginnings, in order; its length is that of the plan within one frame.
 
     The frame size and rate are those of most pieces (the earliest wins a tie). A piece made otherwise, one that cannot be
-    cut at its frame, one shorter than what should stay of it, and one with titles is encoded again; if the others come
+    cut at its frame, one shorter than what should stay of it, and one with titles or fades is encoded again; if the others come
     from another encoder than ours, all are. What was written is decoded again before the result is returned.
     """
     makes = [make_of(piece.path) for piece in pieces]
     size, fps = Counter((make.size, make.fps) for make in makes).most_common(1)[0][0]
-    frames = cuts(pieces, fps)
+    frames, fades = cuts(pieces, fps), in_frames(pieces, fps)
     with TemporaryDirectory(dir=path.parent, prefix=".join-") as folder:
         odd = _odd(pieces, makes, frames, (size, fps))
         films = [piece.path for piece in pieces]
         for number in odd:
             films[number] = Path(folder) / f"{number}.mp4"
-            recode(pieces[number].path, films[number], size, fps, frames[number], pieces[number].titles)
+            piece = pieces[number]
+            recode(piece.path, films[number], size, fps, frames[number], piece.titles, fades[number])
         if odd and len({make_of(film) for film in films}) > 1:
             odd = tuple(range(len(pieces)))
             films = [Path(folder) / f"{number}.mp4" for number in odd]
-            for piece, film, count in zip(pieces, films, frames, strict=True):
-                recode(piece.path, film, size, fps, count, piece.titles)
+            for piece, film, count, how in zip(pieces, films, frames, fades, strict=True):
+                recode(piece.path, film, size, fps, count, piece.titles, how)
         whole = Path(folder) / "whole.mp4"
         _copy(films, frames, fps, whole)
         decoded = _decoded(whole, pieces)
@@ -175,7 +197,7 @@ def _odd(
     return tuple(
         number
         for number, (piece, make) in enumerate(zip(pieces, makes, strict=True))
-        if make != model or piece.titles or not can_copy(piece.path, frames[number])
+        if make != model or piece.titles or not piece.fades.none or not can_copy(piece.path, frames[number])
     )
 
 

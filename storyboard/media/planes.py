@@ -95,6 +95,27 @@ def planes(image: "Image") -> Planes:
     return of_frame(frame)
 
 
+LUMA = {"black": 16, "white": 235}
+"""Brightness of the plain colours in video range; both have no colour."""
+
+
+def plain(colour: str, size: tuple[int, int]) -> Planes:
+    """A picture of nothing but black or white."""
+    from PIL import Image
+
+    width, height = size
+    grey = Image.new("L", (width // 2, height // 2), 128)
+    return Planes(Image.new("L", size, LUMA[colour]), grey, grey.copy())
+
+
+def blended(picture: Planes, other: Planes, share: float) -> Planes:
+    """A picture of which another one of its size is this share."""
+    from PIL.Image import blend
+
+    pairs = ((picture.y, other.y), (picture.u, other.u), (picture.v, other.v))
+    return Planes(*(blend(one, two, min(1.0, max(0.0, share))) for one, two in pairs))
+
+
 def of_frame(frame: "VideoFrame") -> Planes:
     """The planes of a decoded yuv420p frame, copied."""
     from PIL import Image

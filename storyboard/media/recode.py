@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyboard.media import fades as shading
 from storyboard.media import titles as lettering
 from storyboard.media.container import NotAFilm
 from storyboard.media.encode import RATE, FilmWriter, samples_of
+from storyboard.media.fades import Fades
 from storyboard.media.film import opened, probe, turn_of_frame, video
 from storyboard.media.planes import Overlay, of_frame, overlay
 from storyboard.media.titles import Title
@@ -21,18 +23,30 @@ if TYPE_CHECKING:
 
 
 def recode(
-    source: Path, target: Path, size: tuple[int, int], fps: Fraction, count: int, titles: tuple[Title, ...] = ()
+    source: Path,
+    target: Path,
+    size: tuple[int, int],
+    fps: Fraction,
+    count: int,
+    titles: tuple[Title, ...] = (),
+    fades: Fades = Fades(),  # noqa: B008 - frozen
 ) -> None:
     """Writes the first `count` frames of a film at a size and rate in our own encoding, upright.
 
-    A picture of another shape is fitted between black bars; a film that ends early holds its last frame, in silence.
+    A picture of another shape is fitted between black bars; a film that ends early holds its last frame, in silence. `fades`, in frames: how it
+    begins and ends; the plain colours are of the `count`.
     """
+    length = count - fades.lead - fades.hold
+    under = fades.over or source
     with FilmWriter(target, size, fps) as film:
-        for number, frame in enumerate(_steady(source, size, fps, count)):
+        before = islice(_steady(under, size, fps, fades.over_from + fades.mix), fades.over_from, None)
+        pictures = shading.shown(_steady(source, size, fps, length), before, fades, size, count)
+        for number, frame in enumerate(pictures):
             film.show(_titled(frame, titles, Fraction(number * 10) / fps, size))
-        end = samples_of(count, fps)
-        film.sound(_sound(source, end))
-        film.silence(end)
+        film.silence(samples_of(fades.lead, fps))
+        beginning = _sound(under, samples_of(fades.over_from + fades.mix, fps)) if fades.mix else ()
+        film.sound(shading.heard(_sound(source, samples_of(length, fps)), beginning, fades, length, fps))
+        film.silence(samples_of(count, fps))
 
 
 def burn(source: Path, titles: tuple[Title, ...], target: Path) -> None:

@@ -4,7 +4,7 @@ from storyboard.model.board import Board, Character, Dialogue, Shot, ShotTrace, 
 from storyboard.model.cast import Cast, Fact, FactSource, Looks, Member, Outfit, PersonKind, Place, Prop, Version, Voice
 from storyboard.model.chat import Ask, Judge, Question, Remark
 from storyboard.model.clips import DETAILS, Clip, Cue, Detail, Manner, Offer, Part
-from storyboard.model.edit import Edit, Event, Laid, Media
+from storyboard.model.edit import Crossing, Edit, Event, Laid, Media
 from storyboard.model.faults import Fault, Level
 from storyboard.model.hearing import Change, ChangeKind, Due, Extra, Hearing, LineHeard, TakeHeard, Verdict, Word
 from storyboard.model.jobs import Order, Reference
@@ -31,6 +31,7 @@ from storyboard.model.script import (
 )
 from storyboard.model.staging import Body, Layer, SceneState, Staging
 from storyboard.model.story import Anchor, Befallen, Lasting, SceneTold, SetTold, Story, Thing
+from storyboard.model.transitions import Missing, Seam, Transition
 
 __all__ = [
     "DETAILS",
@@ -48,6 +49,7 @@ __all__ = [
     "Character",
     "Clip",
     "Correction",
+    "Crossing",
     "Cue",
     "Delivery",
     "Detail",
@@ -75,6 +77,7 @@ __all__ = [
     "Manner",
     "Media",
     "Member",
+    "Missing",
     "Note",
     "Offer",
     "Order",
@@ -96,6 +99,7 @@ __all__ = [
     "SceneTold",
     "Score",
     "Script",
+    "Seam",
     "SetTold",
     "Shot",
     "ShotTrace",
@@ -108,6 +112,7 @@ __all__ = [
     "Telling",
     "Thing",
     "Trace",
+    "Transition",
     "Unit",
     "Verdict",
     "Version",

@@ -1,9 +1,10 @@
 """A film as an editing program lays it out: everything in whole frames, one value from which every export is written."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from storyboard.model.clips import Cue
+from storyboard.model.transitions import Colour
 from storyboard.records import dataclass
 
 if TYPE_CHECKING:
@@ -39,6 +40,26 @@ class Event:
     """None: a gap."""
     note: str
     """The lines spoken, and the action where nobody speaks."""
+    begin: int = 0
+    """The frame of its film with which it begins."""
+    plain: Literal["", "black", "white"] = ""
+    """Of a gap: the colour that is wanted there; empty: a film is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A transition of the script as it is made in the edit."""
+
+    kind: Literal["out", "into", "mix", "mark"]
+    """The picture goes to a colour, or comes out of one; one goes into the next; an editor has to make it, for it stands within a clip."""
+    start: int
+    length: int
+    """Of a `mix` around its cut, which is in its middle."""
+    colour: Colour = "black"
+    hush: bool = True
+    """Whether the sound goes or comes with it."""
+    words: str = ""
+    """The script's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +103,18 @@ class Edit:
     cues: tuple[Cue, ...]
     """Their times in frames."""
     shots: tuple[Laid, ...]
+    crossings: tuple[Crossing, ...] = ()
+    """In order."""
+
+    def crossing(self, kind: str, border: int) -> Crossing | None:
+        """The one of a kind at a border of events: where a picture has gone, begins to come, or is cut in the middle of two."""
+        ends = {"out": lambda one: one.start + one.length, "into": lambda one: one.start, "mix": _cut}
+        return next((one for one in self.crossings if one.kind == kind and ends[kind](one) == border), None)
+
+    @property
+    def marked(self) -> tuple[Crossing, ...]:
+        """Those that no format makes: an editor finds a marker."""
+        return tuple(one for one in self.crossings if one.kind == "mark" or one.colour == "white")
 
     @property
     def length(self) -> int:
@@ -92,3 +125,8 @@ class Edit:
     def media(self) -> tuple[Media, ...]:
         """The films it needs, each once."""
         return tuple({event.media.file: event.media for event in self.events if event.media}.values())
+
+
+def _cut(one: Crossing) -> int:
+    """Where the cut of a dissolve is."""
+    return one.start + one.length // 2

@@ -27,5 +27,5 @@ __all__ = [
     "pack",
 ]
 
-VERSION = 5
+VERSION = 6
 """The packer's number, part of what an evaluated cell is made from. Raise it by one when the same board and offer are to give other clips."""

@@ -13,6 +13,7 @@ from storyboard.pack.shares import share
 from storyboard.records import dataclass
 from storyboard.speech import CLOSERS, SHORTEST, cut, delivery_of, ends_sentence, weigh
 from storyboard.staging import layer
+from storyboard.transitions import is_black, transitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,15 @@ def openings(board: Board) -> frozenset[int]:
         for at, (before, shot) in enumerate(pairwise(board.shots), 1)
         if _scene(before) != _scene(shot) or (sizes[shot.camera] in wide and not shot.dialogue.text)
     )
+
+
+def changes(board: Board) -> frozenset[int]:
+    """The shots before which the script has the picture go or come (CUT TO BLACK, 叠化): between two clips the edit can make that, within one nobody can.
+
+    Where a shot beside it shows black already, the film has it.
+    """
+    found = (each.before for each in transitions(board) if 0 < each.before < len(board.shots))
+    return frozenset(at for at in found if not (is_black(board.shots[at - 1]) or is_black(board.shots[at])))
 
 
 def layers(board: Board, row: Sequence[Atom]) -> tuple[bool, ...]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from storyboard.model.board import Board
 from storyboard.model.clips import Clip, Offer
-from storyboard.pack.atoms import Atom, exchanges, openings, torn
+from storyboard.pack.atoms import Atom, changes, exchanges, openings, torn
 from storyboard.pack.filling import fill, filled, holds
 from storyboard.pack.price import tariff
 from storyboard.pack.runs import AtomRun, Measure, Rules, rules
@@ -74,7 +74,7 @@ def pack(
     its own, for `check` to refuse. `unnamed` says, as `measure` does, for how many people of a clip the model takes no
     `@username` any more; in a clip that is owned nobody is counted. `lengthy`: by how many advised lengths its prompt is longer, each
     of which crowds it like a shot too many too. `floors`: tenths to which shots may be shortened. `opens`: shots, from 0, with which a clip
-    should begin, by default those that show a place; `breaks = "story"` misses fewest of them and crowds fewest shots for at most a tenth more
+    should begin, by default those that show a place; so should those before which the picture goes or comes in the script's words; `breaks = "story"` misses fewest of them and crowds fewest shots for at most a tenth more
     money, and gives up no owned clip. UsageError where the offer sells nothing usable.
     """
     if not board.shots:
@@ -82,7 +82,8 @@ def pack(
     lengths = tuple(tariff(offer).items())
     sharing = sum(shot.tenths for shot in board.shots) + 1 if share_scenes else lengths[0][0] * 10
     given = rules(board, offer, sharing, measure, floors)
-    weights = _weights(board, given.row, offer, openings(board) if opens is None else opens, unnamed, lengthy)
+    begins = (openings(board) if opens is None else opens) | changes(board)
+    weights = _weights(board, given.row, offer, begins, unnamed, lengthy)
     search = _Search(given, weights, lengths, owned)
     best = search.cheapest()
     chosen = list(_walk(best, len(given.row)))

@@ -1,4 +1,4 @@
-"""Lines of action that nobody can film: when and where it is now, or nothing but black. `London, 1887.`, 三年后。 They are read on the picture, as `字幕：…` is.
+"""Lines of action that nobody can film: when and where it is now, nothing but black, or how the picture goes. `London, 1887.`, 三年后。 They are read on the picture, as `字幕：…` is.
 
 A row of `FORMS` a form, with examples, which are its test; the whole line must be of the form, and short.
 """
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from storyboard import transitions
 from storyboard.model import Unit
 from storyboard.parse.markers import RECORDED
 from storyboard.parse.sheet import SceneDraft
@@ -155,10 +156,32 @@ def form_of(text: str) -> SuperForm | None:
     return next((form for form in FORMS if form.pattern.fullmatch(said)), None)
 
 
+UNSHOWN = frozenset(("blank", "front", "title", "note", "cast", "episode"))
+
+
+def _opened(units: Sequence[Unit], first: str) -> list[Unit]:
+    """The units, that with which the first picture comes (FADE IN:, right before the first heading) as the first scene's."""
+    found = list(units)
+    begins = next((at for at, unit in enumerate(units) if first and unit.scene == first), 0)
+    for at in range(begins - 1, -1, -1):
+        unit = units[at]
+        if unit.kind == "transition" and not unit.scene and transitions.comes(unit.text):
+            found[at] = replace(unit, scene=first)
+        elif unit.kind not in UNSHOWN:
+            break
+    return found
+
+
+def _is_black(text: str) -> bool:
+    """Whether a line shows nothing but black."""
+    may = "黑" in text or "B" in text or "b" in text
+    return may and BLACK.fullmatch(text.strip("△▲ \t\n")) is not None
+
+
 def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Unit]:
     """The units with such lines as captions; one before the first heading stands over the first scene, one with which a scene ends, whether marked as a caption or not, over the next."""
     first = scenes[0].id if scenes else ""
-    found, forms = list(units), dict[int, SuperForm]()
+    found, forms = _opened(units, first), dict[int, SuperForm]()
     for at, unit in [each for each in enumerate(units) if each[1].kind in SHOWN_OR_READ]:
         if unit.kind == "caption":
             if first and not unit.scene:
@@ -168,11 +191,7 @@ def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
             continue
         if unit.wish is not None:
             continue
-        if (
-            len(unit.text) <= LONGEST
-            and ("黑" in unit.text or "B" in unit.text or "b" in unit.text)
-            and BLACK.fullmatch(unit.text.strip("△▲ \t\n"))
-        ):
+        if len(unit.text) <= LONGEST and (_is_black(unit.text) or transitions.is_one(unit.text)):
             found[at] = replace(unit, kind="transition", text=unit.text.strip("△▲ \t\n［〔（【[(］〕）】])"))
         elif form := form_of(unit.text):
             forms[at] = form

@@ -22,7 +22,7 @@ from storyboard.plan.silent import SILENT, affordable, reaction
 from storyboard.plan.turns import everybody, goes_on, last_met, listeners, manner, turns
 from storyboard.staging.anchors import Fixture, anchors
 
-VERSION = 12
+VERSION = 13
 """The planner's number, in the record of every board. Raise it by one when the same script and cast are to give other shots: other cuts,
 framings, pictures, lengths. Then untouched shots are planned again in every production; those of bought clips are kept, with a warning.
 Leave it where only code, comments or messages change, or where what changes is in a prompt (prompts have hashes of their own)."""

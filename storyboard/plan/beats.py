@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 from functools import partial
 
-from storyboard import camera, speech
+from storyboard import camera, speech, transitions
 from storyboard.lettering import shown_over
 from storyboard.model import Cast, Scene, ShotWish, Unit, Wish
 from storyboard.patterns import deferred
@@ -146,22 +146,33 @@ def beats(units: Iterable[Unit], scene: Scene, cast: Cast, language: str, grain:
         elif unit.kind == "action":
             found.extend(_action(unit, waiting))
         else:
-            waiting.units.append(unit)
-            if not unit.text:
-                continue
-            if unit.kind in ("caption", "title"):
-                waiting.captions.append(unit.text)
-            else:
-                waiting.tags.append(EFFECTS[language][unit.kind] + unit.text)
-                card = shown_over(unit.text) if unit.kind == "transition" else ""
-                waiting.captions += [card] if card else []
+            _mark(unit, waiting, found, language)
     if found and waiting.acts and all(is_slug(act) for act in waiting.acts):
         found[-1] = _trailing(found[-1], waiting)
     elif waiting.acts or (waiting.units and not found):
         found.append(waiting.beat())
-    elif waiting.units:
+    elif waiting.units or waiting.captions:
         found[-1] = _trailing(found[-1], waiting)
     return found or [Beat(scene, ())]
+
+
+def _mark(unit: Unit, waiting: _Open, found: list[Beat], language: str) -> None:
+    """A caption, a sound or a transition waits for its shot; one with which the picture goes (CUT TO BLACK.) ends the shot before it."""
+    ends = unit.kind == "transition" and transitions.goes(unit.text)
+    if ends and waiting.acts:
+        found.append(waiting.beat())
+    waiting.units.append(unit)
+    if unit.text and unit.kind in ("caption", "title"):
+        waiting.captions.append(unit.text)
+    elif unit.text:
+        waiting.tags.append(EFFECTS[language][unit.kind] + unit.text)
+        if ends and found:
+            over, waiting.captions[:] = tuple(waiting.captions), ()
+            found[-1] = _trailing(found[-1], waiting)
+            waiting.beat()
+            waiting.captions.extend(over)
+        card = shown_over(unit.text) if unit.kind == "transition" else ""
+        waiting.captions += [card] if card else []
 
 
 def _spoken_into(units: Iterable[Unit]) -> Iterator[Unit]:

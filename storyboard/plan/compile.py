@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from storyboard import marks, names, speech, staging
+from storyboard import marks, names, speech, staging, transitions
 from storyboard.cast.looks import write_appearance, write_voice
 from storyboard.check.form import people_of
 from storyboard.languages import Language
@@ -161,27 +161,59 @@ def _told_over(
 def carried(
     script: Script, shots: Sequence[Shot], traces: Sequence[ShotTrace], language: str
 ) -> tuple[tuple[Shot, ...], tuple[ShotTrace, ...]]:
-    """The shots with a mark that ends a scene (转场：闪回) in the first shot of what it opens, not in the last before it."""
+    """The shots with each mark between two scenes in the shot that it is about.
+
+    One that ends a scene and opens another layer (转场：闪回), or with which a picture comes (FADE IN:), is in the first shot of what it opens; one with
+    which a picture goes (CUT TO BLACK.) is in the last shot before it, wherever the script has it.
+    """
     shots, traces = list(shots), list(traces)
     units = {unit.id: unit for unit in script.units}
-    joined = Language.of(language).word("staging.joined")
+    before = Language.of(language).word("staging.joined") + EFFECTS[language]["transition"]
     for at in range(len(shots) - 1):
+        while goes := _first_that_goes(traces[at + 1], units):
+            if not _moved_back(shots, traces, at, goes, before):
+                break
         last = units.get(traces[at].units[-1]) if len(traces[at].units) > 1 else None
-        opens = (
-            last is not None
-            and last.kind == "transition"
-            and staging.layer_of(last.state) == staging.layer(shots[at + 1])
-        )
-        if last is None or not opens or staging.layer(shots[at]) == staging.layer(shots[at + 1]):
-            continue
-        tag = joined + EFFECTS[language]["transition"] + last.text
-        if shots[at].style_tags.endswith(tag):
-            shots[at] = replace(shots[at], style_tags=shots[at].style_tags.removesuffix(tag))
-            style, cut, effects = shots[at + 1].style_tags.partition(joined + EFFECTS[language]["transition"])
-            shots[at + 1] = replace(shots[at + 1], style_tags=style + tag + cut + effects)
-            traces[at] = replace(traces[at], units=traces[at].units[:-1])
-            traces[at + 1] = replace(traces[at + 1], units=(last.id, *traces[at + 1].units))
+        if last is not None and last.kind == "transition" and _opens(last, shots[at], shots[at + 1]):
+            _moved_on(shots, traces, at, last, before)
     return tuple(shots), tuple(traces)
+
+
+def _opens(last: Unit, shot: Shot, following: Shot) -> bool:
+    """Whether the mark at the end of a shot is about the next one."""
+    if transitions.comes(last.text):
+        return True
+    return staging.layer_of(last.state) == staging.layer(following) != staging.layer(shot)
+
+
+def _first_that_goes(trace: ShotTrace, units: Mapping[str, Unit]) -> Unit | None:
+    """The unit with which a shot begins, where it tells how the picture before goes and more follows that can be seen or heard."""
+    first = units.get(trace.units[0]) if len(trace.units) > 1 else None
+    comes = first is not None and first.kind == "transition" and transitions.goes(first.text)
+    return first if comes else None
+
+
+def _moved_on(shots: list[Shot], traces: list[ShotTrace], at: int, last: Unit, before: str) -> None:
+    """Puts the mark with which a shot ends before those of the next one."""
+    tag = before + last.text
+    if shots[at].style_tags.endswith(tag):
+        shots[at] = replace(shots[at], style_tags=shots[at].style_tags.removesuffix(tag))
+        style, cut, effects = shots[at + 1].style_tags.partition(before)
+        shots[at + 1] = replace(shots[at + 1], style_tags=style + tag + cut + effects)
+        traces[at] = replace(traces[at], units=traces[at].units[:-1])
+        traces[at + 1] = replace(traces[at + 1], units=(last.id, *traces[at + 1].units))
+
+
+def _moved_back(shots: list[Shot], traces: list[ShotTrace], at: int, first: Unit, before: str) -> bool:
+    """Puts the mark with which a shot begins behind those of the one before it; whether it stood there."""
+    tag = before + first.text
+    if tag not in shots[at + 1].style_tags:
+        return False
+    shots[at + 1] = replace(shots[at + 1], style_tags=shots[at + 1].style_tags.replace(tag, "", 1))
+    shots[at] = replace(shots[at], style_tags=shots[at].style_tags + tag)
+    traces[at + 1] = replace(traces[at + 1], units=traces[at + 1].units[1:])
+    traces[at] = replace(traces[at], units=(*traces[at].units, first.id))
+    return True
 
 
 def action(beat: Beat, cast: Cast, language: str, *, seen: bool = False) -> str:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from storyboard import camera, names, speech, staging
+from storyboard import camera, names, speech, staging, transitions
 from storyboard.languages import Language
 from storyboard.model import Board, Clip, Offer, Script, Shot, ShotTrace
 from storyboard.pack import Atom, cost, fits, floors
 from storyboard.patterns import deferred
+from storyboard.plan.beats import EFFECTS
 from storyboard.plan.compile import JOIN, Plan
 from storyboard.plan.grammar import LADDER
 from storyboard.records import dataclass
@@ -246,10 +247,16 @@ def _as_one(one: int, other: int, before: int | None, sheet: _Sheet, *, loose: b
     first, second = sheet.shots[one], sheet.shots[other]
     traces = sheet.traces[one], sheet.traces[other]
     same = all(getattr(first, name) == getattr(second, name) for name in ("location", "time", "weather"))
-    same = same and second.style_tags.startswith(first.style_tags)  # a cut or a sound may follow the later
+    tags = _tags_of_both(first, second, Language.of(sheet.language))
     bare = [staging.picture_of(shot.visual) == shot.visual for shot in (first, second)]
     marked = not bare[0] or (not bare[1] and not second.dialogue.text)
-    if {one, other} & set(sheet.timed) or not same or marked or {trace.by for trace in traces} != {"rules"}:
+    if (
+        tags is None
+        or {one, other} & set(sheet.timed)
+        or not same
+        or marked
+        or {trace.by for trace in traces} != {"rules"}
+    ):
         return None
     if speech.delivery_of(first.action)[0] or speech.delivery_of(second.action)[0]:
         return None
@@ -259,19 +266,32 @@ def _as_one(one: int, other: int, before: int | None, sheet: _Sheet, *, loose: b
         pieces = second.dialogue.text and first.dialogue.role == role and traces[0].units[-1:] == traces[1].units[:1]
         tenths = first.tenths + second.tenths
         said = replace(first.dialogue, text=first.dialogue.text + second.dialogue.text)
-        made = replace(first, action=action, dialogue=said, duration=tenths / 10, style_tags=second.style_tags)
+        made = replace(first, action=action, dialogue=said, duration=tenths / 10, style_tags=tags)
         return made if pieces and tenths <= 100 else None
     if second.dialogue.text:
         tenths = max(second.tenths, speech.tenths_to_act("".join(first.action.split(JOIN))))
         last = sheet.shots[before].dialogue.role if before is not None else ""
         mine = _goes_with(first.action, second, last, sheet) or (loose and traces[0].rule in {*ACTS, "realises"})
         fits = tenths <= speech.LONGEST and mine
-        return replace(second, action=action, duration=tenths / 10) if fits else None
+        return replace(second, action=action, duration=tenths / 10, style_tags=tags) if fits else None
     if len(acts) > TOGETHER or not {trace.rule for trace in traces} <= ACTS:
         return None
     wide = min(first, second, key=lambda shot: LADDER.index(camera.read(shot.camera).size))
     tenths = speech.tenths_to_act("".join(acts))
-    return replace(wide, action=action, duration=tenths / 10, style_tags=second.style_tags)
+    return replace(wide, action=action, duration=tenths / 10, style_tags=tags)
+
+
+def _tags_of_both(first: Shot, second: Shot, language: Language) -> str | None:
+    """The style of two shots that become one; None where they are of two, or a cut or a sound stands between them.
+
+    What follows the later may stay; so may that with which the picture of the earlier comes.
+    """
+    mark = language.word("staging.joined") + EFFECTS[language.code]["transition"]
+    comes = "".join(mark + words for words in transitions.told(first) if transitions.comes(words))
+    style = first.style_tags.removesuffix(comes)
+    if not second.style_tags.startswith(style) or any(map(transitions.comes, transitions.told(second))):
+        return None
+    return style + comes + second.style_tags[len(style) :]
 
 
 def _goes_with(action: str, said: Shot, last: str, sheet: _Sheet) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from storyboard import transitions
 from storyboard.languages import Language
 from storyboard.model import Scene, Script, Shot, ShotTrace, Unit
 from storyboard.parse.supers import BLACK, OVER_BLACK
@@ -32,8 +33,9 @@ def blackened(script: Script, shots: Sequence[Shot], traces: Sequence[ShotTrace]
     if not dark:
         return tuple(shots)
     black = Language.of(language).word("places.black")
+    comes = {unit.id for unit in script.units if unit.kind == "transition" and transitions.comes(unit.text)}
     return tuple(
-        replace(shot, location=black, visual=black) if dark.issuperset(trace.units) else shot
+        replace(shot, location=black, visual=black) if dark.issuperset({*trace.units} - comes or trace.units) else shot
         for shot, trace in zip(shots, traces, strict=True)
     )
 

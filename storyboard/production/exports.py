@@ -96,7 +96,7 @@ def export(handed: Sequence[Handed], wanted: ExportWanted) -> Exported:
         for name, content in files.items():
             _write(folder / name, content)
             written.append(folder / name)
-    gaps = tuple(event.name for edit in edits for event in edit.events if event.media is None)
+    gaps = tuple(event.name for edit in edits for event in edit.events if event.media is None and not event.plain)
     return Exported(tuple(written), edits, tuple(dict.fromkeys(gaps)))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from storyboard import timeline, titles
 from storyboard.errors import UsageError
 from storyboard.languages import said
-from storyboard.model import Board, Cue, Fault
+from storyboard.model import Board, Clip, Cue, Fault, Missing
 from storyboard.plan import left_out
 from storyboard.production.files import digest, file_hash
 from storyboard.production.prepare import Prepared, Watch
@@ -45,6 +45,7 @@ def finish(
     films = [file_hash(take) if take else "" for take in takes]
     captions = captions_of(production, free=free)
     spoken = voices_of(production, free=free)
+    made = timeline.seams(ready.planned.board, ready.clips)
     inputs = digest(
         *films,
         ready.clips,
@@ -53,6 +54,7 @@ def finish(
         production.title,
         *([captions] if captions == "soft" else ()),
         *([spoken] if spoken else ()),
+        *(() if all(seam.plain for seam in made) else made),
     )
     shown = digest(
         inputs,
@@ -140,6 +142,7 @@ def _assemble(
             captions=captions_of(production, free=free),
             language=production.language,
             size=(width, height),
+            seams=timeline.seams(ready.planned.board, ready.clips),
         )
     except OSError as error:
         raise UsageError(
@@ -154,7 +157,28 @@ def _assemble(
     for name in (EPISODE, SUBTITLES):
         production.records.note(name, inputs, file_hash(production.folder / name))
     missing = [f"clip {number:03d} has no take: a black card stands for it" for number in film.missing]
+    missing += left_to_editor(ready.planned.board, ready.clips)
     return spoken + tuple(missing) + _unwritable(ready.planned.board, drawn=free)
+
+
+NOT_MADE: dict[Missing, str] = {
+    "fade-in": "clip {number:03d}: “{words}” is a cut: somebody speaks at once",
+    "dissolve": "clip {number:03d}: “{words}” is a cut: no silent picture follows it",
+    "inside": "clip {number:03d}: “{words}” stands within it and is left to an editor",
+}
+"""Why a transition of the script is not in the film."""
+
+
+def left_to_editor(board: Board, clips: Sequence[Clip]) -> list[str]:
+    """A sentence for each transition of the script that is not made; `number`: the clip that ends there, or begins."""
+    made = timeline.seams(board, clips)
+    told: list[tuple[int, Missing, tuple[str, ...]]] = [
+        (min(len(clips), number + 1) if seam.missing == "fade-in" else max(1, number), seam.missing, seam.words)
+        for number, seam in enumerate(made)
+        if seam.missing
+    ]
+    told += [(number + 1, "inside", asked.words) for number, _, asked in timeline.unmade(board, clips)]
+    return [NOT_MADE[why].format(number=number, words=" ".join(words)) for number, why, words in sorted(told)]
 
 
 def _booked(

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from storyboard import timeline
 from storyboard.config import find_workspace
 from storyboard.export import formats
 from storyboard.gateways import Gateway, open_gateway
@@ -98,7 +99,7 @@ def make_one(production: Production, gateway: Gateway, ledger: Ledger, watch: Wa
     takes, remarks = [each.take for each in purchases], [each.note for each in purchases]
     changed, notes = finish(production, ready, takes, watch, free=gateway.free, remarks=remarks)
     notes = (*notes, *remarks_on(purchases))
-    seconds = sum(clip.kept for clip in ready.clips) / 10
+    seconds = timeline.seconds(ready.planned.board, ready.clips)
     doubts = [f"{fault.rule}: {fault.message}" for fault in doubts_of(production.script)]
     undrawn = [UNDRAWN] if gateway.free and _prompt_edited(production, ready) else []
     notes = (*said, *production.reading, *doubts, *(() if asked else ready.notes), *notes, *undrawn)

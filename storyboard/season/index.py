@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from storyboard import timeline
 from storyboard.config import refuse_links_out
 from storyboard.errors import UsageError
 from storyboard.languages import Language
@@ -39,7 +40,7 @@ def write_index(
         name, there = production.name, sound.get(production.name)
         done = states.get(name) in ("done", "lacking")
         gathered = _gather(production, folder) if done else ()
-        seconds, count = (sum(clip.kept for clip in there.clips) / 10, len(there.clips)) if there else (0.0, 0)
+        seconds, count = (timeline.seconds(there.board, there.clips), len(there.clips)) if there else (0.0, 0)
         page = os.path.relpath(production.folder / "index.html", folder) if done else ""
         film = f"{name}.mp4" if done else ""
         poster = poster_of(folder / film) if film else ""
