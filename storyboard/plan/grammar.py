@@ -316,8 +316,10 @@ def _to_read(text: str, before: str, ground: Ground, *, alone: bool) -> str:
     return on or (language.word("staging.words") if bare else "")
 
 
-def _words_alone(text: str, ground: Ground, before: str) -> ShotChoice | None:
-    """The close-up of words that an action consists of, on what bears them; None of any other action."""
+def _wanted(text: str, turn: Turn, ground: Ground, before: str, *, asked: bool) -> ShotChoice | None:
+    """The close-up of the thing that a script asks for, or of words that an action consists of, on what bears them; None of any other action."""
+    if asked:
+        return detail(text, turn, ground, before)
     if not props.nothing_but(props.letters_of(text), text):
         return None
     language = ground.known.language
@@ -341,10 +343,8 @@ def _silent(beat: Beat, turn: Turn, ground: Ground, before: str, here: Sequence[
     everybody = _all_of_them(text, turn, ground)
     meant = tuple(name for name in names.found(before, ground.known) if name in turn.present)[-1:]
     who = turn.acting or everybody or (meant if reasons.IT.match(text) else ())
-    if asked:
-        return detail(text, turn, ground, before)
-    if words_alone := _words_alone(text, ground, before):
-        return words_alone
+    if wanted := _wanted(text, turn, ground, before, asked=asked):
+        return wanted
     if not who and reasons.BODILY.search(text) and not turn.screen:
         who = _going_on(before, turn, ground)
         if who and (hand := reasons.hands(text)) and speech.tenths_to_act(text) <= THING:
