@@ -566,7 +566,7 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
         VERB_EN.search(place) or FRAMED_EN.match(place) or SOMEBODY_EN.match(place)
     ):  # what is seen, and no place
         return Heading(action=rest)
-    if told and not _is_hour(told["action"].rstrip(".")):
+    if told and not (_is_hour(hour := told["action"].rstrip(".")) or ABOUT_EN.fullmatch(hour)):
         return replace(english(told["place"]), action=told["action"])
     heading = (
         english(rest)

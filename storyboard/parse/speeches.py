@@ -100,6 +100,8 @@ def _closed(pieces: list[str]) -> bool:
     return any(text.rstrip().endswith(shut) and text.count(mark) == text.count(shut) for mark, shut in CORNERS)
 
 
+LONGEST_HOW = 40
+"""Signs of the longest direction within a speech that stands in a paragraph of its own."""
 LEAST_SET_IN = 3
 """Signs that a line is set in further than its cue, from which on it is asked whether it stands below the words."""
 
@@ -541,10 +543,12 @@ class Speeches:
             return index, False, 0.0
         if pieces and self.lines[index - 1].shell == ">" != line.shell:
             return index, False, 0.0
+        if pieces and (resumed := self._resumed(cue, line, below)):
+            pieces += [line.core, self.lines[resumed].core]
+            return resumed + 1, True, 0.9
         if pieces and not line.indent and complete(pieces[-1]):
-            scene, how = self.sheet.scene, reading(line.core, self.shape.known, self.shape.english)
-            filmed = self.shape.english and scene is not None and bool(scene.heading.interior)
-            if how == "told" or (filmed and how == "open"):
+            how = reading(line.core, self.shape.known, self.shape.english)
+            if how == "told" or (self._filmed() and how == "open"):
                 return index, False, 0.0
         deep = self.shape.indent and line.indent >= self.lines[index - 1].indent > 0
         if (
@@ -555,6 +559,38 @@ class Speeches:
             return index, False, 0.0
         pieces.append(line.core)
         return below + 1, True, 1.0 if len(pieces) == 1 else 0.9
+
+    def _filmed(self) -> bool:
+        """Whether the scene says that it plays inside or outside, or a Chinese one at which hour, as those of films do: what is seen there stands in paragraphs of its own."""
+        heading = self.sheet.scene.heading if self.sheet.scene else Heading()
+        return bool(heading.interior or (heading.time and heading.location and not self.shape.english))
+
+    def _resumed(self, cue: ScannedLine, line: ScannedLine, index: int) -> int:
+        """The index of the words that go on behind a direction in round brackets in mid-speech, where names, directions and words all stand in paragraphs of their own; else 0."""
+        if cue.style != "alone" or not self._is_how(line) or not self._filmed() or not self.directed_apart:
+            return 0
+        below = self._next(index + 1) or 0
+        told = self.lines[below] if below else None
+        if told is None or told.tag not in ("text", "cue") or told.core[0] in OPENING or self.accepts(below)[0]:
+            return 0
+        return 0 if reading(told.core, self.shape.known, self.shape.english) == "told" else below
+
+    def _is_how(self, line: ScannedLine) -> bool:
+        """Whether a line is a direction of how somebody speaks on and names nobody: (coughs), （停了停）"""
+        inner = line.core[1:-1]
+        if DIRECTED.fullmatch(line.core) is None or len(inner) > LONGEST_HOW:
+            return False
+        return inner[0].islower() or not (self.shape.english or any(map(inner.__contains__, self.shape.known)))
+
+    @cached_property
+    def directed_apart(self) -> bool:
+        """Whether directions stand between blank lines below names that stand alone."""
+        return any(
+            self.lines[at].style == "alone"
+            and self.lines[at + 1].tag == self.lines[at + 3].tag == "blank"
+            and self._is_how(self.lines[at + 2])
+            for at in range(len(self.lines) - 3)
+        )
 
     def _ends_line(self, index: int) -> int:
         """Where the bracket that opens a line is closed at the end of a line: the index behind that line; else 0."""
