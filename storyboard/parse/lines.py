@@ -345,16 +345,22 @@ class Lines(Speeches):
 
     def label(self, index: int) -> int:
         line = self.lines[index]
-        kind = words.field(line.head) or ""
+        kind, shown = words.field(line.head) or "", ""
         if line.rest and not words.NOTHING.fullmatch(line.rest) and kind in FILLED:
             return FILLED[kind](self, index)
         scene = self.sheet.scene
         if scene and self.fresh and kind in SETTING and line.rest:
-            scene.heading = headings.filled(scene.heading, kind, line.rest)
+            told, scene.heading = scene.heading.action, headings.filled(scene.heading, kind, line.rest)
+            shown = scene.heading.action if scene.heading.action != told else ""
             scene.cast += self.people.cast_line(scene.heading.cast) if scene.heading.cast and not scene.cast else []
         end = index + 1
         while not line.rest and kind != "speech" and end < len(self.lines) and self._is_item(end):
             end += 1
+        at = self.sheet.text.find(shown, line.start, line.end) if shown else -1
+        if at > 0:  # what it goes on to show is filmed
+            self.sheet.add("note", at, line.core.removesuffix(shown).strip())
+            self.sheet.add("action", line.end, shown)
+            return index + 1
         self.sheet.add("note", self.lines[end - 1].end, "\n".join(part.core for part in self.lines[index:end]))
         return end
 

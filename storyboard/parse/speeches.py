@@ -62,7 +62,7 @@ HIMSELF = deferred(
 """What a speaker does, told behind his words in the same line: 他等到天亮。阿棠转身出门。"""
 AFTERWORD = deferred(
     r"(?:以上(?:就是|便是|是|为|内容|文字|记录|纪要)|本(?:回答|内容|文|纪要|剧本)由.{1,12}(?:生成|导出|整理|创作)|(?:如果|若)(?:(?:您|你)?需要|(?:您|你)(?:觉得|想|希望|对|还|有|喜欢))|(?:是否|您)?需要我(?:继续|为|帮|再|接着)|希望(?:这|您|你|能)|(?:创作|剧本|编剧|修改|改编)(?:说明|思路|备注|要点|建议)|"
-    r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|(?:本文|以上)?(?:文字|内容)?由.{1,12}(?:自动)?(?:转写|识别|听写)|Transcri(?:bed|pt|ption) (?:automatically|by|with|using|generated|provided|powered)|(?:Automatically|Auto)[- ]?(?:generated|transcribed)|Let me know|Would you like|[Tt]o[- ]?[Dd]o(?: list)?\s*:?$|待办(?:事项)?\s*[:：]?$|I can (?:also )?(?:continue|write)|(?:Cheers|Thanks|Thank you|Best|Best wishes|(?:Kind |Warm |Best )?[Rr]egards|Sincerely|Yours|Love|All the best)(?: again| so much)?[,!.]?$|(?:此致|祝好|顺颂|谢谢各?位?|辛苦了?)[，,！!。]?$)"
+    r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|(?:本文|以上)?(?:文字|内容)?由.{1,12}(?:自动)?(?:转写|识别|听写)|Transcri(?:bed|pt|ption) (?:automatically|by|with|using|generated|provided|powered)|(?:Automatically|Auto)[- ]?(?:generated|transcribed)|Let me know|Would you like|[Tt]o[- ]?[Dd]o(?: list)?\s*:?$|Comments?\s*:?$|(?:评论|批注|留言|讨论)区?\s*[:：]?$|待办(?:事项)?\s*[:：]?$|I can (?:also )?(?:continue|write)|(?:Cheers|Thanks|Thank you|Best|Best wishes|(?:Kind |Warm |Best )?[Rr]egards|Sincerely|Yours|Love|All the best)(?: again| so much)?[,!.]?$|(?:此致|祝好|顺颂|谢谢各?位?|辛苦了?)[，,！!。]?$)"
 )
 """How a model begins to talk about the script it has written."""
 RECITED = deferred(r"[（(](?:白|唱|念|诗|韵白|京白|道白|念白|接唱|夹白)[）)]\s*\S")
