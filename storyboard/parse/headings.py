@@ -292,7 +292,8 @@ DATED = deferred(
 )
 """A year in brackets, by itself or with a state, in a Chinese heading: （闪回 1962）, （1962年回忆）, （1962）."""
 SEQUENCE_EN = deferred(
-    r"\s*[-–—]\s*(?:A )?(?:SERIES OF (?:SHOTS|ANGLES)|MONTAGE|VARIOUS (?:SHOTS|ANGLES)|QUICK (?:CUTS|SHOTS))\s*(?=[-–—]|$)", re.I
+    r"\s*[-–—]\s*(?:A )?(?:SERIES OF (?:SHOTS|ANGLES)|MONTAGE|VARIOUS (?:SHOTS|ANGLES)|QUICK (?:CUTS|SHOTS))\s*(?=[-–—]|$)",
+    re.I,
 )
 """What an English heading says of how its scene is cut: SQUARE - DAY - SERIES OF SHOTS."""
 DATED_EN = deferred(
@@ -301,7 +302,8 @@ DATED_EN = deferred(
 )
 """A state in brackets with its year, or that it goes on: DAY (FLASHBACK - 1988), NIGHT (DREAM - CONTINUED)."""
 JUMP_EN = deferred(
-    r"\s*\([^()]*\b(?:EARLIER|LATER|BEFORE(?! (?:DAWN|SUN|DUSK|NOON|MIDNIGHT|DAYBREAK|FIRST LIGHT|DARK))|AGO)\b[^()]*\)\s*$|\s*\((?:NO (?:DIALOGUE|WORDS|LINES)|SILENT)\)\s*$", re.I
+    r"\s*\([^()]*\b(?:EARLIER|LATER|BEFORE(?! (?:DAWN|SUN|DUSK|NOON|MIDNIGHT|DAYBREAK|FIRST LIGHT|DARK))|AGO)\b[^()]*\)\s*$|\s*\((?:NO (?:DIALOGUE|WORDS|LINES)|SILENT)\)\s*$",
+    re.I,
 )
 """What a heading says in brackets at its end of the time that has passed, or that nobody speaks: DAY (TEN YEARS EARLIER)."""
 STATED_JUMP = deferred(

@@ -1484,7 +1484,7 @@ COUNTED_SECTION_ZH = deferred(
 def _sections_counted_zh(found: Scan) -> None:
     """The same of Chinese ones, of which one is a heading already and each has somebody's words below: ### 2 · 九路车上."""
     rows: list[ScannedLine] = []
-    numbers: list[int] = []
+    numbers: list[int | None] = []
     spoken = True
     for line in found.lines:
         counted = COUNTED_SECTION_ZH.fullmatch(line.core) if line.shell == "#" and line.core else None

@@ -25,6 +25,7 @@ STAMP = deferred(
 CLOCKED = deferred(rf"^[ \t]*(?:\*\*)?[\[(（【<]?{_CLOCK}", re.M)
 """A line that begins with a time."""
 
+
 def pieces(text: str) -> tuple[TextPiece, ...]:
     """A transcript without the times above its speeches; nothing for a text that is none."""
     if "\n" not in text or sum(1 for _ in _clocked(text[:SAMPLE])) < LEAST:
