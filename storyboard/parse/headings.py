@@ -1166,10 +1166,15 @@ def _furnished_zh(value: str) -> tuple[str, str]:
     return value, ""
 
 
+ABBREVIATED_EN = deferred(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mt|Ft|No|[A-Z])$")
+"""How words end before a full stop that ends no sentence."""
+
+
 def _furnished_en(value: str) -> Heading | None:
     """What an English field says that goes on in a sentence behind its place: `A third-floor landing. A piano is wedged across the stairs.`; None for any other."""
     place, _, shown = value.partition(". ")
-    told = standing(place) if VERB_EN.search(shown) or ACTS_EN.search(shown) else None
+    tells = VERB_EN.search(shown) or ACTS_EN.search(shown) or len(shown.split()) > FEW // 2
+    told = standing(place) if tells and not ABBREVIATED_EN.search(place) else None
     return replace(told, action=shown.strip()) if told and told.location else None
 
 

@@ -152,8 +152,10 @@ class Speeches:
     def _called(self, index: int) -> bool:
         """Whether a line is set as names are where they stand alone: a few signs of Han behind a blank line, right above words."""
         name = self.lines[index].core
-        if "alone" not in self.shape.styles or name in NO_NAMES or self.shape.loose:
+        if "alone" not in self.shape.styles or name in NO_NAMES:
             return False
+        if self.shape.loose:
+            return self._called_apart(index, name)
         above, below = self.lines[index - 1] if index else None, self.lines[index + 1]
         if not CALLED.fullmatch(name):
             directed = DIRECTED.fullmatch(below.core) is not None and below.core[0] in "（("
@@ -162,6 +164,17 @@ class Speeches:
             return long and (above is None or above.tag == "blank")
         apart = above is None or above.tag in ("blank", "scene") or (self.shape.dense and self._acts(name))
         return apart and below.tag in ("text", "cue") and below.core[-1:] in SPOKEN_ENDS
+
+    def _called_apart(self, index: int, name: str) -> bool:
+        """The same where names stand between blank lines: a direction stands between it and the words, or somebody of that name is in another line."""
+        at = self._next(index + 1)
+        if not CALLED.fullmatch(name) or at != index + 2 or self.lines[index - 1].tag not in ("blank", "scene"):
+            return False
+        below = self.lines[at]
+        if self._is_how(below) and below.core[0] in "（(":
+            return True
+        spoken = below.tag in ("text", "cue") and below.core[-1:] in SPOKEN_ENDS and below.core[0] not in OPENING
+        return spoken and self._acts(name)
 
     def _acts(self, name: str) -> bool:
         """Whether a sentence on another line begins with a name: somebody who does something there."""
