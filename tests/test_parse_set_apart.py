@@ -222,7 +222,7 @@ SECTIONS = [
 
 @pytest.mark.parametrize(("heads", "places"), SECTIONS, ids=[heads[0] for heads, _ in SECTIONS])
 def test_a_heading_behind_a_number_and_a_stroke_or_a_point_says_where_and_when(heads, places):
-    latin = heads[0].isascii() or "·" in heads[0] and "D" in heads[0]
+    latin = heads[0].isascii() or ("·" in heads[0] and "D" in heads[0])
     turns = (
         ("WALT - First day?\n\nPRITI - Is it the tags?\n",) * 2
         if latin
@@ -258,3 +258,12 @@ def test_how_a_line_of_a_list_of_dialogue_is_played_is_nobody_and_no_picture():
     assert [person.name for person in read.cast] == ["广播", "许航"]
     assert shown(read) == ["许航隔着玻璃看见，低头"]
     assert [[part.text for part in unit.parentheticals] for unit in read.units if unit.kind == "speech"] == [["（机械、标准）"], ["（自言自语）"], ["（疲惫、带笑）"]]  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "known"), [("门卫\n\n（抬头）", True), ("老严", True), ("船工", False)])
+def test_who_speaks_once_above_words_that_stand_apart_is_read_or_doubted(who, known):
+    """A direction below the name says so, or what somebody of that name does elsewhere."""
+    text = f"第一场 值班室 夜\n\n老严推门进来。\n\n阿海\n\n你怎么还没走？\n\n{who}\n\n等一个电话。\n\n阿海\n\n线断了三天。\n\n雪停了。\n\n阿海\n\n我没听见。\n"
+    read = script(text)
+    assert ((who[:2], "等一个电话。") in said(read)) is known
+    assert [doubt.rule for doubt in read.doubts] == ([] if known else ["name-alone"])
