@@ -267,3 +267,24 @@ def test_who_speaks_once_above_words_that_stand_apart_is_read_or_doubted(who, kn
     read = script(text)
     assert ((who[:2], "等一个电话。") in said(read)) is known
     assert [doubt.rule for doubt in read.doubts] == ([] if known else ["name-alone"])
+
+
+PAPER = [
+    (
+        "第一场 小卖部 夜\n\n一盏煤油灯。何九把算盘推到一边，柜台上放着一只湿透的布\n鞋。\n\n门被推开，水生浑身泥浆，站在门槛外不进来。\n\n何九\n\n鞋是你的？\n\n水生\n\n我哥的。\n\n何九\n\n他人呢？\n",
+        ["一盏煤油灯。何九把算盘推到一边，柜台上放着一只湿透的布鞋。", "门被推开，水生浑身泥浆，站在门槛外不进来。"],
+    ),
+    (
+        "ACT I\n\nThe noise sinks. Two thousand people are looking up. Slowly she\ndrops the towel. A gasp goes round the stand.\n\nA bell. Nobody moves.\n\nJO. Again.\n\nPIP. Once more?\n\nJO. Until it stops.\n\nPIP. It will not.\n",
+        ["The noise sinks. Two thousand people are looking up. Slowly she drops the towel. A gasp goes round the stand.", "A bell. Nobody moves."],
+    ),
+    (
+        "第一场 渡口 夜\n\n灯灭，风从江面上吹过来，吹得棚顶哗哗响，没有人说话。\n船靠岸。\n\n何九：来了？\n\n水生：来了。\n\n何九：上船。\n",
+        ["灯灭，风从江面上吹过来，吹得棚顶哗哗响，没有人说话。", "船靠岸。"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "pictures"), PAPER, ids=["zh", "en", "two sentences"])
+def test_a_picture_that_goes_on_below_a_full_line_is_one(text, pictures):
+    assert shown(script(text)) == pictures

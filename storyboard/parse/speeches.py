@@ -174,7 +174,7 @@ class Speeches:
         if self._is_how(below) and below.core[0] in "（(":
             return True
         spoken = below.tag in ("text", "cue") and below.core[-1:] in SPOKEN_ENDS and below.core[0] not in OPENING
-        return spoken and self._acts(name)
+        return spoken and (self._acts(name) or f"，{name}" in self.sheet.text)
 
     def _acts(self, name: str) -> bool:
         """Whether a sentence on another line begins with a name: somebody who does something there."""
