@@ -1037,7 +1037,9 @@ def english(rest: str) -> Heading:
     rest, shown = _shown_en(rest) if ". " in rest else (rest, "")
     rest, falling = _raining_en(rest) if rest[-1:] == ")" else (rest, "")
     rest = SEQUENCE_EN.sub("", rest) or rest
-    rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", DATED_EN.sub(_dated_en, rest)))
+    rest = DATED_EN.sub(_dated_en, rest)
+    jump = JUMP_EN.search(rest) if rest[-1:] == ")" else None
+    rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", rest))
     whole = rest
     said = STATED_EN.search(rest)
     if said and said[0] != rest:
@@ -1056,7 +1058,8 @@ def english(rest: str) -> Heading:
     rest, time, weather, years = _parted_en(rest)
     rest, time = _late_en(rest, time, prefix is not None)
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
-    time = ", ".join(part for part in (time, *years) if part)
+    since = jump[0].strip(" ()") if jump and not time else ""
+    time = ", ".join(part for part in (since if ABOUT_EN.fullmatch(since) else time, *years) if part)
     return Heading(
         number["no"] if number else "",
         rest.strip(" .,-–—"),

@@ -4,6 +4,7 @@ What follows a name behind a wide gap is read as its words elsewhere, so a text 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from storyboard.parse.bared import TextPiece
@@ -17,6 +18,8 @@ HEADED = deferred(r"^[ \t]*(?:\d{1,4}[A-Z]?[.)]?[ ]+)?(?:INT|EXT|I/E)[./ ][^\n]*
 """A heading of INT. or EXT. with such a gap between two of its words."""
 SPACED, CLOSE = deferred(r"[A-Z]{2}[,'’]? {2,3}(?=[A-Z][A-Z'’])"), deferred(r"[A-Z]{2}[,'’]? (?=[A-Z][A-Z'’])")
 """Two words in capitals with a wide gap between, and with one blank."""
+NAME = deferred(r"^[ \t]*([A-Z][A-Z.'’]+(?: {2,3}[A-Z][A-Z.'’]+){1,3})[ \t]*\r?$", re.M)
+"""Somebody's name of several words, alone on its line."""
 JUSTIFIED, SET_CLOSE = deferred(r"[a-z,;] {2,4}(?=[a-z])"), deferred(r"[a-z,;] (?=[a-z])")
 """The same of words in small letters."""
 LEAST_SPACED, LEAST_JUSTIFIED = 4, 24
@@ -32,10 +35,15 @@ def pieces(text: str) -> tuple[TextPiece, ...]:
         return ()
     head = text[:SAMPLE]
     justified = _mostly(len(JUSTIFIED.findall(head)), len(SET_CLOSE.findall(head)), LEAST_JUSTIFIED, 2)
-    capitals = HEADED.search(head) is not None and _mostly(
-        len(SPACED.findall(head)), len(CLOSE.findall(head)), LEAST_SPACED, 3
-    )
+    capitals = _mostly(len(SPACED.findall(head)), len(CLOSE.findall(head)), LEAST_SPACED, 3)
+    capitals = capitals and (HEADED.search(head) is not None or _again(head))
     return tuple(_narrowed(text, keeps=not justified)) if justified or capitals else ()
+
+
+def _again(text: str) -> bool:
+    """Whether a line of nothing but words in capitals, parted so, comes again: a name."""
+    names = Counter(NAME.findall(text))
+    return any(count > 1 for count in names.values())
 
 
 def _mostly(wide: int, narrow: int, least: int, times: int) -> bool:
