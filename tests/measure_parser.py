@@ -5,7 +5,7 @@ FOLDER is laid out like ../shared/corpus: `gold/LANG_NAME.elements.jsonl` holds 
 `gold/FILE.pieces.jsonl`, points into one file: its first row names the file and the sha256 of its text, each other row
 gives `kind`, `speaker` and `pieces`, spans of the text. `--forms FOLDER` adds layouts of our own: NAME.EXT with
 NAME.expect.json or NAME.EXT.expect.json beside it, which gives `speeches` (speakers as `one|or another`) and either `places`
-and `times` of the scenes or the words of their `headings`.
+and `times` of the scenes or the words of their `headings`, which may stand in a field below one that only counts.
 
 `--forms FOLDER --verdicts` says of each layout whether it was read right, in doubt or silently wrong.
 
@@ -140,10 +140,17 @@ def aligned(
     return matched, right, lost, added
 
 
+def heads(script: Script) -> list[str]:
+    """What each heading says: its words, and the place of its scene, which may stand in a field below it."""
+    places = {scene.id: scene.location for scene in script.scenes}
+    found = [(unit.raw, places.get(unit.scene or "", "")) for unit in script.units if unit.kind == "heading"]
+    return ["\n".join(strict(words).casefold() for words in each) for each in found]
+
+
 def heading_f1(wanted: list[Element], script: Script) -> float:
-    """F1 of headings, matched in order: a heading unit that holds the words of the gold heading."""
+    """F1 of headings, matched in order: a heading unit that holds the words of the gold heading, or opens a scene whose place does."""
     want = [strict(e.text).casefold() for e in wanted if e.kind == "heading"]
-    have = [strict(unit.raw).casefold() for unit in script.units if unit.kind == "heading"]
+    have = heads(script)
     if not want and not have:
         return 1.0
     at = hits = 0
@@ -302,8 +309,8 @@ def verdict(file: Path, want: dict[str, Any], reader: Reader = by_rules) -> tupl
     except StoryboardError as refused:
         return "refused", (str(refused).split("\n")[0],), Score(file.name)
     score = measure_form(file, {"headings": [], **want}, reader=lambda _: script)
-    heads = [strict(unit.raw).casefold() for unit in script.units if unit.kind == "heading"]
-    headed = all(any(strict(head).casefold() in have for have in heads) for head in want.get("headings", ()))
+    told = heads(script)
+    headed = all(any(strict(head).casefold() in have for have in told) for head in want.get("headings", ()))
     scened = "places" not in want or score.headings == 1
     said = not score.lost and not score.added and score.speaker == 1
     opened = not said and headed and scened and _left_open(script, want)

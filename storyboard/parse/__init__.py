@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from storyboard.languages import Language
 from storyboard.model import Correction, Doubt, Script, Source
-from storyboard.parse import chatlog, doubled, prompted
+from storyboard.parse import chatlog, doubled, prompted, spread, stamped
 from storyboard.parse.bared import Bare
 from storyboard.parse.corrected import corrected, unaccepted
 from storyboard.parse.detect import FORMATS, choose
@@ -50,7 +50,7 @@ def _in_these(told: Correction, characters: dict[int, str]) -> Correction:
     return replace(told, words=words, says=says, until=until, speaker=speaker)
 
 
-WITHIN = (chatlog.pieces, prompted.pieces, doubled.pieces)
+WITHIN = (chatlog.pieces, prompted.pieces, doubled.pieces, stamped.pieces, spread.pieces)
 """What takes a script out of what stands around or beside each of its lines; nothing for a text that is no such thing."""
 
 

@@ -854,7 +854,8 @@ class BoardReader:
     def _picture(self, cell: TableCell, text: str, said: dict[str, str], speaks: bool) -> list[Found]:
         if not said.get("scene") and not speaks and self._titled(said):
             return [("title", text, cell.end, {})]
-        if "、" in text and not re.search("[。！？：；，]", text.replace("？？？", "")):
+        listed = "、" in text and not re.search("[。！？：；，]", text.replace("？？？", ""))
+        if listed and any(map(self._known, text.split("、"))):
             return [("cast", text, cell.end, {})] if self.people.cast_line(text) else [("action", text, cell.end, {})]
         raw = self.sheet.text[cell.start : cell.end]
         if "\n" in text and (lines := self._pictured(cell, raw, bool(said.get("scene")))):

@@ -243,6 +243,10 @@ def _marks_in_speech(look: Look) -> Found | None:
     return (found, {"count": len(found)}) if len(found) > 1 and len(found) > MANY * len(look.speeches) else None
 
 
+POINTS, SLANTS = "-•+· ", ("*", "_")
+"""What stands before the items of a list, and around what is printed as directions are."""
+
+
 def _hanging_action(look: Look) -> Found | None:
     """Lines set deeper than the speech right above them, where no other line of action is set so."""
     if look.script.format in ("prose", "storyboard"):
@@ -252,7 +256,9 @@ def _hanging_action(look: Look) -> Found | None:
     above: Unit | None = None
     for unit in look.script.units:
         if unit.kind == "action":
-            deep = unit.raw.startswith((" ", "\t", "　")) and unit.raw.strip()[:1] not in "（([【〔［"
+            bare = unit.raw.strip().lstrip(POINTS)
+            slanted = bare[:1] in SLANTS and bare[-1:] == bare[:1]
+            deep = unit.raw.startswith((" ", "\t", "　")) and bare[:1] not in "（([【〔［" and not slanted
             under = (
                 deep
                 and above is not None

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 
 from storyboard.lettering import unquoted
 from storyboard.model import Kind
@@ -16,6 +17,7 @@ from storyboard.parse.hidden import lines, unfilled
 from storyboard.parse.people import People
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.speeches import AFTERWORD
+from storyboard.parse.telling import reading
 from storyboard.parse.typed import write
 from storyboard.patterns import deferred
 
@@ -59,10 +61,19 @@ SENTENCE = deferred(r"(?=.*[a-z]{2}).*[a-z’')\"”][.!?…]+[\"”]?", re.S)
 GREETING = deferred(r"(?:hi|hello|hey|dear)\b[^.!?\n]{0,24},", re.I)
 """How a letter begins that a script was pasted into."""
 PREFACE = deferred(
-    r"(?:here(?:['’]s| is| are)|sure|certainly|absolutely|of course|below is|I['’]ve (?:written|drafted))\b[^\n]{0,160}[:!]|new pages\b.*|.{0,60}\b(?:tell me|let me know|thoughts\?).{0,40}",
+    r"(?:(?:sure|certainly|absolutely|of course|great|happy to)\b[^\n:]{0,40}[!,.—–-]+\s*)?(?:here(?:['’]s| is| are)|below is)\b[^\n]{0,160}\b(?:script|screenplay|scenes?|version|draft|sketch|short film|dialogue|episode)\b[^\n]{0,160}|(?:here(?:['’]s| is| are)|sure|certainly|absolutely|of course|below is|I['’]ve (?:written|drafted))\b[^\n]{0,160}[:!]|new pages\b.*|.{0,60}\b(?:tell me|let me know|thoughts\?).{0,40}",
     re.I,
 )
 """What a model or a colleague says above the script."""
+OFFERS = ("ant me to", "ould you like", "hall I ", "hould I ", "et me know", "I can also")
+OFFER = deferred(
+    r"\W*(?:(?:Do you |Would you )?[Ww]ant me to|Would you like (?:me|it|any|a|an|the|another|to)|(?:Shall|Should) I|Let me know (?:if|what|how|which)|I can also)\b.*"
+)
+"""How a model offers more behind the script it has written: ✨ Want me to:"""
+HOW = deferred(r"[(（](?:[a-z][^()（）.!?]{1,40}|[\u3400-\u9fff][^()（）。！？]{0,12})[)）]")
+"""A direction of how somebody speaks on: (beat), (softer now), （停顿）"""
+LEAST_SLANTED = 3
+"""Sentences in slanted print, each a paragraph, from which on actions are printed so."""
 CENTRED = deferred(r">\s*(?P<text>.*?)\s*<")
 
 
@@ -143,9 +154,26 @@ class Fountain:
             return self.put("title", index, core)
         return self.speech(index, who) if who else self.action(index)
 
+    @cached_property
+    def offered(self) -> int:
+        """The line from which on a model offers more, below all that is said and headed; behind the end where none does."""
+        if not any(map(self.sheet.text.__contains__, OFFERS)):
+            return len(self.lines)
+        rows = reversed(list(enumerate(self.lines)))
+        story = (at for at, line in rows if line.core and (self._is_heading(_bare(line.core)) or self._cue(at)))
+        last = next(story, len(self.lines))
+        below = range(self.next(self._behind(last)), len(self.lines))
+        return next((at for at in below if OFFER.fullmatch(_bare(self.lines[at].core.lstrip("#")))), len(self.lines))
+
+    def _behind(self, index: int) -> int:
+        """The line behind a paragraph."""
+        while index < len(self.lines) and self.lines[index].core:
+            index += 1
+        return index
+
     def _beside(self, index: int, core: str) -> str:
-        """What a line is that stands beside the story: a rule, a key in front of it, or what counts the heading below it; empty for any other."""
-        if RULE.fullmatch(self.lines[index].core):
+        """What a line is that stands beside the story: a rule, a key in front of it, what counts the heading below it, what is offered behind it; empty for any other."""
+        if RULE.fullmatch(self.lines[index].core) or index >= self.offered:
             return "note"
         if not self.sheet.scenes and not self._lists_people(index) and self._is_front(index, core):
             return "front"
@@ -359,9 +387,45 @@ class Fountain:
                 break
             said.append(unfilled(self.lines[end].core.removeprefix("~")).strip())
             end += 1
+        while said and (resumed := self._resumed(end)):
+            said += [unfilled(line.core).strip() for line in self.lines[end:resumed] if line.core]
+            end = resumed
         self._ensure_scene()
         write(self.sheet, who, said, self.lines[end - 1].end, self.english)
         return end
+
+    def _resumed(self, index: int) -> int:
+        """The line behind words that go on below a direction in brackets which stands in a paragraph of its own: (beat); else 0.
+
+        Where actions are in slanted print what is not is spoken; elsewhere the words have to say so.
+        """
+        how, below = self.next(index), self.next(self.next(index) + 1)
+        if not index < how < below - 1 or below == len(self.lines) or not HOW.fullmatch(_bare(self.lines[how].core)):
+            return 0
+        line, core = self.lines[below], _bare(self.lines[below].core)
+        if line.hidden or line.core[0] in SIGNED or not core or core[0] in "([" or self._is_heading(core):
+            return 0
+        if self._cue(below) or core.isupper() or RULE.fullmatch(line.core) or markers.read(core):
+            return 0
+        if self.slants and (line.core[0] in "*_" and line.core[-1] == line.core[0]):
+            return 0
+        told = reading(core, self.people.entries.keys() | self.names.keys(), self.english)
+        if told != "said" and (not self.slants or told == "told"):
+            return 0
+        return self._behind(below)
+
+    def next(self, index: int) -> int:
+        """The next line with content, or the end."""
+        while index < len(self.lines) and not self.lines[index].core:
+            index += 1
+        return index
+
+    @cached_property
+    def slants(self) -> bool:
+        """Whether paragraphs of action are in slanted print."""
+        alone = [line.core for line in self.lines if line.core[:1] in ("*", "_") and line.core[-1:] == line.core[:1]]
+        told = [core for core in alone if core[:2] not in ("**", "__") and ". " in f"{_bare(core)} "]
+        return len(told) >= LEAST_SLANTED
 
     def action(self, index: int) -> int:
         """A paragraph of action, unless its line says it is a caption, a cut or a cast line."""

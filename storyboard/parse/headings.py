@@ -116,6 +116,7 @@ FORMS = (
     _form("han number and dot", NUMERAL, rf"(?P<no>[{NUMERAL}]{{1,3}})\s*[、.．](?P<rest>.+)", "word", "一、公堂　日　内"),
     _form("han number and space", NUMERAL + FORMAL, rf"(?P<no>[{NUMERAL}]{{1,3}}|[{FORMAL}]{{1,3}})[ 　]+(?P<rest>.+)", "both", "贰　渡口茶棚　　夜·外"),
     _form("number and bar", D + NUMERAL, rf"(?P<no>\d{{1,4}}[A-Za-z]?|[{NUMERAL}]{{1,3}})\s*[｜|/／)）]\s*(?P<rest>.+)", "both", "一｜林区七号塔｜黄昏｜内"),
+    _form("number and point", D + NUMERAL, rf"(?P<no>\d{{1,4}}[A-Za-z]?|[{NUMERAL}]{{1,3}})[ \t　]*[·•・][ \t　]+(?P<rest>[\u3400-\u9fff].+)", "word", "3 · 公交总站休息室（凌晨四点四十）"),
     _form("circled number", CIRCLED, rf"(?P<no>[{CIRCLED}])\s*[、.．:：｜|]?\s*(?P<rest>.+)", "both", "①林区七号塔　黄昏　内"),
     _form("number and inside", D, r"(?P<no>\d{1,3}[A-Za-z]?)[ \t　]+(?P<rest>(?:内/外|内外|室内|室外|内景|外景|内|外)[ \t　]+[^。！？!?；;…：:，,]{2,30})", "nothing", "1　内　“望舒”空间站·控制舱"),
     _form("number and space", D, r"(?P<no>\d{1,4}[A-Za-z]?)\s+(?P<rest>.+)", "both", "1 张三卧室 日内"),
@@ -163,7 +164,7 @@ _form("[stamp] SCENE n", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})
     _form("Scene - place", "Ss", r"SCENE\s*[:–—-]+\s*(?P<rest>[^\d\s:–—-][^:]*)", "word", "Scene - supermarket, 2am.", True),
     _form("LOCATION n", "LlSs", r"(?:LOCATION|LOC\.?|SET)\s*#?\s*(?P<no>\d{1,2})\s*[:.—–-]+\s*(?P<rest>\S.*)", "place", "LOCATION 1: kitchen, morning", True),
     _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)(?:\s*[,.:—–-]+\s*|\s+)SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
-    _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
+    _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–/|｜·-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
     _form("COLD OPEN - PLACE", "CcTtPpEe", r"(?:COLD OPEN|TEASER|TAG|PROLOGUE|EPILOGUE)\s*[:—–-]+\s*(?P<rest>\S.*)", "place", "COLD OPEN - NEWS DESK", True),
     _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "nothing", "ACT I", True),
     _form("PAGE n - INT.", "Pp", r"PAGE\s+(?:\d{1,3}|[A-Z]+(?:-[A-Z]+)?)\s*(?:\([^()]*\)\s*)?[:.—–-]+\s*(?P<rest>(?:INT|EXT|I/E)[./ ].*|SAME\b.{0,24})", "nothing", "PAGE TWO (four panels) - EXT. GALLERY, CONTINUOUS", True),
@@ -301,7 +302,8 @@ DATED_EN = deferred(
 )
 """A state in brackets with its year, or that it goes on: DAY (FLASHBACK - 1988), NIGHT (DREAM - CONTINUED)."""
 JUMP_EN = deferred(
-    r"\s*\([^()]*\b(?:EARLIER|LATER|BEFORE|AGO)\b[^()]*\)\s*$|\s*\((?:NO (?:DIALOGUE|WORDS|LINES)|SILENT)\)\s*$", re.I
+    r"\s*\([^()]*\b(?:EARLIER|LATER|BEFORE(?! (?:DAWN|SUN|DUSK|NOON|MIDNIGHT|DAYBREAK|FIRST LIGHT|DARK))|AGO)\b[^()]*\)\s*$|\s*\((?:NO (?:DIALOGUE|WORDS|LINES)|SILENT)\)\s*$",
+    re.I,
 )
 """What a heading says in brackets at its end of the time that has passed, or that nobody speaks: DAY (TEN YEARS EARLIER)."""
 STATED_JUMP = deferred(
@@ -369,7 +371,7 @@ NO_PLACE = deferred(r"[镜声音幕切闪黑光字特写]|[0-9A-Za-z]:|BGM")
 """Signs of words in brackets that are for the camera or the ear."""
 CLAUSE = deferred(r"(?P<place>.+?(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt))[,.;:]\s+(?P<action>\S.*)", re.S)
 ABOUT_EN = deferred(
-    rf"(?:(?:early|late|later|earlier|that|this|the|next|following|same|one|a|an|few|some|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+|several|in|at|around|about|mid|just|before|after|deep|winter|summer|spring|autumn)[ -]+){{0,4}}(?:{words.TIME_EN.pattern[2:-2]}|\w+ (?:later|earlier))",
+    rf"(?:(?:early|late|later|earlier|that|this|the|next|following|same|one|a|an|few|some|two|three|four|five|six|seven|eight|nine|ten|twenty|\d+|several|in|at|around|about|mid|just|before|after|deep|winter|summer|spring|autumn)[ -]+){{0,4}}(?:{words.TIME_EN.pattern[2:-2]}|\w+ (?:later|earlier))|(?:right|just|soon|shortly|straight|immediately|moments?) after(?:wards?)?|(?:(?:just )?(?:at|before|after) )?first light",
     re.I,
 )
 """An hour in several words: the next morning, early evening, ten minutes later."""
@@ -567,7 +569,7 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
         VERB_EN.search(place) or FRAMED_EN.match(place) or SOMEBODY_EN.match(place)
     ):  # what is seen, and no place
         return Heading(action=rest)
-    if told and not _is_hour(told["action"].rstrip(".")):
+    if told and not (_is_hour(hour := told["action"].rstrip(".")) or ABOUT_EN.fullmatch(hour)):
         return replace(english(told["place"]), action=told["action"])
     heading = (
         english(rest)
@@ -1012,7 +1014,7 @@ def _peopled_en(rest: str) -> tuple[str, str]:
 def _late_en(rest: str, time: str, prefixed: bool) -> tuple[str, str]:
     """(the place, the time) of a heading whose parts have told no time: in brackets, behind a comma, or in capitals behind the place."""
     boxed = BOXED_EN.search(rest) if not time else None
-    if boxed and _is_hour(boxed["time"]):
+    if boxed and (_is_hour(boxed["time"]) or ABOUT_EN.fullmatch(boxed["time"])):
         time, rest = boxed["time"], rest[: boxed.start()]
     glued = GLUED_EN.fullmatch(COUNTED_EN.sub("", rest)) if prefixed and not time else None
     if glued and _is_hour(glued["time"]):
@@ -1035,7 +1037,9 @@ def english(rest: str) -> Heading:
     rest, shown = _shown_en(rest) if ". " in rest else (rest, "")
     rest, falling = _raining_en(rest) if rest[-1:] == ")" else (rest, "")
     rest = SEQUENCE_EN.sub("", rest) or rest
-    rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", DATED_EN.sub(_dated_en, rest)))
+    rest = DATED_EN.sub(_dated_en, rest)
+    jump = JUMP_EN.search(rest) if rest[-1:] == ")" else None
+    rest = STROKES_EN.sub(" - ", JUMP_EN.sub("", rest))
     whole = rest
     said = STATED_EN.search(rest)
     if said and said[0] != rest:
@@ -1054,7 +1058,8 @@ def english(rest: str) -> Heading:
     rest, time, weather, years = _parted_en(rest)
     rest, time = _late_en(rest, time, prefix is not None)
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
-    time = ", ".join(part for part in (time, *years) if part)
+    since = jump[0].strip(" ()") if jump and not time else ""
+    time = ", ".join(part for part in (since if ABOUT_EN.fullmatch(since) else time, *years) if part)
     return Heading(
         number["no"] if number else "",
         rest.strip(" .,-–—"),
@@ -1164,6 +1169,18 @@ def _furnished_zh(value: str) -> tuple[str, str]:
     return value, ""
 
 
+ABBREVIATED_EN = deferred(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mt|Ft|No|[A-Z])$")
+"""How words end before a full stop that ends no sentence."""
+
+
+def _furnished_en(value: str) -> Heading | None:
+    """What an English field says that goes on in a sentence behind its place: `A third-floor landing. A piano is wedged across the stairs.`; None for any other."""
+    place, _, shown = value.partition(". ")
+    tells = VERB_EN.search(shown) or ACTS_EN.search(shown) or len(shown.split()) > FEW // 2
+    told = standing(place) if tells and not ABBREVIATED_EN.search(place) else None
+    return replace(told, action=shown.strip()) if told and told.location else None
+
+
 def filled(heading: Heading, name: str, value: str) -> Heading:
     """The heading with what a labelled line below it says: `地点：河边`."""
     if name in ("time", "location") and PLACE_LABEL.search(value):
@@ -1186,7 +1203,7 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
         value, shown = _furnished_zh(value)
         side = SIDED.search(value)
         bare = value[: side.start()] if side else value
-        said, door = (opened(bare) or english(bare)) if bare.isascii() else chinese(bare), ""
+        said, door = (opened(bare) or _furnished_en(bare) or english(bare)) if bare.isascii() else chinese(bare), ""
         if side:
             door = words.inside(side["side"]) or ("INT" if side["side"][0] in "iI" else "EXT")
         return replace(

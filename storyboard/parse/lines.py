@@ -61,6 +61,8 @@ LAST_OF_ALL = deferred(r"尾声|彩蛋|结局|结尾|片尾|番外|\b(?:tag|coda
 """A heading below which the story may go on."""
 OF_STAGE = deferred(r":|\d|\b(?:stage|lights?|sounds?|music|we|curtain)\b", re.I)
 """What stands in a sentence about a stage, and in no place of a story."""
+LEAST_FULL, WIDEST, SLACK_ZH, SLACK_EN = 20, 90, 3, 12
+"""Signs of a line that may be full, of the widest page, and how many a full line may fall short of it."""
 LEAST_SETTINGS = 2
 """Scenes that are only counted, above their places, from which on a play has them so."""
 PLACE_NO = deferred(r"(?<=\w )\d{1,4}\b")
@@ -345,16 +347,22 @@ class Lines(Speeches):
 
     def label(self, index: int) -> int:
         line = self.lines[index]
-        kind = words.field(line.head) or ""
+        kind, shown = words.field(line.head) or "", ""
         if line.rest and not words.NOTHING.fullmatch(line.rest) and kind in FILLED:
             return FILLED[kind](self, index)
         scene = self.sheet.scene
         if scene and self.fresh and kind in SETTING and line.rest:
-            scene.heading = headings.filled(scene.heading, kind, line.rest)
+            told, scene.heading = scene.heading.action, headings.filled(scene.heading, kind, line.rest)
+            shown = scene.heading.action if scene.heading.action != told else ""
             scene.cast += self.people.cast_line(scene.heading.cast) if scene.heading.cast and not scene.cast else []
         end = index + 1
         while not line.rest and kind != "speech" and end < len(self.lines) and self._is_item(end):
             end += 1
+        at = self.sheet.text.find(shown, line.start, line.end) if shown else -1
+        if at > 0:  # what it goes on to show is filmed
+            self.sheet.add("note", at, line.core.removesuffix(shown).strip())
+            self.sheet.add("action", line.end, shown)
+            return index + 1
         self.sheet.add("note", self.lines[end - 1].end, "\n".join(part.core for part in self.lines[index:end]))
         return end
 
@@ -517,9 +525,11 @@ class Lines(Speeches):
         if self.prose and holds_speech(line.core):
             self.prose.paragraph(line.start, line.end)
             return index + 1
-        end = self._bracket_end(index)
+        end, sign = self._bracket_end(index), "\n"
+        if end == index + 1 and (full := self._paper_end(index)) > end:
+            end, sign = full, " " if self.shape.english else ""
         confidence, reason = self._unlike_action(index)
-        text = markers.untimed("\n".join(part.core for part in self.lines[index:end]))
+        text = markers.untimed(sign.join(part.core for part in self.lines[index:end]))
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
         return end
 
@@ -561,6 +571,29 @@ class Lines(Speeches):
         if line.core[0] not in OPENING or bracketed(line.core) is not None:
             return index + 1
         return self._ends_line(index) or index + 1
+
+    @cached_property
+    def paper(self) -> int:
+        """How many signs the longest line of text has."""
+        return max((len(line.core) for line in self.lines if line.tag == "text"), default=0)
+
+    def _paper_end(self, index: int) -> int:
+        """The line behind a sentence of action that goes on below because the paper was too narrow: all but its last line are full."""
+        end = index
+        while end + 1 < len(self.lines) and self._is_full(self.lines[end]):
+            line = self.lines[end + 1]
+            loose = line.tag == "text" or (line.style == "alone" and not self.accepts(end + 1)[0])
+            if not loose or line.shell or line.indent != self.lines[index].indent or not line.core[0].isalpha():
+                break
+            end += 1
+        return end + 1
+
+    def _is_full(self, line: ScannedLine) -> bool:
+        """Whether a line breaks off in a sentence at the edge of a page on which no line is longer."""
+        if not LEAST_FULL <= len(line.core) or line.shell or line.rest or complete(line.core):
+            return False
+        slack = SLACK_EN if self.shape.english else SLACK_ZH
+        return self.paper <= WIDEST and len(line.core) + slack >= self.paper
 
     def _unlike_action(self, index: int) -> tuple[float, str]:
         """How sure it is that a line with a colon is action, and why not wholly; what is doubtful is reported."""

@@ -95,6 +95,7 @@ def _sent(scan: Scan) -> Callable[[ScannedLine], bool]:
     text = scan.source.text
     return lambda line: (
         line.tag != "blank"
+        and not (line.heading and line.heading.number)  # ## 1 – Lobby (7:02 pm)
         and line.end - line.start < 60
         and text.find(":", line.start, line.end) > 0
         and SENT.fullmatch(_raw(scan, line)) is not None

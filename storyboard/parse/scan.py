@@ -18,6 +18,7 @@ from storyboard.parse.cues import LIVE, PLAIN_NAME, ROLES, SpeakerCue, cue, uncu
 from storyboard.parse.headings import Heading
 from storyboard.parse.margins import unmargined
 from storyboard.parse.markers import Mark
+from storyboard.parse.numerals import numeral
 from storyboard.parse.outlined import outlined
 from storyboard.parse.printed import spans_of, whole, with_signs
 from storyboard.parse.requoted import requoted
@@ -546,6 +547,8 @@ def _together(result: Scan) -> None:
         _labels_alone(filled)
     if english:
         _sections_counted(result)
+    elif "\n#" in result.source.text:
+        _sections_counted_zh(result)
     _settings_alone(lines, english)
     _sections_alone(result)
     _bare_numbers(lines)
@@ -1453,7 +1456,7 @@ def _labels_alone(lines: list[ScannedLine]) -> None:
                 line.tag, line.heading = "scene", placed
 
 
-COUNTED_SECTION = deferred(r"(?P<no>\d{1,3}[A-Z]?)[.)]\s+(?P<rest>[A-Z\"“'].*)")
+COUNTED_SECTION = deferred(r"(?P<no>\d{1,3}[A-Z]?)(?:[.)]|\s+[·•|–—-]|:)\s+(?P<rest>[A-Z\"“'].*)")
 
 
 def _sections_counted(found: Scan) -> None:
@@ -1471,6 +1474,34 @@ def _sections_counted(found: Scan) -> None:
             continue
         for line, counted in rows:
             line.tag, line.style, line.cue, line.heading = "scene", None, None, _sectioned(counted)
+
+
+COUNTED_SECTION_ZH = deferred(
+    rf"(?P<no>\d{{1,3}}|[{headings.NUMERAL}]{{1,3}})(?:[.、．)）]\s*|\s*[·•・]\s+|\s+[|｜–—-]\s+)(?P<rest>[^，。！？；：“”「」]{{2,30}})"
+)
+
+
+def _sections_counted_zh(found: Scan) -> None:
+    """The same of Chinese ones, of which one is a heading already and each has somebody's words below: ### 2 · 九路车上."""
+    rows: list[ScannedLine] = []
+    numbers: list[int | None] = []
+    spoken = True
+    for line in found.lines:
+        counted = COUNTED_SECTION_ZH.fullmatch(line.core) if line.shell == "#" and line.core else None
+        if counted:
+            if not spoken:
+                return
+            rows.append(line)
+            numbers.append(numeral(counted["no"]))
+            spoken = False
+        spoken = spoken or (line.tag == "cue" and bool(line.rest))
+    if len(rows) < 2 or not spoken or numbers != list(range(1, len(rows) + 1)) or not any(map(_HEADING, rows)):
+        return
+    for line in rows:
+        counted = COUNTED_SECTION_ZH.fullmatch(line.core)
+        if line.heading is None and counted and not words.PLANNING.fullmatch(line.core):
+            line.heading = replace(headings.chinese(counted["rest"]), number=counted["no"])
+            line.tag, line.style, line.cue, line.mark = "scene", None, None, None
 
 
 def _sectioned(counted: re.Match[str]) -> Heading:

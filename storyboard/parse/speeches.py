@@ -62,7 +62,7 @@ HIMSELF = deferred(
 """What a speaker does, told behind his words in the same line: 他等到天亮。阿棠转身出门。"""
 AFTERWORD = deferred(
     r"(?:以上(?:就是|便是|是|为|内容|文字|记录|纪要)|本(?:回答|内容|文|纪要|剧本)由.{1,12}(?:生成|导出|整理|创作)|(?:如果|若)(?:(?:您|你)?需要|(?:您|你)(?:觉得|想|希望|对|还|有|喜欢))|(?:是否|您)?需要我(?:继续|为|帮|再|接着)|希望(?:这|您|你|能)|(?:创作|剧本|编剧|修改|改编)(?:说明|思路|备注|要点|建议)|"
-    r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|(?:本文|以上)?(?:文字|内容)?由.{1,12}(?:自动)?(?:转写|识别|听写)|Transcri(?:bed|pt|ption) (?:automatically|by|with|using|generated|provided|powered)|(?:Automatically|Auto)[- ]?(?:generated|transcribed)|Let me know|Would you like|[Tt]o[- ]?[Dd]o(?: list)?\s*:?$|待办(?:事项)?\s*[:：]?$|I can (?:also )?(?:continue|write)|(?:Cheers|Thanks|Thank you|Best|Best wishes|(?:Kind |Warm |Best )?[Rr]egards|Sincerely|Yours|Love|All the best)(?: again| so much)?[,!.]?$|(?:此致|祝好|顺颂|谢谢各?位?|辛苦了?)[，,！!。]?$)"
+    r"这(?:一集|一版|个剧本|份剧本|版剧本|段剧本)|我(?:可以|会)(?:继续|再|接着|为您|帮您|帮你)|请(?:告诉我|问您|问你|随时)|(?:本文|以上)?(?:文字|内容)?由.{1,12}(?:自动)?(?:转写|识别|听写)|Transcri(?:bed|pt|ption) (?:automatically|by|with|using|generated|provided|powered)|(?:Automatically|Auto)[- ]?(?:generated|transcribed)|Let me know|Would you like|[Tt]o[- ]?[Dd]o(?: list)?\s*:?$|Comments?\s*:?$|(?:评论|批注|留言|讨论)区?\s*[:：]?$|待办(?:事项)?\s*[:：]?$|I can (?:also )?(?:continue|write)|(?:Cheers|Thanks|Thank you|Best|Best wishes|(?:Kind |Warm |Best )?[Rr]egards|Sincerely|Yours|Love|All the best)(?: again| so much)?[,!.]?$|(?:此致|祝好|顺颂|谢谢各?位?|辛苦了?)[，,！!。]?$)"
 )
 """How a model begins to talk about the script it has written."""
 RECITED = deferred(r"[（(](?:白|唱|念|诗|韵白|京白|道白|念白|接唱|夹白)[）)]\s*\S")
@@ -100,6 +100,8 @@ def _closed(pieces: list[str]) -> bool:
     return any(text.rstrip().endswith(shut) and text.count(mark) == text.count(shut) for mark, shut in CORNERS)
 
 
+LONGEST_HOW = 40
+"""Signs of the longest direction within a speech that stands in a paragraph of its own."""
 LEAST_SET_IN = 3
 """Signs that a line is set in further than its cue, from which on it is asked whether it stands below the words."""
 
@@ -150,8 +152,10 @@ class Speeches:
     def _called(self, index: int) -> bool:
         """Whether a line is set as names are where they stand alone: a few signs of Han behind a blank line, right above words."""
         name = self.lines[index].core
-        if "alone" not in self.shape.styles or name in NO_NAMES or self.shape.loose:
+        if "alone" not in self.shape.styles or name in NO_NAMES:
             return False
+        if self.shape.loose:
+            return self._called_apart(index, name)
         above, below = self.lines[index - 1] if index else None, self.lines[index + 1]
         if not CALLED.fullmatch(name):
             directed = DIRECTED.fullmatch(below.core) is not None and below.core[0] in "（("
@@ -160,6 +164,17 @@ class Speeches:
             return long and (above is None or above.tag == "blank")
         apart = above is None or above.tag in ("blank", "scene") or (self.shape.dense and self._acts(name))
         return apart and below.tag in ("text", "cue") and below.core[-1:] in SPOKEN_ENDS
+
+    def _called_apart(self, index: int, name: str) -> bool:
+        """The same where names stand between blank lines: a direction stands between it and the words, or somebody of that name is in another line."""
+        at = self._next(index + 1)
+        if not CALLED.fullmatch(name) or at != index + 2 or self.lines[index - 1].tag not in ("blank", "scene"):
+            return False
+        below = self.lines[at]
+        if self._is_how(below) and below.core[0] in "（(":
+            return True
+        spoken = below.tag in ("text", "cue") and below.core[-1:] in SPOKEN_ENDS and below.core[0] not in OPENING
+        return spoken and (self._acts(name) or f"，{name}" in self.sheet.text)
 
     def _acts(self, name: str) -> bool:
         """Whether a sentence on another line begins with a name: somebody who does something there."""
@@ -541,10 +556,12 @@ class Speeches:
             return index, False, 0.0
         if pieces and self.lines[index - 1].shell == ">" != line.shell:
             return index, False, 0.0
+        if pieces and (resumed := self._resumed(cue, line, below)):
+            pieces += [line.core, self.lines[resumed].core]
+            return resumed + 1, True, 0.9
         if pieces and not line.indent and complete(pieces[-1]):
-            scene, how = self.sheet.scene, reading(line.core, self.shape.known, self.shape.english)
-            filmed = self.shape.english and scene is not None and bool(scene.heading.interior)
-            if how == "told" or (filmed and how == "open"):
+            how = reading(line.core, self.shape.known, self.shape.english)
+            if how == "told" or (self._filmed() and how == "open"):
                 return index, False, 0.0
         deep = self.shape.indent and line.indent >= self.lines[index - 1].indent > 0
         if (
@@ -555,6 +572,38 @@ class Speeches:
             return index, False, 0.0
         pieces.append(line.core)
         return below + 1, True, 1.0 if len(pieces) == 1 else 0.9
+
+    def _filmed(self) -> bool:
+        """Whether the scene says that it plays inside or outside, or a Chinese one at which hour, as those of films do: what is seen there stands in paragraphs of its own."""
+        heading = self.sheet.scene.heading if self.sheet.scene else Heading()
+        return bool(heading.interior or (heading.time and heading.location and not self.shape.english))
+
+    def _resumed(self, cue: ScannedLine, line: ScannedLine, index: int) -> int:
+        """The index of the words that go on behind a direction in round brackets in mid-speech, where names, directions and words all stand in paragraphs of their own; else 0."""
+        if cue.style != "alone" or not self._is_how(line) or not self._filmed() or not self.directed_apart:
+            return 0
+        below = self._next(index + 1) or 0
+        told = self.lines[below] if below else None
+        if told is None or told.tag not in ("text", "cue") or told.core[0] in OPENING or self.accepts(below)[0]:
+            return 0
+        return 0 if reading(told.core, self.shape.known, self.shape.english) == "told" else below
+
+    def _is_how(self, line: ScannedLine) -> bool:
+        """Whether a line is a direction of how somebody speaks on and names nobody: (coughs), （停了停）"""
+        inner = line.core[1:-1]
+        if DIRECTED.fullmatch(line.core) is None or len(inner) > LONGEST_HOW:
+            return False
+        return inner[0].islower() or not (self.shape.english or any(map(inner.__contains__, self.shape.known)))
+
+    @cached_property
+    def directed_apart(self) -> bool:
+        """Whether directions stand between blank lines below names that stand alone."""
+        return any(
+            self.lines[at].style == "alone"
+            and self.lines[at + 1].tag == self.lines[at + 3].tag == "blank"
+            and self._is_how(self.lines[at + 2])
+            for at in range(len(self.lines) - 3)
+        )
 
     def _ends_line(self, index: int) -> int:
         """Where the bracket that opens a line is closed at the end of a line: the index behind that line; else 0."""

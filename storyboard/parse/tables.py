@@ -25,7 +25,7 @@ COLUMNS = {
     "camera": "角度|拍摄角度|镜头角度|运镜|机位|镜头运动|运动|摄法|拍摄手法|拍摄方式|拍摄方法|运镜方式|镜头语言|技巧|camera|camera movement|camera move|movement|move|camera angle|angle",
     "seconds": "时长|时间|秒数|秒|时间段|时间轴|时间码|时码|时刻|起止|起止时间|起止时码|预计时长|镜头时长|时长/秒|时长/s|长度|duration|time|seconds|secs|sec|length|dur|dur.|timing|timecode|time code|tc|clock|runtime",
     "direction": "direction|directions|stage direction|stage directions|parenthetical|director notes|director's notes|动作提示",
-    "delivery": "delivery|delivery notes|performance|performance notes|performance direction|acting|acting notes|vo direction|voice direction|read|emotion|emotions|emotional tone|feeling|tone|tone of voice|manner|how|intonation|演绎|演绎提示|语气|语气要求|语气情绪|语气/情绪|情绪/语气|情绪语气|语调|语气语调|声线要求|配音要求|配音提示|配音情绪|表演要求|表演提示|情绪提示|台词情绪|情感|情感要求|情绪要求",
+    "delivery": "delivery|delivery notes|performance|performance notes|performance direction|acting|acting notes|vo direction|voice direction|read|emotion|emotions|emotional tone|feeling|tone|tone of voice|manner|how|intonation|演绎|演绎提示|语气|语气要求|语气情绪|语气/情绪|情绪/语气|情绪语气|语调|语气语调|声线要求|配音要求|配音提示|配音情绪|表演要求|表演提示|表演备注|表演说明|表演/备注|备注/表演|表演/情绪|情绪/表演|情绪提示|台词情绪|情感|情感要求|情绪要求",
     "mood": "情绪|情绪状态|人物情绪|角色情绪|神态|mood",
     "listener": "to|listener|addressee|spoken to|addressed to|对谁|听者|听话人|对象",
     "status": "状态|录音状态|录制状态|status|record|recorded|recording",

@@ -604,6 +604,7 @@ def _name_alone(look: Look) -> Found | None:
         return None
     rows = [row for row in look.rows if row[2].kind in ("action", "speech", "note")]
     found = []
+    apart = _names_apart(look)
     for (at, text, unit), (_, below, beneath) in pairwise(rows):
         if beneath.kind != "action" or unit.kind == "speech" or (unit is beneath and below[0].islower()):
             continue
@@ -615,11 +616,24 @@ def _name_alone(look: Look) -> Found | None:
             unit.kind == beneath.kind == "action"
             and len(text) <= 6
             and ALONE.fullmatch(text)
-            and below[-1:] in "？！?!"
+            and ((apart and below[0] not in ASIDE) or below[-1:] in "？！?!")
         ):
-            again = sum(1 for _, other, _ in rows if text in other) > 1
+            again = apart or sum(1 for _, other, _ in rows if text in other) > 1
             found += [look.line(unit, at)] if again else []
     return (found, {"count": len(found)}) if found else None
+
+
+LEAST_APART = 2
+"""Names with a blank line below them from which on a few letters alone may be one more."""
+
+
+def _names_apart(look: Look) -> bool:
+    """Whether those who speak in a Chinese script stand alone, with a blank line between them and their words."""
+    if look.english or look.script.format == "fountain":
+        return False
+    heads = (unit.raw.lstrip().partition("\n") for unit in look.speeches)
+    apart = sum(head.startswith(unit.speaker) and bool(below.strip()) and not below.partition("\n")[0].strip() for unit, (head, _, below) in zip(look.speeches, heads, strict=True) if unit.speaker)  # fmt: skip
+    return apart >= LEAST_APART and apart * 2 > len(look.speeches)
 
 
 def _may_name(look: Look, row: Row) -> bool:
