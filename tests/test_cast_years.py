@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storyboard import marks
 from storyboard.cast.gather import gather
 from storyboard.cast.wearing import tidied
 from storyboard.model import Cast, Looks, Member, Script, Source, Version
@@ -409,3 +410,83 @@ def test_whoever_is_in_a_scene_under_the_name_of_their_childhood_is_one_person_t
     assert not any(name[-2:] in picture.replace(small, "") for picture in then)
     version = next(one for one in _member(cast, name[-2:]).versions if one.age)
     assert (version.hair or ("", ""))[1] in (_member(cast, small).looks.hair_style, "")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@given(st.lists(st.integers(9, 15), min_size=2, max_size=4), st.integers(1, 3), st.data())
+def test_each_piece_of_a_series_is_of_its_own_year_and_what_it_tells_is_told_of_nobody_before_it(
+    language: str, leaps: list[int], many: int, data: st.DataObject
+) -> None:
+    """1983, 1998, and whoever was twenty in 1971: nobody is twenty there, and a helmet of then is on no head before it."""
+    han = language == "zh"
+    names = NAMES[:many] if han else ("ERNESTO", "ROSA", "MATEO")[:many]
+    years = [1960 + sum(leaps[: at + 1]) for at in range(len(leaps))]
+    ages = {name: data.draw(st.integers(17, 22)) for name in names}
+    if han:
+        lines = ["1-1 日 外 广场", "字幕：1960年", *(f"△{name}（{age}岁，白衬衫）站着。" for name, age in ages.items())]
+        lines += [*(f"{name}：走吧。" for name in names), "", "1-2 日 外 广场 一组镜头"]
+        lines += [f"△{year}年。" + "".join(f"{name}戴着安全帽坐着。" for name in names) for year in years]
+    else:
+        lines = ["1. EXT. SQUARE - DAY", "", "TITLE: 1960", ""]
+        lines += [f"{name}, {age}, in a white shirt, stands.\n" for name, age in ages.items()]
+        lines += [*(f"{name}\nLet's go.\n" for name in names), "2. EXT. SQUARE - DAY - SERIES OF SHOTS", ""]
+        lines += [f"-- {year}. " + "".join(f"{name.title()}, miner's helmet, sits. " for name in names) + "\n" for year in years]
+    cast = gather(_read("\n".join(lines), "s.txt" if han else "s.fountain"))
+
+    for name in names:
+        member, scene = _member(cast, name), "1-2" if han else "2"
+        pieces = [version for version in member.versions if scene in version.scenes]
+        assert (member.looks.age, [version.age for version in pieces]) == (
+            ages[name],
+            [ages[name] + year - 1960 for year in years],
+        )
+        assert [str(year) in version.since for year, version in zip(years, pieces, strict=True)] == [True] * len(years)
+        assert "帽" not in member.looks.clothes_style
+        assert "helmet" not in member.looks.clothes_style
+        assert pieces[0].state
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "scenes", "ages"),
+    [
+        (
+            "1. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nERNESTO, 22, in a suit, kneels.\n\nERNESTO\nMarry me.\n\n"
+            "2. INT. ROOM - NIGHT\n\nTITLE: 2015\n\nErnesto, 66, white-haired, sleeps.\n\n"
+            "3. EXT. DOOR - NIGHT\n\nHe raises his fist to knock.\n\n"
+            "4. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nHe kneels again.\n",
+            "ERNESTO",
+            ("1", "2", "3", "4"),
+            [22, 66, 66, 22],
+        ),
+        (
+            "1-1 日 外 广场\n字幕：1971年\n△陈守拙（22岁，旧西装）跪下。\n陈守拙：嫁给我。\n"
+            "1-2 夜 内 屋里\n字幕：2015年\n△陈守拙（66岁，满头白发）睡着。\n陈守拙：下雨了？\n"
+            "1-3 夜 外 门口\n△他举起拳头要敲门。\n1-4 日 外 广场（闪回 1971年）\n△他又跪下。\n1-5 夜 外 门口\n△他放下手。\n",
+            "陈守拙",
+            ("1-1", "1-2", "1-3", "1-4", "1-5"),
+            [22, 66, 66, 22, 66],
+        ),
+    ],
+    ids=["en", "zh"],
+)
+def test_whom_only_a_pronoun_means_is_as_old_as_in_the_scenes_before(
+    text: str, name: str, scenes: tuple[str, ...], ages: list[int]
+) -> None:
+    """He who raises his fist at her door in 2015 was drawn as the young man in the suit of 1971."""
+    member = _member(gather(_read(text, "s.txt" if name == "陈守拙" else "s.fountain")), name)
+
+    assert [_age(member, scene) for scene in scenes] == ages
+
+
+def test_a_piece_of_a_series_is_seen_in_its_year_from_its_first_shot_on() -> None:
+    """The shot that says 1983 has the man of 34, the next piece the man of 49, and the year stands over each."""
+    text = (
+        "1. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nERNESTO, 22, in a suit, kneels.\n\nERNESTO\nMarry me.\n\n"
+        "2. EXT. SQUARE - DAY - SERIES OF SHOTS\n\n-- 1983. Ernesto, moustache, kneels.\n\n-- 1998. Ernesto, grey, sits.\n"
+    )
+    script = _read(text, "s.fountain")
+    shots = plan(script, script.episodes[0], gather(script)).board.shots
+
+    assert [
+        [now.age for now in marks.versions(shot.visual)] for shot in shots if shot.action.lstrip("- ").startswith("19")
+    ] == [[34], [49]]

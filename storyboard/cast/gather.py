@@ -13,6 +13,7 @@ from storyboard.cast.joint import as_themselves
 from storyboard.cast.labours import labour
 from storyboard.cast.looks import BALD, BEFALLEN, BODILESS, NONE, NOTHING, age_class, bodiless
 from storyboard.cast.made import made_as
+from storyboard.cast.pieces import pieces, whole
 from storyboard.cast.selves import lasting
 from storyboard.cast.timeline import APART, later, seen_apart, timeline
 from storyboard.cast.typed import as_written, meant
@@ -188,7 +189,7 @@ def _presence(script: Script, *, silent: bool) -> _Presence:
 
 def told_of(script: Script) -> dict[str, tuple[Fact, ...]]:
     """What the script tells of everybody who is in it: all that `gather` goes by, of which it leaves out what is of another time or state."""
-    plain, script = script, meant(script)
+    plain, script = script, pieces(meant(script))[0]
     return _facts(plain, script, _presence(script, silent=True), _outfits(script))
 
 
@@ -197,6 +198,7 @@ def _names(
 ) -> list[_Name]:
     """Everyone of the script in order of first appearance, with the people they share a scene with."""
     joint = {unit.speaker: unit.members for unit in script.units if unit.members}
+    script, since = pieces(script)
     here = _presence(script, silent=silent)
     by_name, order = here.scenes, [*here.scenes]
     people = {person.name: person for person in script.cast}
@@ -205,7 +207,7 @@ def _names(
     facts = {**told} if told is not None else _facts(plain, script, here, worn)
     eras = roles.tables(script.language)["eras"]
     ages = _settled(facts, {member.name: member.looks.age for member in known}, eras.get(era, {}))
-    then, reckoned = times.moments(script, order, facts, ages)
+    then, reckoned = times.moments(script, order, facts, ages, since)
     past, keys = _past(script), times.scene_keys(script)
     gone_by = {line for _, lines in past.values() for line in lines}
     _reckoned(reckoned, facts, ages, {member.name for member in known}, gone_by)
@@ -234,8 +236,8 @@ def _names(
             _of_outfit(now[name], worn, script.language),
             ages,
             then.get(name, ()),
-            frozenset(keys[scene] for scene in by_name[name] if scene in keys),
-            frozenset(keys[scene] for one, scene in here.firm if one == name and scene in keys),
+            frozenset(whole(keys[scene]) for scene in by_name[name] if scene in keys),
+            frozenset(whole(keys[scene]) for one, scene in here.firm if one == name and scene in keys),
             name not in speaking and roles.are_several(name, script.text),
         )
         for name in order
@@ -498,7 +500,12 @@ def _of_other_age(
         for moment in moments
         if not moment.since
     }
-    there = [scene for scene in script.scenes if scene.id in seen]
+    apart = {moment.scene for moment in moments if not moment.since and (moment.age is not None or moment.leap)}
+    there = [
+        scene
+        for scene in script.scenes
+        if scene.id in seen or (keys[scene.id] in apart and not scene.state)  # whoever acts there without a word
+    ]
     off = {
         moment.scene: moment.leap if moment.age is None else moment.age - usual
         for moment in moments
@@ -740,7 +747,9 @@ class _Reading:
         taken = entry.taken | {*rank}
         tables = {part: assume.rows(part, sex, years, language, taken, self.dress)[0] for part in ("hair", "clothes")}
         greyed = assume.greyed(fact.value for fact in entry.facts if fact.part == "marks")
-        if self._is_grandparent() and age_class(years) == "" and years < GRAND:
+        ages = (moment.age or 0 for moment in entry.moments)
+        young = max(ages, default=0) >= years + GENERATION  # who is a grandparent in a later scene alone
+        if self._is_grandparent() and age_class(years) == "" and years < GRAND and not young:
             elders = assume.rows("hair", sex, OLD, language, taken, self.era)
             tables["hair"] = elders[assume.number(entry.name) % len(elders)]
         if greyed:  # whose beard is grey has no black hair
