@@ -1,5 +1,7 @@
 """How old and how dressed somebody is in every scene of a story that jumps years."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -490,3 +492,69 @@ def test_a_piece_of_a_series_is_seen_in_its_year_from_its_first_shot_on() -> Non
     assert [
         [now.age for now in marks.versions(shot.visual)] for shot in shots if shot.action.lstrip("- ").startswith("19")
     ] == [[34], [49]]
+
+
+BORNE = (
+    ("zh", "秀兰挺着大肚子走来", "肚|孕", True),
+    ("zh", "秀兰左臂缠着绷带走来", "绷带", False),
+    ("zh", "秀兰右手打着石膏走来", "石膏", False),
+    ("en", "ROSE, heavily pregnant, walks in", "pregnant", True),
+    ("en", "ROSE, 30, a bandage around her left wrist, walks in", "bandage", False),
+)
+ENDS = {
+    "zh": (("字幕：1985年\n", "1-3 日 内 家\n字幕：2016年\n"), ("", "1-3 日 内 家\n字幕：三年后\n"), ("", "1-3 夜 内 家\n")),
+    "en": (("TITLE: 1985\n\n", "3. INT. HOME - DAY\n\nTITLE: 2016\n\n"), ("", "3. INT. HOME - DAY\n\nTITLE: THREE YEARS LATER\n\n"), ("", "3. INT. HOME - NIGHT\n\n")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "told", "sign", "child"), BORNE, ids=range(len(BORNE)))
+@pytest.mark.parametrize("ends", [0, 1, 2])
+def test_what_is_borne_for_a_while_ends_with_the_years_and_a_child_with_its_birth(language, told, sign, child, ends):
+    """A woman of sixty, whose daughter is 32, was still with her."""
+    first, last = ENDS[language][ends]
+    if language == "zh":
+        name, scenes = "秀兰", ("1-1", "1-2", "1-3")
+        born = "△婴儿一声啼哭。\n" if ends == 2 else ""
+        text = f"1-1 夜 内 邮电所\n{first}△{told}。\n秀兰：到了。\n1-2 夜 内 走廊\n秀兰：等一等。\n{born}{last}秀兰：回来了。\n"
+    else:
+        name, scenes = "ROSE", ("1", "2", "3")
+        born = "Rose gives birth.\n\n" if ends == 2 else ""
+        text = f"1. INT. OFFICE - NIGHT\n\n{first}{told}.\n\nROSE\nHere.\n\n2. INT. HALL - NIGHT\n\nROSE\nWait.\n\n{born}{last}ROSE\nBack.\n"
+    member = _member(gather(_read(text, "s.txt" if language == "zh" else "s.fountain")), name)
+
+    def look(scene: str) -> str:
+        now = _then(member, scene)[1]
+        worn = next((version.clothes[1] for version in now if version.clothes), member.looks.clothes_style)
+        return " ".join([member.looks.hair_style, worn, *(version.state for version in now)])
+
+    there = [re.search(sign, look(scene)) is not None for scene in scenes]
+    assert there == [True, True, not (child or ends < 2)]
+    assert ends == 2 or all(look(scene).count(word) < 2 for scene in scenes for word in sign.split("|"))
+
+
+FAMILIES = (
+    (
+        "1-1 日 内 邮电所\n字幕：1984年\n△秀兰（{}岁）摊开分币。\n秀兰：一个字。\n1-2 夜 内 楼梯间\n字幕：2016年\n△{}岁的女儿坐在台阶上。\n1-3 夜 内 堂屋\n△{}父亲戴着老花镜。秀兰凑过来。\n父亲：一样。\n秀兰：说啥？\n",
+        ("秀兰", "父亲", "女儿"),
+        ("满头白发的", ""),
+    ),
+    (
+        "1. INT. OFFICE - DAY\n\nTITLE: 1984\n\nROSE, {}, counts coins.\n\nROSE\nOne word.\n\n2. INT. STAIRS - NIGHT\n\nTITLE: 2016\n\nThe DAUGHTER, {}, sits on a step.\n\nDAUGHTER\nHome.\n\n3. INT. HOUSE - NIGHT\n\nThe {}FATHER leans in. Rose waits.\n\nFATHER\nThe same.\n\nROSE\nWhat?\n",
+        ("ROSE", "FATHER", "DAUGHTER"),
+        ("white-haired ", ""),
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "people", "hair"), FAMILIES, ids=["zh", "en"])
+@given(st.integers(20, 30), st.integers(28, 36), st.booleans())
+def test_the_parents_of_whoever_is_grown_are_a_generation_older_in_the_year_in_which_they_are_seen(text, people, hair, mother, child, white):
+    """Father was 52, his wife 60, his daughter 32 and his hair white."""
+    cast = gather(_read(text.format(mother, child, hair[not white]), "s.txt" if people[0] == "秀兰" else "s.fountain"))
+    last = "1-3" if people[0] == "秀兰" else "3"
+    ages = [_age(_member(cast, name), last) for name in people]
+
+    assert ages[0] == mother + 32
+    assert 20 <= ages[1] - ages[2] <= 40
+    assert ages[1] >= 60 or not white
+    assert _age(_member(cast, people[0]), "1-1" if last == "1-3" else "1") == mother

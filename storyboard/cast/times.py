@@ -85,8 +85,8 @@ def moments(
     told: Mapping[str, Sequence[Fact]],
     ages: Mapping[str, int],
     pieces: Mapping[str, str],
-) -> tuple[dict[str, tuple[Moment, ...]], dict[str, int]]:
-    """For everybody of `names` what single scenes tell, in order; and how old those are in the first scene of the story that they are in of whom only another scene tells it.
+) -> tuple[dict[str, tuple[Moment, ...]], dict[str, int], Timeline]:
+    """For everybody of `names` what single scenes tell, in order; how old those are in the first scene of the story that they are in of whom only another scene tells it; and when all scenes play.
 
     `told`: the facts of everybody, for what they wear where; `ages`: how old they are in the cast; `pieces`: the words with which pieces of scenes begin.
     Clothes and states last until they change, or until another day; how somebody is at another age lasts as long as they are of that age.
@@ -106,12 +106,13 @@ def moments(
     lives, when = _lives(script, readers, told, seen, where, language)
     wet = _wet(seen, readers, table)
     for scene, units, text, here in seen:
-        lasting = {} if last is None or _another_day(last, scene, when.leaps.get(scene.id), language) else lasting
+        leap = last is not None and _years_on(last, scene, when)
+        lasting = {} if last is None or _another_day(last, scene, leap, language) else lasting
         last = None if scene.state else scene
         small = text.casefold()
         for name, reader in readers.items():
             named = name.casefold() in small
-            meant = name in met and _may_mean(text, told.get(name, ()), language)
+            meant = name in met and not roles.is_role(name) and _may_mean(text, told.get(name, ()))
             met |= {name} if name in here or named else set()
             if name in here or named or meant:
                 told_of = text if named else ""
@@ -145,7 +146,7 @@ def moments(
                     now = _of_that_time(now, same, dressed.get(name, {}), borne.get(name, {}), language)
                 if now != Moment(now.scene):
                     found[name].append(now)
-    return {name: tuple(each) for name, each in found.items()}, _met(lives, when)
+    return {name: tuple(each) for name, each in found.items()}, _met(lives, when), when
 
 
 _PRONOUNS = {
@@ -156,11 +157,10 @@ _PRONOUNS = {
 }
 
 
-def _may_mean(text: str, facts: Iterable[Fact], language: str) -> bool:
+def _may_mean(text: str, facts: Iterable[Fact]) -> bool:
     """Whether a scene that does not name somebody may tell of them all the same, by a pronoun: whatever they are since a scene before, they are there too."""
     sex = accepted(facts, "sex")
-    own = [sex.value] if sex else roles.tables(language)["sexes"]
-    return any(_PRONOUNS[one].search(text) for one in own if one in _PRONOUNS)
+    return any(_PRONOUNS[one].search(text) for one in ([sex.value] if sex else _PRONOUNS) if one in _PRONOUNS)
 
 
 def _is_of_other_age(years: int | None, before: int | None, usual: int) -> bool:
@@ -585,13 +585,19 @@ def _borne(
     return found
 
 
-def _another_day(last: Scene, scene: Scene, leap: int | None, language: str) -> bool:
+def _years_on(last: Scene, scene: Scene, when: Timeline) -> bool:
+    """Whether a scene says how far it is from the one before it, or plays in another year."""
+    far = last.id not in when.loose and scene.id not in when.loose and when.years[last.id] != when.years[scene.id]
+    return bool(when.leaps.get(scene.id)) or far
+
+
+def _another_day(last: Scene, scene: Scene, leap: bool, language: str) -> bool:
     """Whether a scene is on another day than the one before it: a leap, another episode's morning, or day after night."""
     table = _table(language)
     night, day = (
         any(word in one.time.casefold() for word in table[key]) for one, key in ((last, "night"), (scene, "day"))
     )
-    return bool(leap) or (night and day) or any(word in scene.time.casefold() for word in table["next_day"])
+    return leap or (night and day) or any(word in scene.time.casefold() for word in table["next_day"])
 
 
 def scene_keys(script: Script) -> dict[str, str]:
