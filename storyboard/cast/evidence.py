@@ -43,8 +43,8 @@ QUOTE = 60
 """Characters that are kept of a quote."""
 
 
-_UNQUOTED = deferred(r"[“”「」『』\"]的?")
-"""Marks of quotation in what somebody wears: “伴郎”的胸花. A look holds none, for what it quotes would be spoken."""
+_UNQUOTED = deferred(r"(?:“[^“”]{1,8}”|「[^「」]{1,8}」)(?:字样)?的?(?=[\u3400-\u9fff])|[“”「」『』\"]的?")
+"""What a thing says, and marks of quotation in what somebody wears: “伴郎”的胸花. A look holds none, for what it quotes would be spoken."""
 
 
 def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ...]]:
