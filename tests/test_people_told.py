@@ -146,7 +146,7 @@ def test_english_marks_are_read_however_a_clause_puts_them(sentence: str, marks:
         ("NORA is a woman of fifty with cropped grey hair.", "grey|cropped"),
         ("NORA is bald, with a thick grey beard.", "none|bald"),
         ("NORA, 52, dark hair pinned up, speaks calmly.", "dark|pinned up"),
-        ("NORA, 52, red hair loosely tied back, waits.", "red|tied back"),
+        ("NORA, 52, red hair scraped back, waits.", "red|scraped back"),
         ("NORA, 60, white hair cut short, sits.", "white|cut short"),
         ("NORA, grey, on one stiff knee, waits.", "grey|"),
     ],

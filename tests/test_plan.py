@@ -400,3 +400,22 @@ def test_who_is_only_heard_is_in_no_picture_whatever_is_done_behind_their_words(
 )
 def test_json_is_written_as_the_library_writes_it(data):
     assert dump(data) == json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+OF_A_KIND = (
+    ("zh", "1-1 夜 内 走廊\n△{0}（58岁，男）、{1}（70岁，男）、{2}（30岁，女）站着。\n", "△两个老头对看一眼，郑重握手。\n", ("福伯", "赵三", "林晚"), 2),
+    ("zh", "1-1 夜 内 走廊\n△{0}（9岁，男）、{1}（8岁，女）、{2}（30岁，女）站着。\n", "△两个孩子对看一眼，笑了。\n", ("小福", "赵丫", "林晚"), 2),
+    ("en", "INT. HALL - NIGHT\n\n{0}, 58, male, {1}, 70, male, and {2}, 30, female, wait.\n\n", "The two old men look at each other and shake hands.\n\n", ("OTTO", "PAUL", "ROSE"), 2),
+    ("en", "INT. HALL - NIGHT\n\n{0}, 28, female, {1}, 30, female, and {2}, 60, male, wait.\n\n", "Both women freeze and stare.\n\n", ("ANNA", "ROSE", "PAUL"), 2),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "head", "action", "people", "count"), OF_A_KIND, ids=range(len(OF_A_KIND)))
+def test_two_of_a_kind_are_those_two_of_the_scene_who_fit(language, head, action, people, count):
+    """Nobody was in the shot of 两个老头, though both stood there."""
+    say = ("{}：我在。\n", "{}\nI am here.\n\n")[language == "en"]
+    text = head.format(*people) + "".join(say.format(name) for name in people) + action
+    shots = planned(text)[1].board.shots
+    (shot,) = [one for one in shots if action.strip("△\n")[:6] in one.action]
+
+    assert [name in shot.visual for name in people] == [True, True, False]

@@ -112,7 +112,7 @@ def moments(
         small = text.casefold()
         for name, reader in readers.items():
             named = name.casefold() in small
-            meant = name in met and not roles.is_role(name) and _may_mean(text, told.get(name, ()))
+            meant = name in met and not roles.is_role(name) and _may_mean(text, told.get(name, ()), readers)
             met |= {name} if name in here or named else set()
             if name in here or named or meant:
                 told_of = text if named else ""
@@ -157,10 +157,12 @@ _PRONOUNS = {
 }
 
 
-def _may_mean(text: str, facts: Iterable[Fact]) -> bool:
-    """Whether a scene that does not name somebody may tell of them all the same, by a pronoun: whatever they are since a scene before, they are there too."""
+def _may_mean(text: str, facts: Iterable[Fact], names: Collection[str]) -> bool:
+    """Whether a scene that does not name somebody may tell of them all the same, by a pronoun before which it names nobody: whatever they are since a scene before, they are there too."""
     sex = accepted(facts, "sex")
-    return any(_PRONOUNS[one].search(text) for one in ([sex.value] if sex else _PRONOUNS) if one in _PRONOUNS)
+    found = (_PRONOUNS[one].search(text) for one in ([sex.value] if sex else _PRONOUNS) if one in _PRONOUNS)
+    ahead = [text[: one.start()].casefold() for one in found if one]
+    return any(all(name.casefold() not in words for name in names) for words in ahead)
 
 
 def _is_of_other_age(years: int | None, before: int | None, usual: int) -> bool:
