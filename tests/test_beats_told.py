@@ -41,6 +41,11 @@ def test_what_is_done_to_things_is_no_blow(told: str) -> None:
         ("On the back seat: a wedding veil wrapped round a shotgun.", "en", ("the wedding veil", "on the back seat")),
         ("鱼缸里，烟头慢慢散开。", "zh", ("烟头", "鱼缸里")),
         ("In the doorway, a young man.", "en", ("", "")),
+        ("Under the trolley, a wedge pops loose.", "en", ("the wedge", "under the trolley")),
+        ("On the desk, a glass jar glints dully.", "en", ("the glass jar", "on the desk")),
+        ("Under the bed, the old keys lie.", "en", ("the old keys", "under the bed")),
+        ("On the table, a box of matches.", "en", ("the box of matches", "on the table")),
+        ("On the wall, a class photograph.", "en", ("the class photograph", "on the wall")),
         ("她手里的刀落了地。", "zh", ("", "")),
     ],
 )

@@ -45,3 +45,36 @@ def test_who_acts_with_another_is_one_of_the_two(language, sentence):
     people = ZH if language == "zh" else EN
     for doer, other in itertools.permutations(people, 2):
         assert set(persons(sentence.format(doer), known(people, language), [other])) == {doer, other}
+
+
+OBJECTS = {
+    "zh": ("{}把水壶甩到他脸上。", "{}冲上去，把他拽下马。", "{}一把抓住他的领口。", "{}扶着他站起来。"),
+    "en": (
+        "{} flings the canteen in his face, drags him from the saddle.",
+        "{} throws the cup at his head.",
+        "{} grabs him.",
+        "{} spits in his face.",
+    ),
+}
+OWN = {
+    "zh": ("{}抬手，擦了擦他的脸。", "{}转身，他没有回头。"),
+    "en": ("{} throws the coat over his shoulder.", "{} wipes his face.", "{} puts on his hat and leaves."),
+}
+
+
+@given(st.permutations(range(5)), st.sampled_from([(k, s) for k, rows in OBJECTS.items() for s in rows]))
+def test_whom_a_deed_is_done_to_is_another_than_the_doer(order, row):
+    """REED flings the canteen in his face: CALLOWAY's, who was there last, and he is in the picture."""
+    language, sentence = row
+    doer, *others = [(ZH if language == "zh" else EN)[at] for at in order]
+
+    meant = persons(sentence.format(doer), known((doer, *others), language), [doer, *others[:2]])
+
+    assert set(meant) == {doer, others[0]}
+
+
+@pytest.mark.parametrize(("language", "sentence"), [(k, s) for k, rows in OWN.items() for s in rows])
+def test_what_somebody_does_with_what_is_their_own_brings_nobody_in(language, sentence):
+    people = ZH if language == "zh" else EN
+    for doer, other in itertools.permutations(people, 2):
+        assert set(persons(sentence.format(doer), known(people, language), [other])) == {doer}

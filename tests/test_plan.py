@@ -1,6 +1,7 @@
 """Planning by rules: every word placed, shots that a director would accept, the same bytes every time."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -359,6 +360,37 @@ def test_whoever_speaks_over_the_phone_stays_there_until_an_action_brings_them_i
     assert "顾言" not in done.board.shots[0].visual
 
 
+HEARD_ONLY = (
+    (
+        "INT. KITCHEN - NIGHT\n\nHILDE, 52, speaks calmly into the telephone.\n\nHILDE\nHoney and radish.\n\n",
+        "{} ({})\nMama, listen. Friday.\n\n",
+        "She slams her hand over the mouthpiece. He must not hear. She stares at it.\n",
+        ("JÜRGEN", "ANTON", "KARL"),
+        ("V.O.", "O.S.", "ON PHONE", "FILTERED"),
+    ),
+    (
+        "1-1 夜 内 厨房\n△林晚拿着话筒。\n林晚：蜂蜜和萝卜。\n",
+        "{}（{}）：妈，听我说。\n",
+        "△她一把捂住话筒，打了自己一巴掌。他没有再说话。她盯着它。\n",
+        ("顾言", "周明", "阿豪"),
+        ("画外音", "电话里", "VO"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("head", "line", "acts", "people", "how"), HEARD_ONLY, ids=["en", "zh"])
+@given(data=st.data())
+def test_who_is_only_heard_is_in_no_picture_whatever_is_done_behind_their_words(head, line, acts, people, how, data):
+    """She slammed her hand on the telephone: the son at its other end stood in her kitchen, though the script never shows him."""
+    heard = data.draw(st.lists(st.sampled_from(people), min_size=1, max_size=3, unique=True))
+    text = head + "".join(line.format(name, data.draw(st.sampled_from(how))) for name in heard) + acts
+    shots = planned(text)[1].board.shots
+
+    pictures = [re.sub(r"\[Now:[^\]]*\]|【[^】]*】", "", shot.visual) for shot in shots if not shot.dialogue.text]
+    assert pictures
+    assert not [visual for visual in pictures if any(name in visual for name in heard)]
+
+
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -381,3 +413,20 @@ def test_words_that_fill_a_picture_are_seen_close_and_so_are_words_alone(asked):
     assert len(read) == 2
     assert {shot.camera.split(",")[0] for shot in read} == {"close-up"}
     assert "the typed page" in read[0].visual
+OF_A_KIND = (
+    ("zh", "1-1 夜 内 走廊\n△{0}（58岁，男）、{1}（70岁，男）、{2}（30岁，女）站着。\n", "△两个老头对看一眼，郑重握手。\n", ("福伯", "赵三", "林晚"), 2),
+    ("zh", "1-1 夜 内 走廊\n△{0}（9岁，男）、{1}（8岁，女）、{2}（30岁，女）站着。\n", "△两个孩子对看一眼，笑了。\n", ("小福", "赵丫", "林晚"), 2),
+    ("en", "INT. HALL - NIGHT\n\n{0}, 58, male, {1}, 70, male, and {2}, 30, female, wait.\n\n", "The two old men look at each other and shake hands.\n\n", ("OTTO", "PAUL", "ROSE"), 2),
+    ("en", "INT. HALL - NIGHT\n\n{0}, 28, female, {1}, 30, female, and {2}, 60, male, wait.\n\n", "Both women freeze and stare.\n\n", ("ANNA", "ROSE", "PAUL"), 2),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "head", "action", "people", "count"), OF_A_KIND, ids=range(len(OF_A_KIND)))
+def test_two_of_a_kind_are_those_two_of_the_scene_who_fit(language, head, action, people, count):
+    """Nobody was in the shot of 两个老头, though both stood there."""
+    say = ("{}：我在。\n", "{}\nI am here.\n\n")[language == "en"]
+    text = head.format(*people) + "".join(say.format(name) for name in people) + action
+    shots = planned(text)[1].board.shots
+    (shot,) = [one for one in shots if action.strip("△\n")[:6] in one.action]
+
+    assert [name in shot.visual for name in people] == [True, True, False]

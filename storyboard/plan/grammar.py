@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from storyboard import camera, names, speech, staging
 from storyboard.camera import Framing
+from storyboard.cast import roles
 from storyboard.model import SceneState, Staging
 from storyboard.model.staging import At
 from storyboard.patterns import deferred, tabled
@@ -294,8 +295,8 @@ def _all_of_them(text: str, turn: Turn, ground: Ground) -> tuple[str, ...]:
     counted = reasons.heads(text)
     if reasons.EVERYBODY.search(text) or (there and counted == len(there)):
         return turn.present[: staging.MOST_NAMED]
-    if pair := _siblings(text, there, ground):
-        return pair
+    if meant := _siblings(text, there, ground) or _of_kind(text, there, ground):
+        return meant
     everyone = [member.name for member in ground.cast.members if member.kind == "person"]
     return tuple(everyone) if there and counted == len(everyone) > len(there) else ()
 
@@ -306,6 +307,28 @@ def _siblings(text: str, there: Sequence[str], ground: Ground) -> tuple[str, ...
     female = {name for name in there if (one := ground.cast.get(name)) and one.looks.sex in ("女", "female")}
     meant = [name for name in there if told == "pair" or (name in female) == (told == "women")] if told else []
     return tuple(meant) if len(meant) == 2 and (told != "pair" or len(female) == 1) else ()
+
+
+def _of_kind(text: str, there: Sequence[str], ground: Ground) -> tuple[str, ...]:
+    """Those who are there of a kind that an action counts, where they are as many: 两个老头 of two old men in the scene; else nobody."""
+    count, kind = reasons.several_of(text)
+    sex, years = (roles.tells(kind, part, ground.known.language.code) if kind else None for part in ("sex", "age"))
+    if not count or (sex is None and years is None and kind not in ("人", "person")):
+        return ()
+    looks = {name: one.looks for name in there if (one := ground.cast.get(name))}
+    meant = [name for name, one in looks.items() if sex in (None, one.sex) and _of_years(one.age, years)]
+    return tuple(meant) if len(meant) == count else ()
+
+
+def _of_years(age: int, years: int | None) -> bool:
+    """Whether somebody is as young or old as a word for an age says."""
+    if years is None:
+        return age >= _GROWN
+    return age < _GROWN if years < _GROWN else age >= _ELDERLY if years >= _OLD else age >= _GROWN
+
+
+_GROWN, _ELDERLY, _OLD = 18, 50, 60
+"""Years of a grown person, of one who may be called old, and of the words that call somebody old."""
 
 
 def _to_read(text: str, before: str, ground: Ground, *, alone: bool) -> str:

@@ -84,6 +84,25 @@ def siblings(text: str) -> str:
     return {"brothers": "men", "sisters": "women", "couple": "pair"}.get(told or "", told or "")
 
 
+_SEVERAL_OF = deferred(
+    r"(?P<zh>[两二俩三])(?:个|名|位)(?P<kind>[\u3400-\u9fff]{2,5}?)(?=[一都齐同也又还就却便各互相对彼并正在从向朝往把被将的扶抱站坐跪走跑冲撞看望笑哭握伸抬低转回愣怔停退追扭打推拉，。；！？]|$)|(?P<pair>[\u3400-\u9fff]{2,4})俩(?![\u3400-\u9fff]{0,2}[钱块])"
+    r"|\b(?P<en>(?:[Tt]he )?(?:two|three)|[Bb]oth(?: the)?|[Bb]oth of the) (?P<what>(?:[a-z]+ ){0,2}?(?:men|women|boys|girls|children|kids|brothers|sisters|ladies|[a-z]+s))\b(?! of\b|['’])"
+)
+_MANY_EN = {"men": "man", "women": "woman", "children": "child", "ladies": "lady"}
+
+
+def several_of(text: str) -> tuple[int, str]:
+    """How many people of one kind an action counts, and the word for one of them: 2 and 老头 of 两个老头, 2 and old man of `the two old men`; nothing where it counts none."""
+    found = _SEVERAL_OF.search(text)
+    if found is None:
+        return 0, ""
+    if found["what"]:
+        *ahead, last = found["what"].split()
+        count = 3 if "three" in found["en"].lower() else 2
+        return count, " ".join((*ahead, _MANY_EN.get(last, last.removesuffix("s"))))
+    return (3 if found["zh"] == "三" else 2), found["kind"] or found["pair"]
+
+
 IT = deferred(
     r"[\s△（(【\[]*(?:it|its)\b(?! (?:is|was) (?:\w+ )?(?:dark|cold|night|day|raining|snowing|quiet|late)\b)(?!['’]s)|[\s△（(【\[]*它",
     re.I,

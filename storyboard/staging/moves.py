@@ -121,12 +121,15 @@ def _mentions(text: str, known: names.Naming, recent: Sequence[str]) -> list[tup
             continue
         before = [name for at, name in reversed(named) if at < match.start()]
         before = [*(name for name in before if name not in owners), *(name for name in before if name in owners)]
+        sex = _SEXES.get(match[0].lower(), "")
+        if sex and (other := _done_to(text, match, [*before, *recent], [one for one in named if one[1] in doers], known)):
+            found.append((match.start(), other))
+            continue
         if match[0].lower() == "his" and any(
             at >= _begins(text, match.start()) for at, name in named if name in before
         ):
             continue  # whose it is has a name here
         around = [*dict.fromkeys((*before, *recent))]
-        sex = _SEXES.get(match[0].lower(), "")
         if not sex:
             doer = _doer(text, match.start(), [*named, *found], recent)
             found += [(match.start(), name) for name in [other for other in around if other != doer][:2]]
@@ -138,6 +141,38 @@ def _mentions(text: str, known: names.Naming, recent: Sequence[str]) -> list[tup
         if sex in meant:
             found.append((match.start(), meant[sex]))
     return sorted(found)
+
+
+_HURLS = deferred(
+    r"\b(?:fling|throw|hurl|toss|spit|jab|shove|slap|pour|empt|punch|kick|plant|smash|swing|thrust|drive|slam|fire|shoot|press|stick|stab|rub|grind|dash|blow|shout|scream|yell|laugh)(?:e?s|ies|ing)?\b[^.;]{0,40}\b(?:in|into|at|against|across)\s+$",
+    re.I,
+)
+"""What stands before a part of somebody whom it is done to by another: `flings the canteen in | his face`."""
+_HIS_FACE = deferred(
+    r"(?:his|her)\s+(?:\w+\s+)?(?:face|head|chest|eyes?|mouth|nose|jaw|chin|stomach|ribs|throat|neck|belly|gut|shins?|skull|cheek|ear)\b", re.I
+)
+_DONE_TO_ZH = deferred(
+    r"(?:把|将|向|朝|对|给|冲|替|帮)$|(?:甩|泼|砸|扔|掷|摔|打|踢|扎|刺|捅|砍|吐|揪|抓|拽|拖|按|拉|推|扶|抱|搂|背|踩|掐|摁|拦|挡|追|捆|绑|递|塞|扑|撞|骂|瞪|盯|问|劝)(?:到|在|向|中|进|住|着|了|开|倒|起|过)?$"
+)
+"""What stands before whoever something is done to."""
+
+
+def _done_to(
+    text: str, pronoun: re.Match[str], around: Sequence[str], doers: Sequence[tuple[int, str]], known: names.Naming
+) -> str:
+    """Whom an object means (him, his face, 把他) where whoever does it has a name in the sentence and is of that sex: another of that sex, last spoken of; empty elsewhere."""
+    at, word = pronoun.start(), pronoun[0].lower()
+    if word in ("他", "她"):
+        is_object = _DONE_TO_ZH.search(text, max(at - 8, 0), at) is not None
+    elif word == "him" or (word == "her" and not _OWNS.match(text, at)):
+        is_object = True
+    else:
+        is_object = _HIS_FACE.match(text, at) is not None and _HURLS.search(text, _begins(text, at), at) is not None
+    doer = next((name for place, name in reversed(doers) if _begins(text, at) <= place < at), "") if is_object else ""
+    sex = _SEXES[word]
+    if not doer or sex_of(doer, known) != sex:
+        return ""
+    return next((name for name in around if name != doer and sex_of(name, known) == sex), "")
 
 
 def _doer(text: str, at: int, meant: Sequence[tuple[int, str]], recent: Sequence[str]) -> str:

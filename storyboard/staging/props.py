@@ -65,7 +65,7 @@ _HAPPENS = deferred(
 """Right behind a thing: something happens to it, or it lies there to be seen."""
 _LIES = deferred(
     r"(?:^|(?<=[.!?:;,]\s)|(?<=[.!?:;—–]))(?P<at>(?:on|in|under|inside|beneath|behind|around|across|at|over|between|against|among|near|next to|beside|tucked into|pinned to|taped to)\s+(?:the|an?|his|her|their|its|(?-i:[A-Z])[\w'’]*['’]s)\s+[\w'’-]+(?:\s+[\w'’-]+){0,4}?)\s*[:,—–]\s*"
-    r"(?:an?|the|one|two|three|his|her|their|its)\s+(?P<en>(?!(?:\w+\s+){0,3}(?:has|have|had|is|are|was|were)\b)(?!(?:\w+\s+){0,2}(?:m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|guards?|figures?|crowd|people|couple|family|soldiers?)\b)[\w'’-]+(?:\s+[\w'’-]+){0,3}?(?:\s+of\s+[\w'’-]+(?:\s+[\w'’-]+){0,3}?)?)(?=\s*[.,;:]|\s+(?:with|in|on|that|which|wrapped|lying|lies|from|under|between|inside|catches|glints|gleams|hangs|sits|rests|still|and|reading)\b|\s*$)"
+    r"(?P<one>an?|the|one|two|three|his|her|their|its)\s+(?P<en>(?!(?:\w+\s+){0,3}(?:has|have|had|is|are|was|were)\b)(?!(?:\w+\s+){0,2}(?:m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|guards?|figures?|crowd|people|couple|family|soldiers?)\b)[\w'’-]+(?:\s+[\w'’-]+){0,3}?(?:\s+of\s+[\w'’-]+(?:\s+[\w'’-]+){0,3}?)?)(?=\s*[.,;:]|\s+(?:with|in|on|that|which|wrapped|lying|lies|from|under|between|inside|catches|glints|gleams|hangs|sits|rests|still|and|reading)\b|\s*$)"
     r"|(?:^|(?<=[。！？\n△]))(?P<where>[\u3400-\u9fff]{1,8}(?:上|里|中|下|旁|边|内|间))，?(?:[\u3400-\u9fff]{0,3}(?:有|是|放|摆|躺|搁|压|夹|挂|插|贴|刻|写|印|露出|掉出|滚出)着?)?(?P<zh>[^。！？，]{2,14})",
     re.I,
 )
@@ -268,11 +268,30 @@ def lying(text: str, language: str) -> tuple[str, str]:
         if not Language.of(language).does("writing.han"):
             if _TURNED.match(found["en"]):
                 continue
-            return f"the {found['en']}", f"{found['at'][:1].lower()}{found['at'][1:]}"
+            thing = _still(found["en"], found["one"])
+            return f"the {thing}", f"{found['at'][:1].lower()}{found['at'][1:]}"
         things_ = _telling(found["zh"], language)
         if things_ and not _OWN_PLACE.search(f"{found['where']}{found['zh']}"):
             return things_[0]["thing"], found["where"]
     return "", ""
+
+
+_DOES = deferred(
+    r"(?P<thing>(?:[\w'’-]+\s+){1,3}?)(?P<does>(?!\w*(?:ss|us|is)\b)[a-z]{2,}s)(?=\s+(?!of\b)[\w'’-]+|$)"
+)
+"""A thing and what it does: wedge pops loose."""
+_FALLS = deferred(
+    r"(?P<thing>(?:[\w'’-]+\s+){1,3}?)(?:(?:falls?|drops?|slips?|rolls?|pops?|snaps?|breaks?|comes?|gives?|works?|shakes?|rattles?|tumbles?|slides?|bursts?|swings?|spins?)\s+[\w'’-]+|(?:lie|sit|stand|hang|wait|rest|glow|burn)s?$)"
+)
+"""The same of several."""
+
+
+def _still(words: str, article: str) -> str:
+    """The thing alone, where what it does stands behind it: wedge of (a) wedge pops loose; as it is where nothing does."""
+    single = article.lower() in ("a", "an", "one")
+    ahead, of, behind = words.partition(" of ")
+    does = (_DOES if single else _FALLS).match(ahead)
+    return does["thing"].strip() if does else f"{ahead}{of}{behind}"
 
 
 def _telling(text: str, language: str) -> list[re.Match[str]]:
