@@ -177,3 +177,28 @@ def test_a_shot_that_tells_somebody_again_has_one_garment_and_not_the_whole_of_t
     naming = replace(names.naming({name: who}, None, "", code), careful=True)
 
     assert list(company([(name, who)], (), naming, again=True).phrases.values()) == [phrase]
+
+
+RICH = {
+    "zh": ("男，40岁，头发（黑色，短发、浓眉），衣服（蓝色，布衫、黑布鞋）", "黑色短发，穿蓝色布衫", "浓眉"),
+    "en": ("male, 40, hair (grey, short with a thin face), clothes (blue, coat and black boots)", "in the blue coat, with grey short hair", "thin face"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", RICH)
+def test_a_shot_longer_than_its_maker_takes_has_age_hair_and_one_garment_and_the_place_stays(code):
+    looks, kept, gone = RICH[code]
+    name = next(iter(MEN[code][0]))
+    (done,) = sample("rain.txt")
+    where = "山顶" if code == "zh" else "EXT. HILL"
+    seen = MEN[code][1].format(name) + ("【布景：一棵枯树】" if code == "zh" else "【布景：a dead tree】")
+    shot = shot_of(done, visual=seen, action="", location=where, style_tags="")
+    board = replace(done.board, character_setting={name: Character(1, looks, name, "")}, shots=(shot,))
+    clip = Clip((Part(0, "", shot.tenths, shot.tenths),), shot.tenths // 10)
+    offer = replace(OFFER, template="kling", levels=("traits", "anchors", "looks"))
+    whole, short = (render(board, [clip], replace(offer, shot_size=size))[0] for size in (0, 40))
+
+    assert gone in whole
+    assert gone not in short
+    assert kept in short
+    assert ("枯树" if code == "zh" else "dead tree") in short

@@ -245,7 +245,7 @@ def left_out(
 def _fitted(
     board: Film, clip: Clip, naming: names.Naming, offer: Offer, library: Library, spoken: Telling
 ) -> tuple[str, tuple[Detail, ...]]:
-    """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
+    """(prompt, what it does without): as little as brings it to the advised size, all levels where none does; for the size of a shot the same, but what a place looks like only where a shot is within it then, and nobody's hair."""
     code = naming.language.code
     levels = offer.levels if library.manner(code).directed else ()
     silent = not any(_sound_marked(board.board.shots[part.shot], naming.language) for part in clip.parts)
@@ -255,12 +255,21 @@ def _fitted(
         )  # a model that makes sound is told one at least
     prompt = _prompt(board, clip, naming, offer, library, spoken)
     spare: tuple[Detail, ...] = ()
+    best = prompt, spare
     for level in levels:
-        if _fits(prompt, code, offer):
+        whole, over = _fits(best[0], code, offer), _lengthy_shots(best[0], offer)
+        if whole and (not over or level == "looks"):
             break
-        shorter = _prompt(board, clip, naming, offer, library, spoken, (*spare, level))
-        spare, prompt = (*spare, level), shorter
-    return prompt, spare
+        spare = (*spare, level)
+        shorter = _prompt(board, clip, naming, offer, library, spoken, spare)
+        if not whole or level != "anchors" or _lengthy_shots(shorter, offer) < over:
+            best = shorter, spare
+    return best
+
+
+def _lengthy_shots(prompt: str, offer: Offer) -> int:
+    """How many shots, each told in a line, are longer than the maker's interface takes."""
+    return sum(len(line) > offer.shot_size for line in prompt.splitlines()) if offer.shot_size else 0
 
 
 def _sound_marked(shot: Shot, language: Language) -> bool:
@@ -447,7 +456,9 @@ def _company(
             sizes.setdefault(character.appearance, set()).add(size)
     near = {look for look, some in sizes.items() if manner.directed and some <= NEAR}
     called = film.called if manner.directed else {}
-    tell = partial(company, short="looks" in spare, words=words, again=again, near=near, film=called)
+    tell = partial(
+        company, short="looks" in spare, few="traits" in spare, words=words, again=again, near=near, film=called
+    )
     return tell(_seen(scenes), _heard(scenes), naming)
 
 

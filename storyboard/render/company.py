@@ -687,6 +687,7 @@ def company(
     naming: names.Naming,
     *,
     short: bool = False,
+    few: bool = False,
     words: str = "",
     again: bool = False,
     near: Collection[str] = (),
@@ -694,7 +695,7 @@ def company(
 ) -> Company:
     """The company of a clip: `seen` and `heard` in the order in which they come, each with the looks they have then.
 
-    `again`: a phrase tells hair and what is worn, and each shot has it. `film`: what people are called in all of it. `near`: appearances that are seen from near by alone. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
+    `again`: a phrase tells hair and what is worn, and each shot has it. `film`: what people are called in all of it. `near`: appearances that are seen from near by alone. `few`: a list has age, hair and the first garment alone. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
     """
     bodies: dict[Key, Looks] = {}
     befell: dict[Key, list[str]] = {}
@@ -717,7 +718,7 @@ def company(
     unnamed = _without_people(words, naming) if naming.careful else ""
     unnamed += "".join(f"\nanother {one}" for one in _ones_of(others, naming))  # the man beside the men
     known = {key: film.get(key) or _named(key, bodies, unnamed, naming) for key in bodies}
-    told = _told(bodies, known, befell, naming, near, short=short, again=again)
+    told = _told(bodies, known, befell, naming, near, short=short, few=few, again=again)
     phrases = told.phrases
     if naming.careful and 1 in (len({own for _, own in groups}), len({name for name, _ in groups})):
         told.groups = {key: _crowd_again(key[1], naming, clad=again) for key in groups}
@@ -813,6 +814,7 @@ def _told(
     near: Collection[str],
     *,
     short: bool,
+    few: bool,
     again: bool,
 ) -> Company:
     """The company of the people who are seen in a clip."""
@@ -831,7 +833,7 @@ def _told(
             continue
         brief[key] = facts_of(hair=True, age=age, worn=False)
         labels[key] = phrase if known[key].label == known[key].whole else known[key].label
-        sheets[key] = _sheet(looks, befell[key], naming, short=short)
+        sheets[key] = _sheet(_few(looks, naming) if few else looks, befell[key], naming, short=short)
         if (
             labels[key] != phrase and _CLAD not in labels[key] and naming.language.does("writing.words")
         ):  # from the first
@@ -1282,6 +1284,12 @@ def _facts(
     parts += [] if hair else filter(None, [_hair(looks, language), *_headed(looks, language)[1]])
     more += [f"{assets.BEFELL}{each}" for each in befell]
     return language.word("writing.comma").join(_once([*parts, *more], language))
+
+
+def _few(looks: Looks, naming: names.Naming) -> Looks:
+    """Looks without what a face is like and all that is worn beside the first garment."""
+    first = _worn(looks, naming)[0] if looks.clothes_style else ""
+    return replace(looks, hair_style=_hair_alone(looks, naming.language), clothes_style=first)
 
 
 def _sheet(looks: Looks, befell: Sequence[str], naming: names.Naming, *, short: bool) -> str:
