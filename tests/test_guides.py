@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import lighting, palettes
+from storyboard import lighting, names, palettes
 from storyboard.deeds import sentences
 from storyboard.languages import Language
 from storyboard.lettering import seen_words
-from storyboard.model import Clip, Part
+from storyboard.model import Character, Clip, Part
 from storyboard.render import render
+from storyboard.render.company import company, of_film
 from tests.samples import NAMES, OFFER, sample
 
 ZH, EN = Language.of("zh"), Language.of("en")
@@ -119,3 +120,85 @@ def test_a_title_with_a_full_stop_ends_no_sentence(title):
     picture = f"Past {title} OKAFOR's frosted shawl PELL stands behind the counter. He waits."
 
     assert sentences(picture) == [f"Past {title} OKAFOR's frosted shawl PELL stands behind the counter.", "He waits."]
+
+
+MEN = {
+    "zh": (
+        {"赵武": "男，40岁，头发（黑色，短发），衣服（蓝色，布衫）", "钱六": "男，42岁，头发（黑色，短发），衣服（灰色，长袍）"},
+        "{}站在窗边",
+        ("蓝布衫男子", "灰长袍男子"),
+    ),
+    "en": (
+        {"ADAM": "male, 40, hair (dark brown, short), clothes (blue, coat)", "CARL": "male, 42, hair (grey, short), clothes (green, shirt)"},
+        "{} stands at the window",
+        ("the brown-haired man", "the grey-haired man"),
+    ),
+}  # fmt: skip
+
+
+def film_of(code, template="sora", **offer):
+    """Two clips of a film: one man alone, then another with him."""
+    looks, stands, _ = MEN[code]
+    (done,) = sample("rain.txt")
+    first, second = ("".join(stands.format(name)) for name in looks)
+    alone = shot_of(done, visual=first, action="", location="山顶" if code == "zh" else "EXT. HILL", style_tags="")
+    both = replace(alone, visual=f"{first}，{second}" if code == "zh" else f"{first}. {second}")
+    people = {name: Character(len(name), each, name, "") for name, each in looks.items()}
+    board = replace(done.board, character_setting=people, shots=(alone, both))
+    clips = [Clip((Part(at, "", each.tenths, each.tenths),), each.tenths // 10) for at, each in enumerate(board.shots)]
+    return render(board, clips, replace(OFFER, template=template, **offer))
+
+
+@pytest.mark.parametrize("code", MEN)
+def test_somebody_has_one_label_in_all_clips_of_a_film_and_nobody_else_has_it(code):
+    first, second = film_of(code)
+    mine, theirs = MEN[code][2]
+
+    assert mine.casefold() in first.casefold()
+    assert mine.casefold() in second.casefold()
+    assert theirs.casefold() in second.casefold()
+    assert not re.search(r"(?<!衫)(?<!袍)男子|\bthe man\b", first + second)
+
+
+def test_who_changes_clothes_is_called_by_what_lasts_of_them():
+    usual = Character(1, "男，20岁，头发（黑色，板寸、浓眉），衣服（红色，背心）", "大军", "")
+    bare = replace(usual, appearance="男，20岁，头发（黑色，板寸、浓眉），衣服（红色，球裤）")
+    other = replace(usual, appearance="男，21岁，头发（黑色，碎发、浓眉），衣服（蓝色，背心）")
+    naming = names.naming({"大军": usual, "阿炳": other}, None, "", "zh")
+    called = of_film([("大军", usual), ("大军", bare), ("阿炳", other)], "", replace(naming, careful=True))
+
+    assert [each.label for each in called.values()] == ["板寸的男子", "板寸的男子", "蓝背心男子"]
+
+
+@pytest.mark.parametrize(("code", "phrase"), [("zh", "蓝布衫男子"), ("en", "the man in the blue coat")])
+def test_a_shot_that_tells_somebody_again_has_one_garment_and_not_the_whole_of_their_looks(code, phrase):
+    name, looks = next(iter(MEN[code][0].items()))
+    who = Character(1, looks, name, "")
+    naming = replace(names.naming({name: who}, None, "", code), careful=True)
+
+    assert list(company([(name, who)], (), naming, again=True).phrases.values()) == [phrase]
+
+
+RICH = {
+    "zh": ("男，40岁，头发（黑色，短发、浓眉），衣服（蓝色，布衫、黑布鞋）", "黑色短发，穿蓝色布衫", "浓眉"),
+    "en": ("male, 40, hair (grey, short with a thin face), clothes (blue, coat and black boots)", "in the blue coat, with grey short hair", "thin face"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", RICH)
+def test_a_shot_longer_than_its_maker_takes_has_age_hair_and_one_garment_and_the_place_stays(code):
+    looks, kept, gone = RICH[code]
+    name = next(iter(MEN[code][0]))
+    (done,) = sample("rain.txt")
+    where = "山顶" if code == "zh" else "EXT. HILL"
+    seen = MEN[code][1].format(name) + ("【布景：一棵枯树】" if code == "zh" else "【布景：a dead tree】")
+    shot = shot_of(done, visual=seen, action="", location=where, style_tags="")
+    board = replace(done.board, character_setting={name: Character(1, looks, name, "")}, shots=(shot,))
+    clip = Clip((Part(0, "", shot.tenths, shot.tenths),), shot.tenths // 10)
+    offer = replace(OFFER, template="kling", levels=("traits", "anchors", "looks"))
+    whole, short = (render(board, [clip], replace(offer, shot_size=size))[0] for size in (0, 40))
+
+    assert gone in whole
+    assert gone not in short
+    assert kept in short
+    assert ("枯树" if code == "zh" else "dead tree") in short

@@ -413,6 +413,8 @@ def test_words_that_fill_a_picture_are_seen_close_and_so_are_words_alone(asked):
     assert len(read) == 2
     assert {shot.camera.split(",")[0] for shot in read} == {"close-up"}
     assert "the typed page" in read[0].visual
+
+
 OF_A_KIND = (
     ("zh", "1-1 夜 内 走廊\n△{0}（58岁，男）、{1}（70岁，男）、{2}（30岁，女）站着。\n", "△两个老头对看一眼，郑重握手。\n", ("福伯", "赵三", "林晚"), 2),
     ("zh", "1-1 夜 内 走廊\n△{0}（9岁，男）、{1}（8岁，女）、{2}（30岁，女）站着。\n", "△两个孩子对看一眼，笑了。\n", ("小福", "赵丫", "林晚"), 2),

@@ -152,15 +152,18 @@ def check_clip(
     """
     ask = partial(_check_clip, number, prompt, clip, bodies, scenes, naming, offer, read, language)
     faults, said, _ = ask(())
+    left = faults
     levels = offer.levels if faults and read.manner.directed else ()
     for count in range(1, len(levels) + 1):
         fewer, _, spared = ask(levels[:count])
         told = _size(prompt, naming.language), sum(_size(words, naming.language) for words in spared)
         whole = len("\n".join((prompt, *spared)))
-        long = offer.advised_size and sum(told) > offer.advised_size
-        if not fewer and spared and (long or (offer.prompt_limit and whole > offer.prompt_limit)):
-            return [], said
-    return faults, said
+        long = bool(offer.advised_size) and sum(told) > offer.advised_size
+        shot = max(map(len, bodies)) + sum(map(len, spared))
+        long |= bool(offer.shot_size) and shot > offer.shot_size
+        if spared and len(fewer) < len(left) and (long or (offer.prompt_limit and whole > offer.prompt_limit)):
+            left = fewer
+    return left, said
 
 
 def _untitled(page: _Page, bodies: Sequence[str]) -> tuple[tuple[Shot, ...], Sequence[str]]:
@@ -1411,9 +1414,13 @@ def _check_full(name: str, phrase: str, facts: str, page: _Page, tell: Tell) -> 
     if page.read.manner.directed and page.size in NEAR:
         below = tabled(page.script.word("names.below"), re.IGNORECASE)
         missing = [] if page.size == "extreme-close" else [each for each in missing if not below.search(each)]
-    if "looks" in page.spare:
+    if "traits" in page.spare or "looks" in page.spare:
+        head = headed(looks.hair_style)
+        kept = () if "looks" in page.spare else (looks.hair_colour, head[0])
         page.spared += [
-            each for each in missing if each in (looks.hair_colour, *headed(looks.hair_style), *worn_of(looks)[1:])
+            each
+            for each in missing
+            if each not in kept and each in (looks.hair_colour, *head, *worn_of(looks)[1:], looks.hair_style)
         ]
         missing = [each for each in missing if each not in page.spared]
     if missing:

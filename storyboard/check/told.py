@@ -491,7 +491,9 @@ def gap_of(name: str, known: Known) -> str:
     told = "|".join(re.escape(part) for part in (str(looks.age), looks.hair_style))
     ended = rf"(?:\s?[（(][^（()）]*(?:{told})[^（()）]*[）)])?" if known.holds("（", "(") else ""
     bald = "|bald " if re.match(r"bald\b|shaven\b", looks.hair_style) else ""
-    owner = rf"(?:older |younger |年长的|年轻的|{re.escape(looks.hair_colour)}-haired {bald})?" if known.careful else ""
+    *paler, shade = looks.hair_colour.split(" ")  # the brown-haired man, who has dark brown hair
+    shade = f"(?:{re.escape(' '.join(paler))} )?{re.escape(shade)}" if paler else re.escape(shade)
+    owner = rf"(?:older |younger |年长的|年轻的|{shade}-haired {bald})?" if known.careful else ""
     owner = owner if known.holds("older ", "younger ", "年长的", "年轻的", "-haired ", "bald ") else ""
     head = "|".join(re.escape(each) for each in dict.fromkeys((looks.hair_style, headed(looks.hair_style)[0])))
     beside = "|".join(re.escape(each) for each in headed(looks.hair_style)[1:]) or r"(?!)"

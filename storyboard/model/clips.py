@@ -5,10 +5,10 @@ from typing import Literal, get_args
 
 from storyboard.records import dataclass
 
-Detail = Literal["repeats", "colours", "ambience", "anchors", "looks"]
+Detail = Literal["repeats", "colours", "ambience", "traits", "anchors", "looks"]
 DETAILS: tuple[Detail, ...] = get_args(Detail)
 """What prompts may do without where they would be longer than their model's maker advises: hour and sounds of a place that comes back in the clip;
-colours and mood; what places sound like; fixed things of a place; hair and all but the first garment. Never lines, who is seen, or where."""
+colours and mood; what places sound like; of looks all but age, hair and the first garment; fixed things of a place; hair and all but the first garment. Never lines, who is seen, or where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Offer:
     levels: tuple[Detail, ...] = field(default=(), repr=False)
     """What a prompt longer than `advised_size` does without, the least needed first: names of `DETAILS`."""
 
+    shot_size: int = field(default=0, repr=False)
+    """Characters of one shot that the maker's interface takes where shots go along by themselves, each told in a line; a preference: such levels are left out for it too. 0 = no limit."""
     few: bool = field(default=False, repr=False)
     """Whether people are told by few traits."""
     traits: int = field(default=0, repr=False)

@@ -66,6 +66,7 @@ def _told(profile: Profile, model: str, lengths: tuple[int, ...], size: str) -> 
         advised=profile.advised_shots,
         advised_size=profile.advised,
         levels=profile.levels,
+        shot_size=profile.shot_advised,
         few=profile.looks == "few",
         traits=profile.traits,
         again=profile.again == "phrase",

@@ -60,6 +60,8 @@ class Profile:
     """Created characters that one clip may mention; 0 = it has none."""
     advised: int = 0
     """Chinese characters (or half as many again English words) that its maker advises for one prompt; 0 = nobody does."""
+    shot_advised: int = 0
+    """Characters of one shot, told in a line, that its maker's interface takes where shots go along by themselves; 0 = no known limit."""
     levels: tuple[Detail, ...] = ()
     """What a longer prompt does without, the least needed first."""
     looks: Literal["whole", "few"] = "whole"

@@ -40,6 +40,7 @@ from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 from storyboard.render import acting, people, prose
 from storyboard.render.company import Company, company
+from storyboard.render.film import Film
 from storyboard.render.places import BoardPlace, places
 from storyboard.render.wording import (
     at_once,
@@ -54,7 +55,6 @@ from storyboard.render.wording import (
     unsent,
 )
 from storyboard.render.words import bare, one_line, written_size
-from storyboard.scenes import Scenes
 from storyboard.staging import picture_of, size_words, unseen
 from storyboard.staging import read as staging_of
 from storyboard.staging.things import retold
@@ -223,7 +223,7 @@ def prompts(
 ) -> tuple[str, ...]:
     """One prompt per clip."""
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
-    scenes = Scenes(board, naming)
+    scenes = Film(board, naming)
     found = []
     for clip, told in zip(clips, tellings, strict=True):
         here = telling.naming_of(board, clip, naming, offer, told)
@@ -236,16 +236,16 @@ def left_out(
 ) -> Iterator[tuple[Detail, ...]]:
     """What the prompt of each clip does without, as it would be longer than its maker advises."""
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
-    scenes = Scenes(board, naming)
+    scenes = Film(board, naming)
     for clip in clips:
         here = telling.naming_of(board, clip, naming, offer, told)
         yield _fitted(scenes, clip, here, offer, library, told)[1]
 
 
 def _fitted(
-    board: Scenes, clip: Clip, naming: names.Naming, offer: Offer, library: Library, spoken: Telling
+    board: Film, clip: Clip, naming: names.Naming, offer: Offer, library: Library, spoken: Telling
 ) -> tuple[str, tuple[Detail, ...]]:
-    """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
+    """(prompt, what it does without): as little as brings it to the advised size, all levels where none does; for the size of a shot the same, but what a place looks like only where a shot is within it then, and nobody's hair."""
     code = naming.language.code
     levels = offer.levels if library.manner(code).directed else ()
     silent = not any(_sound_marked(board.board.shots[part.shot], naming.language) for part in clip.parts)
@@ -255,12 +255,21 @@ def _fitted(
         )  # a model that makes sound is told one at least
     prompt = _prompt(board, clip, naming, offer, library, spoken)
     spare: tuple[Detail, ...] = ()
+    best = prompt, spare
     for level in levels:
-        if _fits(prompt, code, offer):
+        whole, over = _fits(best[0], code, offer), _lengthy_shots(best[0], offer)
+        if whole and (not over or level == "looks"):
             break
-        shorter = _prompt(board, clip, naming, offer, library, spoken, (*spare, level))
-        spare, prompt = (*spare, level), shorter
-    return prompt, spare
+        spare = (*spare, level)
+        shorter = _prompt(board, clip, naming, offer, library, spoken, spare)
+        if not whole or level != "anchors" or _lengthy_shots(shorter, offer) < over:
+            best = shorter, spare
+    return best
+
+
+def _lengthy_shots(prompt: str, offer: Offer) -> int:
+    """How many shots, each told in a line, are longer than the maker's interface takes."""
+    return sum(len(line) > offer.shot_size for line in prompt.splitlines()) if offer.shot_size else 0
 
 
 def _sound_marked(shot: Shot, language: Language) -> bool:
@@ -292,7 +301,7 @@ def tellings(
     """The prompt of a clip of shots from one up to another, each of its own length, without what is to `spare`; every clip is told once."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
-    scenes = Scenes(board, naming)
+    scenes = Film(board, naming)
     known: dict[tuple[int, int], str] = {}
 
     def ask(start: int, stop: int) -> str:
@@ -308,7 +317,7 @@ def tellings(
 
 
 def _prompt(
-    board: Scenes,
+    board: Film,
     clip: Clip,
     naming: names.Naming,
     offer: Offer,
@@ -326,7 +335,7 @@ def _prompt(
     ]
     if manner.directed:
         scenes = [_lit(scene, board) for scene in scenes]
-    told = _company(scenes, naming, offer, manner, spare)
+    told = _company(scenes, naming, offer, manner, spare, board)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
@@ -369,7 +378,7 @@ def _prompt(
 
 
 def _read(
-    scenes: Sequence[_Scene], blocks: Sequence[_Block], board: Scenes, page: "_Page", language: Language
+    scenes: Sequence[_Scene], blocks: Sequence[_Block], board: Film, page: "_Page", language: Language
 ) -> dict[str, list[str]]:
     """The words that can be read in the pictures of a clip, as a template has them: in quotation marks and bare, titles over a picture and others."""
     texts = _lettered(scenes, careful=page.manner.careful)
@@ -434,7 +443,7 @@ def _persons(scenes: Sequence[_Scene]) -> Iterator[tuple[str, str]]:
 
 
 def _company(
-    scenes: Sequence[_Scene], naming: names.Naming, offer: Offer, manner: Manner, spare: Sequence[Detail]
+    scenes: Sequence[_Scene], naming: names.Naming, offer: Offer, manner: Manner, spare: Sequence[Detail], film: Film
 ) -> Company:
     """The people of a clip, as its model wants them told."""
     words = "\n".join(f"{scene.shot.visual}\n{scene.shot.action}" for scene in scenes)
@@ -446,7 +455,11 @@ def _company(
         for _, character in _seen([scene]):
             sizes.setdefault(character.appearance, set()).add(size)
     near = {look for look, some in sizes.items() if manner.directed and some <= NEAR}
-    return company(_seen(scenes), _heard(scenes), naming, short="looks" in spare, words=words, again=again, near=near)
+    called = film.called if manner.directed else {}
+    tell = partial(
+        company, short="looks" in spare, few="traits" in spare, words=words, again=again, near=near, film=called
+    )
+    return tell(_seen(scenes), _heard(scenes), naming)
 
 
 def _size(scene: _Scene) -> str:
@@ -552,7 +565,7 @@ def _shouted(scene: _Scene, manner: Manner) -> tuple[str, ...]:
     return acting.shouted(scene.action, scene.naming.language) if manner.directed else ()
 
 
-def _lit(scene: _Scene, board: Scenes) -> _Scene:
+def _lit(scene: _Scene, board: Film) -> _Scene:
     """A part with the light and the mood of its scene, by all its shots."""
     at = scene.part.shot
     return replace(scene, lit=board.light(at), mood=board.mood(at), colours=board.colours(at), so_far=board.so_far(at))
@@ -565,7 +578,7 @@ def _shape(width: str, height: str) -> str:
 
 
 def _scene(
-    shot: Shot, place: BoardPlace, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner, board: Scenes
+    shot: Shot, place: BoardPlace, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner, board: Film
 ) -> _Scene:  # fmt: skip
     """A part with what it shows and who is in it."""
     naming = names.dressed(shot, naming)

@@ -126,6 +126,21 @@ def _parted(found: re.Match[str]) -> str:
     return f"{found[1]} {found[2]}{_PARTED}{found[0][len(found[1]) + 1 + len(found[2]) :]}"
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What tells somebody from everybody else of a clip or a film."""
+
+    level: tuple[bool, bool, bool]
+    """One of `LEVELS`: how much of their looks a phrase needs."""
+    label: str
+    """What they are called in every shot, word for word; empty where prompts are not careful."""
+    whole: str
+    """The phrase itself."""
+
+
+NOBODY: Mapping[Key, Called] = {}
+
+
 @dataclass(slots=True)
 class Company:
     """Who is in a clip, and what was told of them so far."""
@@ -672,13 +687,15 @@ def company(
     naming: names.Naming,
     *,
     short: bool = False,
+    few: bool = False,
     words: str = "",
     again: bool = False,
     near: Collection[str] = (),
+    film: Mapping[Key, Called] = NOBODY,
 ) -> Company:
     """The company of a clip: `seen` and `heard` in the order in which they come, each with the looks they have then.
 
-    `again`: a phrase tells hair and what is worn, and each shot has it. `near`: appearances that are seen from near by alone. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
+    `again`: a phrase tells hair and what is worn, and each shot has it. `film`: what people are called in all of it. `near`: appearances that are seen from near by alone. `few`: a list has age, hair and the first garment alone. `short`: of what a phrase leaves out the age alone is told. `words`: what the board has of the clip, in which people without a name may stand.
     """
     bodies: dict[Key, Looks] = {}
     befell: dict[Key, list[str]] = {}
@@ -700,7 +717,8 @@ def company(
             bodies[key] = looks
     unnamed = _without_people(words, naming) if naming.careful else ""
     unnamed += "".join(f"\nanother {one}" for one in _ones_of(others, naming))  # the man beside the men
-    told = _told(bodies, befell, unnamed, naming, near, short=short, again=again)
+    known = {key: film.get(key) or _named(key, bodies, unnamed, naming) for key in bodies}
+    told = _told(bodies, known, befell, naming, near, short=short, few=few, again=again)
     phrases = told.phrases
     if naming.careful and 1 in (len({own for _, own in groups}), len({name for name, _ in groups})):
         told.groups = {key: _crowd_again(key[1], naming, clad=again) for key in groups}
@@ -718,6 +736,26 @@ def company(
             voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
     told.voices = {name: phrase for (name, _), phrase in voices.items()}
     return told
+
+
+def of_film(seen: Iterable[tuple[str, Character]], words: str, naming: names.Naming) -> Mapping[Key, Called]:
+    """What everybody who is seen in a film is called in all of its clips, apart from everybody else of it; `words` as for a company."""
+    looks = {(name, who.appearance): _without_state(read_appearance(who.appearance), naming)[0] for name, who in seen}
+    bodies = {
+        key: each
+        for key, each in looks.items()
+        if each and kind_of(each) == "person" and not names.NARRATORS.search(key[0])
+    }
+    groups = [key for key, each in looks.items() if kind_of(each) == "group"]
+    unnamed = "".join([_without_people(words, naming), *(f"\nanother {one}" for one in _ones_of(groups, naming))])
+    return {key: _named(key, bodies, unnamed, naming) for key in bodies}
+
+
+def _named(key: Key, bodies: Mapping[Key, Looks], unnamed: str, naming: names.Naming) -> Called:
+    """What somebody is called among `bodies`, and people without a name in `unnamed`."""
+    hair, age, worn = level = _level(key, bodies, naming)
+    whole = _short(bodies[key], naming, hair=hair, age=age, worn=worn)
+    return Called(level, _label(key, whole, bodies, unnamed, naming) if naming.careful else "", whole)
 
 
 def _ones_of(groups: Iterable[Key], naming: names.Naming) -> list[str]:
@@ -770,12 +808,13 @@ def _is_told(state: str, around: str) -> bool:
 
 def _told(
     bodies: Mapping[Key, Looks],
+    known: Mapping[Key, Called],
     befell: Mapping[Key, Sequence[str]],
-    unnamed: str,
     naming: names.Naming,
     near: Collection[str],
     *,
     short: bool,
+    few: bool,
     again: bool,
 ) -> Company:
     """The company of the people who are seen in a clip."""
@@ -786,15 +825,15 @@ def _told(
     brief: dict[Key, str] = {}
     sheets: dict[Key, str] = {}
     for key, looks in bodies.items():
-        hair, age, worn = _level(key, bodies, naming)
+        hair, age, worn = known[key].level
         facts_of = partial(_facts, looks, naming, befell=befell[key])
         phrase = phrases[key] = _apart(_short(looks, naming, hair=hair, age=age, worn=worn), key, phrases, naming)
         facts[key] = facts_of(hair=hair or short, age=age, worn=not (short or worn), near=key[1] in near)
         if not naming.careful:
             continue
         brief[key] = facts_of(hair=True, age=age, worn=False)
-        labels[key] = _label(key, phrase, bodies, unnamed, naming)
-        sheets[key] = _sheet(looks, befell[key], naming, short=short)
+        labels[key] = phrase if known[key].label == known[key].whole else known[key].label
+        sheets[key] = _sheet(_few(looks, naming) if few else looks, befell[key], naming, short=short)
         if (
             labels[key] != phrase and _CLAD not in labels[key] and naming.language.does("writing.words")
         ):  # from the first
@@ -806,7 +845,7 @@ def _told(
     labels |= {key: phrases[key] for key in several}
     crowds = {key: _crowds(bodies[key], naming, short=short) for key in several}
     if again:
-        phrases |= {key: _again(key, labels[key], looks, bodies, naming) for key, looks in bodies.items()}
+        phrases |= {key: _again(labels[key], looks, naming) for key, looks in bodies.items()}
     clad = {key: _called_by(looks, naming) for key, looks in bodies.items() if naming.careful and key not in several}
     clad = {
         key: each if labels[key] in (names.bare_noun(bodies[key], naming), each) else labels[key]
@@ -883,19 +922,21 @@ def _label(key: Key, whole: str, bodies: Mapping[Key, Looks], unnamed: str, nami
     if not shared and not any(_stands(word, unnamed, naming.language) for word in nouns(looks)[:-1]):
         return noun
     article, _, rest = noun.partition(" ")
-    mine, theirs = looks.hair_colour, [other.hair_colour for other in others if other.sex == looks.sex]
-    label = f"{article} {mine}-haired {rest}"
+    theirs = [other.hair_colour for other in others if other.sex == looks.sex]
     if naming.language.does("writing.words") and _BALD.match(looks.hair_style):
         bald = f"{article} bald {rest}"
         if not any(_BALD.match(other.hair_style) for other in others) and not names.found(bald, naming):
             return bald
-    bare = HIDDEN.search(looks.hair_style) is None and _SHADE.fullmatch(mine) is not None
-    known = naming.language.does("writing.words") and bare and not names.found(label, naming)
-    if known and not any(mine in hair or hair in mine for hair in theirs):
-        return label
+    bare = HIDDEN.search(looks.hair_style) is None and _SHADE.fullmatch(looks.hair_colour) is not None
+    shades = (looks.hair_colour.rpartition(" ")[2], looks.hair_colour) if bare else ()
+    for mine in shades if naming.language.does("writing.words") else ():  # grey-haired, else dark grey-haired
+        label = f"{article} {mine}-haired {rest}"
+        if not names.found(label, naming) and not any(mine in hair or hair in mine for hair in theirs):
+            return label
     short = _in_short(key, bodies, naming)
     return (
-        short
+        _by_what_lasts(key, bodies, naming)
+        or short
         or (
             _by_one_trait(key, bodies, naming)
             if len(whole) > LONGEST_LABEL[naming.language.does("writing.words")]
@@ -914,6 +955,23 @@ def _by_one_trait(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -
     alike = [other for other in bodies if _dressed_alike(bodies[other], bodies[key])]
     labels = {other: _trait_label(other, bodies, naming) for other in alike}
     return labels[key] if all(labels.values()) else ""
+
+
+def _by_what_lasts(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> str:
+    """Who wears several garments at one age, by a trait of the head that they never lose and nobody else has: 碎刘海短发的男子; empty in a language with blanks, whose labels go by the colour of hair first."""
+    looks = bodies[key]
+    mine = [each for (name, _), each in bodies.items() if name == key[0] and each.age == looks.age]
+    if naming.language.does("writing.words") or len({_called_by(each, naming) for each in mine}) == 1:
+        return ""
+    theirs = [each.hair_style for (name, _), each in bodies.items() if name != key[0]]
+    noun = names.bare_noun(looks, naming)
+    for trait in looks.hair_style.split("、"):
+        lasts = all(trait in each.hair_style.split("、") for each in mine)
+        label = f"{trait}的{noun}"
+        known = any(trait in each for each in theirs) or names.found(label, naming)
+        if lasts and not known and 1 < len(trait) <= LONGEST_TRAIT and trait not in NOTHING:
+            return label
+    return ""
 
 
 def _dressed_alike(one: Looks, other: Looks) -> bool:
@@ -999,16 +1057,14 @@ def _called_by(looks: Looks, naming: names.Naming) -> str:
     return phrase(replace(looks, clothes_style=garment), naming.language.code, noun=noun)
 
 
-def _again(key: Key, label: str, looks: Looks, bodies: Mapping[Key, Looks], naming: names.Naming) -> str:
-    """What each shot calls somebody once whose model is told people again: the label with what is worn and how the hair is, as far as it does not tell them."""
-    if not naming.language.does("writing.words"):
-        _, age, worn = _level(key, bodies, naming)
-        whole = _short(looks, naming, hair=True, age=age, worn=worn, alone=True)
-        hair = f"{looks.hair_colour}{_hair_alone(looks, naming.language)}"
-        return whole if label in whole or looks.hair_colour in NOTHING else f"{hair}的{label}"  # 黑色短发的红背心女子
-    clad = "" if _CLAD in label else f" in the {looks.clothes_colour} {_worn(looks, naming)[0]}"
-    hair = "" if "-haired " in label or looks.hair_colour in NOTHING else f" with {_hair(looks, naming.language)}"
-    return f"{label}{hair}{clad}" if " with " in clad else f"{label}{clad}{hair}"  # no garment has hair
+def _again(label: str, looks: Looks, naming: names.Naming) -> str:
+    """What each shot calls somebody once whose model is told people again: the label with the garment that is seen, where it tells no garment and no hair.
+
+    Never the whole of their looks: those stand in the prompt once, and a shot is short.
+    """
+    clad = _called_by(looks, naming)
+    telling = label != names.bare_noun(looks, naming) or names.found(clad, naming)
+    return label if telling else clad
 
 
 def _part_of(after: str, naming: names.Naming) -> bool:
@@ -1228,6 +1284,12 @@ def _facts(
     parts += [] if hair else filter(None, [_hair(looks, language), *_headed(looks, language)[1]])
     more += [f"{assets.BEFELL}{each}" for each in befell]
     return language.word("writing.comma").join(_once([*parts, *more], language))
+
+
+def _few(looks: Looks, naming: names.Naming) -> Looks:
+    """Looks without what a face is like and all that is worn beside the first garment."""
+    first = _worn(looks, naming)[0] if looks.clothes_style else ""
+    return replace(looks, hair_style=_hair_alone(looks, naming.language), clothes_style=first)
 
 
 def _sheet(looks: Looks, befell: Sequence[str], naming: names.Naming, *, short: bool) -> str:
