@@ -447,6 +447,9 @@ def _aged() -> re.Pattern[str]:
 def _literal(text: str) -> str:
     """Words as they stand, but for white space, articles before a gap, and capitals."""
     pieces = [re.escape(piece).replace("、", "[、，]") for piece in re.split(r"(\s+)", text)]
+    pieces = [
+        f"{piece[:-2]}[.;]" if piece.endswith("\\.") else piece for piece in pieces
+    ]  # two sentences may stand in one
     joined = "".join(
         piece if at % 2 == 0 else r"[\s。.]*" if "\n" in piece else r"\s*" for at, piece in enumerate(pieces)
     )
