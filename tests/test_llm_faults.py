@@ -475,6 +475,7 @@ def test_the_doctor_ends_with_the_code_of_the_language_model_where_it_has_no_ans
 
 
 def test_the_doctor_ends_with_the_code_of_the_language_model_for_a_dead_host_and_without_a_key(doctor, monkeypatch):
+    monkeypatch.setattr("storyboard.llm.call.LONGEST_WAIT", 0.01)  # a host that is dead is asked again after seconds
     with serving(lambda body, number: Reply("{}")) as server:
         url = server.url
     code, lines = doctor(url)
