@@ -432,7 +432,10 @@ def test_each_piece_of_a_series_is_of_its_own_year_and_what_it_tells_is_told_of_
         lines = ["1. EXT. SQUARE - DAY", "", "TITLE: 1960", ""]
         lines += [f"{name}, {age}, in a white shirt, stands.\n" for name, age in ages.items()]
         lines += [*(f"{name}\nLet's go.\n" for name in names), "2. EXT. SQUARE - DAY - SERIES OF SHOTS", ""]
-        lines += [f"-- {year}. " + "".join(f"{name.title()}, miner's helmet, sits. " for name in names) + "\n" for year in years]
+        lines += [
+            f"-- {year}. " + "".join(f"{name.title()}, miner's helmet, sits. " for name in names) + "\n"
+            for year in years
+        ]
     cast = gather(_read("\n".join(lines), "s.txt" if han else "s.fountain"))
 
     for name in names:
@@ -452,18 +455,22 @@ def test_each_piece_of_a_series_is_of_its_own_year_and_what_it_tells_is_told_of_
     ("text", "name", "scenes", "ages"),
     [
         (
-            "1. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nERNESTO, 22, in a suit, kneels.\n\nERNESTO\nMarry me.\n\n"
-            "2. INT. ROOM - NIGHT\n\nTITLE: 2015\n\nErnesto, 66, white-haired, sleeps.\n\n"
-            "3. EXT. DOOR - NIGHT\n\nHe raises his fist to knock.\n\n"
-            "4. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nHe kneels again.\n",
+            (
+                "1. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nERNESTO, 22, in a suit, kneels.\n\nERNESTO\nMarry me.\n\n"
+                "2. INT. ROOM - NIGHT\n\nTITLE: 2015\n\nErnesto, 66, white-haired, sleeps.\n\n"
+                "3. EXT. DOOR - NIGHT\n\nHe raises his fist to knock.\n\n"
+                "4. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nHe kneels again.\n"
+            ),
             "ERNESTO",
             ("1", "2", "3", "4"),
             [22, 66, 66, 22],
         ),
         (
-            "1-1 日 外 广场\n字幕：1971年\n△陈守拙（22岁，旧西装）跪下。\n陈守拙：嫁给我。\n"
-            "1-2 夜 内 屋里\n字幕：2015年\n△陈守拙（66岁，满头白发）睡着。\n陈守拙：下雨了？\n"
-            "1-3 夜 外 门口\n△他举起拳头要敲门。\n1-4 日 外 广场（闪回 1971年）\n△他又跪下。\n1-5 夜 外 门口\n△他放下手。\n",
+            (
+                "1-1 日 外 广场\n字幕：1971年\n△陈守拙（22岁，旧西装）跪下。\n陈守拙：嫁给我。\n"
+                "1-2 夜 内 屋里\n字幕：2015年\n△陈守拙（66岁，满头白发）睡着。\n陈守拙：下雨了？\n"
+                "1-3 夜 外 门口\n△他举起拳头要敲门。\n1-4 日 外 广场（闪回 1971年）\n△他又跪下。\n1-5 夜 外 门口\n△他放下手。\n"
+            ),
             "陈守拙",
             ("1-1", "1-2", "1-3", "1-4", "1-5"),
             [22, 66, 66, 22, 66],
@@ -548,7 +555,9 @@ FAMILIES = (
 
 @pytest.mark.parametrize(("text", "people", "hair"), FAMILIES, ids=["zh", "en"])
 @given(st.integers(20, 30), st.integers(28, 36), st.booleans())
-def test_the_parents_of_whoever_is_grown_are_a_generation_older_in_the_year_in_which_they_are_seen(text, people, hair, mother, child, white):
+def test_the_parents_of_whoever_is_grown_are_a_generation_older_in_the_year_in_which_they_are_seen(
+    text, people, hair, mother, child, white
+):
     """Father was 52, his wife 60, his daughter 32 and his hair white."""
     cast = gather(_read(text.format(mother, child, hair[not white]), "s.txt" if people[0] == "秀兰" else "s.fountain"))
     last = "1-3" if people[0] == "秀兰" else "3"

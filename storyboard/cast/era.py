@@ -175,7 +175,8 @@ def _of_year(year: int, script: Script, language: str) -> str:
     able = {
         name: len(_seen(text, era["words"], language))
         for name, era in known(language).items()
-        if era["years"][0] <= year <= era["years"][1] and (region in (era.get("region", home), *era.get("also", ())) or era.get("ahead"))
+        if era["years"][0] <= year <= era["years"][1]
+        and (region in (era.get("region", home), *era.get("also", ())) or era.get("ahead"))
     }
     if not able and region == "frontier":  # they were dressed as anybody of those years
         return next((name for name, era in known(language).items() if _is_of(era, year)), "")

@@ -207,7 +207,10 @@ def _names(
     facts = {**told} if told is not None else _facts(plain, script, here, worn)
     eras = roles.tables(script.language)["eras"]
     ages = _settled(
-        facts, {member.name: member.looks.age for member in known}, eras.get(era, {}), _met(facts, script, by_name, worn)
+        facts,
+        {member.name: member.looks.age for member in known},
+        eras.get(era, {}),
+        _met(facts, script, by_name, worn),
     )
     then, reckoned, when = times.moments(script, order, facts, ages, since)
     past, keys = _past(script), times.scene_keys(script)
