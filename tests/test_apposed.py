@@ -224,6 +224,7 @@ def test_what_stands_before_a_name_makes_a_child_or_somebody_old_of_them_and_goe
     prompts = "\n".join(work(file)[0].prompts)
 
     assert (looks.sex, looks.age) == (sex, years)
+    assert looks.clothes_style not in ("公主裙", "dress")
     assert not re.search(rf"{noun[:2]}[^，。；：\n]*(?:色|衫|衣|裙|装|袄)", prompts)
     assert f"{noun} the" not in prompts
 
