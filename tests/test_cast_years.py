@@ -567,3 +567,17 @@ def test_the_parents_of_whoever_is_grown_are_a_generation_older_in_the_year_in_w
     assert 20 <= ages[1] - ages[2] <= 40
     assert ages[1] >= 60 or not white
     assert _age(_member(cast, people[0]), "1-1" if last == "1-3" else "1") == mother
+
+
+@pytest.mark.parametrize("years", [(20, 60), (22, 66), (25, 70)])
+def test_who_is_a_grandfather_many_years_later_is_not_grey_when_young(years):
+    """Hair of 22 was grey because a girl of 2015 calls him Grandfather."""
+    text = (
+        f"1. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nERNESTO, {years[0]}, in a suit, kneels.\n\nERNESTO\nMarry me.\n\n"
+        f"2. EXT. STREET - NIGHT\n\nTITLE: {1971 + years[1] - years[0]}\n\nErnesto, {years[1]}, falls. A GIRL, 9, hauls him up.\n\nGIRL\nGrandfather, where are you going?\n\nERNESTO\nI'm late!\n"
+    )
+    member = _member(gather(_read(text, "s.fountain")), "ERNESTO")
+
+    assert (member.looks.age, _age(member, "2")) == years
+    assert not re.search("gr[ae]y|white|silver|salt", member.looks.hair_colour)
+    assert re.search("gr[ae]y|white|silver|salt", _hair(member, "2")[0])
