@@ -415,7 +415,10 @@ def test_a_sky_in_brackets_behind_an_hour_goes_where_the_weather_tells_it_otherw
 
 @pytest.mark.parametrize(
     ("file", "word", "side", "form"),
-    [("lastbus.txt", "Setting: ", " (outside)", "-- {}. Rain falls."), ("rain.txt", "地点: ", "（外）", "{}年。下雨。")],
+    [
+        ("lastbus.txt", "Setting: ", " (outside)", "-- {}. Rain falls."),
+        ("rain.txt", "地点: ", "（外）", "{}年。下雨。"),
+    ],
     ids=["en", "zh"],
 )
 @pytest.mark.parametrize("years", [(1983, 1998), (1612, 1640, 1700)])

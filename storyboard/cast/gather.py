@@ -113,7 +113,8 @@ def gather(
 
 
 _OF_THE_LAND = deferred(
-    r"放[羊牛马鸭鹅猪]|牧[羊牛马童民]|砍柴|采茶|种田|拾柴|赶羊|\b(?:shepherd|goat|cow|farm|peasant|village|herd)(?:er|ing)?\b", re.I
+    r"放[羊牛马鸭鹅猪]|牧[羊牛马童民]|砍柴|采茶|种田|拾柴|赶羊|\b(?:shepherd|goat|cow|farm|peasant|village|herd)(?:er|ing)?\b",
+    re.I,
 )
 """What stands before the name of somebody who lives by the land: 放羊女孩麦穗, `farm boy ROWAN`."""
 

@@ -105,10 +105,10 @@ def moments(
     for scene, units, text, here in seen:
         lasting = {} if last is None or _another_day(last, scene, when, language) else lasting
         last = None if scene.state else scene
-        small = text.casefold()
+        small, sexes = text.casefold(), _unnamed(text, readers)
         for name, reader in readers.items():
             named = name.casefold() in small
-            if name in here or named or (name in met and _may_mean(name, text, told.get(name, ()), readers)):
+            if name in here or named or (name in met and _may_mean(name, told.get(name, ()), sexes)):
                 met.add(name)
                 told_of = text if named else ""
                 before = lasting.get(name, Moment("")) if not scene.state else Moment("")
@@ -149,13 +149,18 @@ _PRONOUNS = {
 }
 
 
-def _may_mean(name: str, text: str, facts: Iterable[Fact], names: Collection[str]) -> bool:
-    """Whether a scene that does not name somebody may tell of them all the same, by a pronoun before which it names nobody: whatever they are since a scene before, they are there too."""
-    sex = accepted(facts, "sex")
-    found = (_PRONOUNS[one].search(text) for one in ([sex.value] if sex else _PRONOUNS) if one in _PRONOUNS)
-    ahead = [text[: one.start()].casefold() for one in found if one]
-    free = any(all(other.casefold() not in words for other in names) for words in ahead)
-    return free and not roles.is_role(name)
+def _unnamed(text: str, names: Iterable[str]) -> frozenset[str]:
+    """The sexes of which a scene has a pronoun before it names anybody: it tells of somebody of a scene before."""
+    found = {sex: one.start() for sex, pronoun in _PRONOUNS.items() if (one := pronoun.search(text))}
+    small = text.casefold() if found else ""
+    first = min((at for name in names if (at := small.find(name.casefold())) >= 0), default=len(text)) if found else 0
+    return frozenset(sex for sex, at in found.items() if at < first)
+
+
+def _may_mean(name: str, facts: Iterable[Fact], sexes: Collection[str]) -> bool:
+    """Whether a scene that does not name somebody may tell of them all the same, by a pronoun of one of these sexes: whatever they are since a scene before, they are there too."""
+    sex = accepted(facts, "sex") if sexes else None
+    return bool(sexes) and (sex is None or sex.value in sexes) and not roles.is_role(name)
 
 
 def _is_of_other_age(years: int | None, before: int | None, usual: int) -> bool:
