@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from storyboard import marks
 from storyboard.cast.gather import gather
 from storyboard.cast.wearing import tidied
+from storyboard.check import check_board
 from storyboard.model import Cast, Looks, Member, Script, Source, Version
 from storyboard.parse import parse
 from storyboard.plan import plan
@@ -494,7 +495,11 @@ def test_a_piece_of_a_series_is_seen_in_its_year_from_its_first_shot_on() -> Non
         "2. EXT. SQUARE - DAY - SERIES OF SHOTS\n\n-- 1983. Ernesto, moustache, kneels.\n\n-- 1998. Ernesto, grey, sits.\n"
     )
     script = _read(text, "s.fountain")
-    shots = plan(script, script.episodes[0], gather(script)).board.shots
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+    shots = board.shots
+    faults = check_board(board, script, script.episodes[0], cast)
+    assert not {fault.rule for fault in faults} & {"age-jumped", "clothes-changed"}
 
     assert [
         [now.age for now in marks.versions(shot.visual)] for shot in shots if shot.action.lstrip("- ").startswith("19")
