@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from storyboard import marks
 from storyboard.cast.gather import gather
 from storyboard.cast.wearing import tidied
+from storyboard.check import check_board
 from storyboard.model import Cast, Looks, Member, Script, Source, Version
 from storyboard.parse import parse
 from storyboard.plan import plan
@@ -432,7 +433,10 @@ def test_each_piece_of_a_series_is_of_its_own_year_and_what_it_tells_is_told_of_
         lines = ["1. EXT. SQUARE - DAY", "", "TITLE: 1960", ""]
         lines += [f"{name}, {age}, in a white shirt, stands.\n" for name, age in ages.items()]
         lines += [*(f"{name}\nLet's go.\n" for name in names), "2. EXT. SQUARE - DAY - SERIES OF SHOTS", ""]
-        lines += [f"-- {year}. " + "".join(f"{name.title()}, miner's helmet, sits. " for name in names) + "\n" for year in years]
+        lines += [
+            f"-- {year}. " + "".join(f"{name.title()}, miner's helmet, sits. " for name in names) + "\n"
+            for year in years
+        ]
     cast = gather(_read("\n".join(lines), "s.txt" if han else "s.fountain"))
 
     for name in names:
@@ -452,18 +456,22 @@ def test_each_piece_of_a_series_is_of_its_own_year_and_what_it_tells_is_told_of_
     ("text", "name", "scenes", "ages"),
     [
         (
-            "1. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nERNESTO, 22, in a suit, kneels.\n\nERNESTO\nMarry me.\n\n"
-            "2. INT. ROOM - NIGHT\n\nTITLE: 2015\n\nErnesto, 66, white-haired, sleeps.\n\n"
-            "3. EXT. DOOR - NIGHT\n\nHe raises his fist to knock.\n\n"
-            "4. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nHe kneels again.\n",
+            (
+                "1. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nERNESTO, 22, in a suit, kneels.\n\nERNESTO\nMarry me.\n\n"
+                "2. INT. ROOM - NIGHT\n\nTITLE: 2015\n\nErnesto, 66, white-haired, sleeps.\n\n"
+                "3. EXT. DOOR - NIGHT\n\nHe raises his fist to knock.\n\n"
+                "4. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nHe kneels again.\n"
+            ),
             "ERNESTO",
             ("1", "2", "3", "4"),
             [22, 66, 66, 22],
         ),
         (
-            "1-1 日 外 广场\n字幕：1971年\n△陈守拙（22岁，旧西装）跪下。\n陈守拙：嫁给我。\n"
-            "1-2 夜 内 屋里\n字幕：2015年\n△陈守拙（66岁，满头白发）睡着。\n陈守拙：下雨了？\n"
-            "1-3 夜 外 门口\n△他举起拳头要敲门。\n1-4 日 外 广场（闪回 1971年）\n△他又跪下。\n1-5 夜 外 门口\n△他放下手。\n",
+            (
+                "1-1 日 外 广场\n字幕：1971年\n△陈守拙（22岁，旧西装）跪下。\n陈守拙：嫁给我。\n"
+                "1-2 夜 内 屋里\n字幕：2015年\n△陈守拙（66岁，满头白发）睡着。\n陈守拙：下雨了？\n"
+                "1-3 夜 外 门口\n△他举起拳头要敲门。\n1-4 日 外 广场（闪回 1971年）\n△他又跪下。\n1-5 夜 外 门口\n△他放下手。\n"
+            ),
             "陈守拙",
             ("1-1", "1-2", "1-3", "1-4", "1-5"),
             [22, 66, 66, 22, 66],
@@ -487,7 +495,11 @@ def test_a_piece_of_a_series_is_seen_in_its_year_from_its_first_shot_on() -> Non
         "2. EXT. SQUARE - DAY - SERIES OF SHOTS\n\n-- 1983. Ernesto, moustache, kneels.\n\n-- 1998. Ernesto, grey, sits.\n"
     )
     script = _read(text, "s.fountain")
-    shots = plan(script, script.episodes[0], gather(script)).board.shots
+    cast = gather(script)
+    board = plan(script, script.episodes[0], cast).board
+    shots = board.shots
+    faults = check_board(board, script, script.episodes[0], cast)
+    assert not {fault.rule for fault in faults} & {"age-jumped", "clothes-changed"}
 
     assert [
         [now.age for now in marks.versions(shot.visual)] for shot in shots if shot.action.lstrip("- ").startswith("19")
@@ -548,7 +560,9 @@ FAMILIES = (
 
 @pytest.mark.parametrize(("text", "people", "hair"), FAMILIES, ids=["zh", "en"])
 @given(st.integers(20, 30), st.integers(28, 36), st.booleans())
-def test_the_parents_of_whoever_is_grown_are_a_generation_older_in_the_year_in_which_they_are_seen(text, people, hair, mother, child, white):
+def test_the_parents_of_whoever_is_grown_are_a_generation_older_in_the_year_in_which_they_are_seen(
+    text, people, hair, mother, child, white
+):
     """Father was 52, his wife 60, his daughter 32 and his hair white."""
     cast = gather(_read(text.format(mother, child, hair[not white]), "s.txt" if people[0] == "秀兰" else "s.fountain"))
     last = "1-3" if people[0] == "秀兰" else "3"
@@ -558,3 +572,17 @@ def test_the_parents_of_whoever_is_grown_are_a_generation_older_in_the_year_in_w
     assert 20 <= ages[1] - ages[2] <= 40
     assert ages[1] >= 60 or not white
     assert _age(_member(cast, people[0]), "1-1" if last == "1-3" else "1") == mother
+
+
+@pytest.mark.parametrize("years", [(20, 60), (22, 66), (25, 70)])
+def test_who_is_a_grandfather_many_years_later_is_not_grey_when_young(years):
+    """Hair of 22 was grey because a girl of 2015 calls him Grandfather."""
+    text = (
+        f"1. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nERNESTO, {years[0]}, in a suit, kneels.\n\nERNESTO\nMarry me.\n\n"
+        f"2. EXT. STREET - NIGHT\n\nTITLE: {1971 + years[1] - years[0]}\n\nErnesto, {years[1]}, falls. A GIRL, 9, hauls him up.\n\nGIRL\nGrandfather, where are you going?\n\nERNESTO\nI'm late!\n"
+    )
+    member = _member(gather(_read(text, "s.fountain")), "ERNESTO")
+
+    assert (member.looks.age, _age(member, "2")) == years
+    assert not re.search("gr[ae]y|white|silver|salt", member.looks.hair_colour)
+    assert re.search("gr[ae]y|white|silver|salt", _hair(member, "2")[0])

@@ -57,8 +57,13 @@ OBJECTS = {
     ),
 }
 OWN = {
-    "zh": ("{}抬手，擦了擦他的脸。", "{}转身，他没有回头。"),
-    "en": ("{} throws the coat over his shoulder.", "{} wipes his face.", "{} puts on his hat and leaves."),
+    "zh": ("{}抬手，擦了擦他的脸。", "{}转身，他没有回头。", "{}似乎听得有人问他。"),
+    "en": (
+        "{} throws the coat over his shoulder.",
+        "{} wipes his face.",
+        "{} puts on his hat and leaves.",
+        "{} feels somebody watching him.",
+    ),
 }
 
 

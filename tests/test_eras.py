@@ -1,6 +1,10 @@
 """When and where a story plays, by the years that are written over it, and what its people then wear."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from storyboard.cast import assume
 from storyboard.cast.era import known, of_script
@@ -56,6 +60,11 @@ WHEN = [
     ("zh", "二十世纪三十年代，上海", "民国"),
     ("zh", "一九六二年", "建国初"),
     ("zh", "1703年，江户", "日本旧时"),
+    ("zh", "1978年，香港", "港台南洋"),
+    ("zh", "1965年，台北", "港台南洋"),
+    ("zh", "一九七一年，吉隆坡", "港台南洋"),
+    ("zh", "1982年，旧金山唐人街", "港台南洋"),
+    ("zh", "一九三八年，新加坡", "民国"),
 ]
 
 
@@ -147,6 +156,22 @@ def test_a_surname_is_no_trade():
     assert assume.working("OLD BAKER", "en", "baroque", "The old baker kneads.")
     for name, text in (("ANNA BAKER", "The baker kneads."), ("BAKER", "Baker draws his gun."), ("TOM COOPER", "")):
         assert assume.working(name, "en", "", text) is None
+
+
+PLACES = ("香港", "台北", "澳门", "新加坡", "吉隆坡", "唐人街")
+
+
+@pytest.mark.parametrize("place", PLACES)
+@given(st.integers(1950, 1989), st.integers(8, 80), st.sampled_from(["男", "女"]))
+def test_nobody_wears_a_mao_suit_where_nobody_did(place, year, age, sex):
+    """Men of Hong Kong in 1978 stood there in 解放装 and 草绿军便服."""
+    names = ("阿骏", "强叔", "邻座", "何文", "周泰")
+    listed = "、".join(f"{name}（{sex}，{age}岁）" for name in names)
+    text = f"1-1 夜 内 片场\n字幕：{place} {year}\n人物：{listed}\n" + "".join(f"{name}：走。\n" for name in names)
+
+    worn = [f"{one.looks.clothes_colour}{one.looks.clothes_style}" for one in gather(_script(text)).members]
+    assert len(worn) == len(names)
+    assert not [one for one in worn if re.search("解放|军便|中山|列宁|劳动布", one)]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

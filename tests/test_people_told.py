@@ -159,7 +159,11 @@ def test_english_hair_stands_before_or_behind_its_noun(sentence: str, hair: str)
 @pytest.mark.parametrize("verb", ["lies", "sits", "stands"])
 def test_a_sentence_that_is_turned_round_dresses_whoever_stands_at_its_end(garment: str, verb: str) -> None:
     """NII in his best kente got a grey sweater vest."""
-    cast = _english(f"TOM, 30, the carpenter, waits. Inside, in his best {garment}, {verb} NORA, 81, eyes shut.", "NORA\nGo.", "TOM\nNo.")
+    cast = _english(
+        f"TOM, 30, the carpenter, waits. Inside, in his best {garment}, {verb} NORA, 81, eyes shut.",
+        "NORA\nGo.",
+        "TOM\nNo.",
+    )
     assert [garment.split()[-1] in _one(cast, name).looks.clothes_style for name in ("NORA", "TOM")] == [True, False]
 
 

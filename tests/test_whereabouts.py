@@ -411,3 +411,21 @@ def test_an_hour_that_says_whether_it_is_day_is_told_alone(hour, weather, told):
 def test_a_sky_in_brackets_behind_an_hour_goes_where_the_weather_tells_it_otherwise(hour, weather, told):
     language = Language.of("en" if hour.isascii() else "zh")
     assert whereabouts.as_now(hour, weather, language) == told
+
+
+@pytest.mark.parametrize(
+    ("file", "word", "side", "form"),
+    [
+        ("lastbus.txt", "Setting: ", " (outside)", "-- {}. Rain falls."),
+        ("rain.txt", "地点: ", "（外）", "{}年。下雨。"),
+    ],
+    ids=["en", "zh"],
+)
+@pytest.mark.parametrize("years", [(1983, 1998), (1612, 1640, 1700)])
+def test_each_shot_of_a_series_has_the_year_with_which_it_opens_and_the_last_one_holds(file, word, side, form, years):
+    """The man of 1998 stood in a square of 1971."""
+    place = {"location": f"SQUARE{side}", "time": "day" if word == "Setting: " else "白天"}
+    shots = [{**place, "action": form.format(year)} for year in years]
+    lines = places_of(board_of(file, *shots, {**place, "location": f"YARD{side}"}), word)
+
+    assert [str(year) in line for year, line in zip((*years, years[-1]), lines, strict=True)] == [True] * len(lines)

@@ -156,18 +156,27 @@ def _numeral(text: str) -> int:
     return total + digit
 
 
+ABROAD = "overseas"
+"""A part of the world that is spoken of at home: a story plays there where a heading, a caption or the first action says so."""
+
+
 def _of_year(year: int, script: Script, language: str) -> str:
     """The era that a year is of in the part of the world that the script names; where it is of two, the one whose words it has more of, else the first."""
     told = _Told("\n".join(unit.text for unit in script.units if unit.kind in (*DATED, "action")))
+    first = next((unit.id for unit in script.units if unit.kind == "action" and unit.text.strip()), "")
+    headed = _Told("\n".join(unit.raw for unit in script.units if unit.kind in DATED or unit.id == first))
     regions: dict[str, list[str]] = tables(language)["regions"]
     home = next(iter(regions))
-    hits = {region: len(_seen(told, words, language)) for region, words in regions.items()}
+    hits = {
+        region: len(_seen(headed if region == ABROAD else told, words, language)) for region, words in regions.items()
+    }
     region = max(hits, key=lambda each: hits[each]) if any(hits.values()) else home
     text = _Told(script.text)
     able = {
         name: len(_seen(text, era["words"], language))
         for name, era in known(language).items()
-        if era["years"][0] <= year <= era["years"][1] and (era.get("region", home) == region or era.get("ahead"))
+        if era["years"][0] <= year <= era["years"][1]
+        and (region in (era.get("region", home), *era.get("also", ())) or era.get("ahead"))
     }
     if not able and region == "frontier":  # they were dressed as anybody of those years
         return next((name for name, era in known(language).items() if _is_of(era, year)), "")

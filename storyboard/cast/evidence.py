@@ -18,9 +18,9 @@ from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import grands, parents, peers
 from storyboard.cast.kin import mates as wedded
 from storyboard.cast.offices import offices
-from storyboard.cast.pupils import pupils
 from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
 from storyboard.cast.pronouns import Hint, hints
+from storyboard.cast.pupils import pupils
 from storyboard.cast.selves import mates, selves
 from storyboard.cast.unnamed import Nameless, unnamed
 from storyboard.languages import Language

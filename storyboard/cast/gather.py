@@ -105,10 +105,26 @@ def gather(
     for entry in new:
         pace = tempo or speech.TEMPO[language]
         bodily = entry.person is not None and shown_at(script.units, entry.person) is not None
-        reading = _Reading(entry, members, pace, language, era, script.text, dress.get(entry.name, era), bodily=bodily)
+        worn = dress.get(entry.name, era) if era else _rural(entry.facts, language) or dress.get(entry.name, era)
+        reading = _Reading(entry, members, pace, language, era, script.text, worn, bodily=bodily)
         members.append(reading.member())
     whole = replace(known or Cast(()), members=tuple(_one_self(members, new, language)))
     return as_themselves(whole, script, {member.name for member in known.members} if known else ())
+
+
+_OF_THE_LAND = deferred(
+    r"放[羊牛马鸭鹅猪]|牧[羊牛马童民]|砍柴|采茶|种田|拾柴|赶羊|\b(?:shepherd|goat|cow|farm|peasant|village|herd)(?:er|ing)?\b",
+    re.I,
+)
+"""What stands before the name of somebody who lives by the land: 放羊女孩麦穗, `farm boy ROWAN`."""
+
+
+def _rural(facts: Iterable[Fact], language: str) -> str:
+    """The row of the country, for whoever a noun before the name has there; empty for others."""
+    told = (fact.quote for fact in facts if fact.reason in ("age word", "trade"))
+    if not any(map(_OF_THE_LAND.search, told)):
+        return ""
+    return next((name for name, era in roles.tables(language)["eras"].items() if era.get("here")), "")
 
 
 def _dress(script: Script, era: str) -> dict[str, str]:
@@ -207,7 +223,10 @@ def _names(
     facts = {**told} if told is not None else _facts(plain, script, here, worn)
     eras = roles.tables(script.language)["eras"]
     ages = _settled(
-        facts, {member.name: member.looks.age for member in known}, eras.get(era, {}), _met(facts, script, by_name, worn)
+        facts,
+        {member.name: member.looks.age for member in known},
+        eras.get(era, {}),
+        _met(facts, script, by_name, worn),
     )
     then, reckoned, when = times.moments(script, order, facts, ages, since)
     past, keys = _past(script), times.scene_keys(script)

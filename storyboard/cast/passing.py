@@ -19,7 +19,9 @@ _BORN = deferred(
     re.I,
 )
 """What tells of a birth."""
-_WEEKS = deferred(r"石膏|夹板|绷带|纱布|吊[着带]|\b(?:sling|splint|plaster|cast|bandage[sd]?|crutch(?:es)?|stitche[sd])\b", re.I)
+_WEEKS = deferred(
+    r"石膏|夹板|绷带|纱布|吊[着带]|\b(?:sling|splint|plaster|cast|bandage[sd]?|crutch(?:es)?|stitche[sd])\b", re.I
+)
 """What is borne for weeks."""
 
 
@@ -62,5 +64,7 @@ def said_once(state: str, marks: Sequence[str]) -> tuple[str, list[str]]:
     """A state and the marks beside it, of what both tell the one that tells more: 左臂缠着绷带, not 缠着绷带 too."""
     bears = PREGNANT.search(state) is not None
     left = [mark for mark in marks if mark not in state and not (bears and PREGNANT.search(mark))]
-    both = {found[0] for mark in left for found in _WEEKS.finditer(mark)} & {found[0] for found in _WEEKS.finditer(state)}
+    both = {found[0] for mark in left for found in _WEEKS.finditer(mark)} & {
+        found[0] for found in _WEEKS.finditer(state)
+    }
     return ("" if both else state), left

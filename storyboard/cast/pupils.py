@@ -43,7 +43,9 @@ def pupils(script: Script, names: Collection[str]) -> Iterator[tuple[str, Fact]]
             yield from ((unit.speaker, _guess(years, line, one[0])) for one in [said] if one)
         elif unit.kind == "action":
             for name in (one for one in people if one.casefold() in unit.text.casefold()):
-                yield from ((name, _guess(years, line, words)) for years, words in _superlative(name, unit.text, language))
+                yield from (
+                    (name, _guess(years, line, words)) for years, words in _superlative(name, unit.text, language)
+                )
 
 
 def _superlative(name: str, text: str, language: str) -> Iterator[tuple[int, str]]:

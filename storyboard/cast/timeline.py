@@ -180,6 +180,13 @@ def turns(unit: Unit, language: str) -> str:
     return match[0].strip() if match else ""
 
 
+def in_another_year(action: str, captions: Sequence[str], language: str) -> bool:
+    """Whether a shot begins by its action, or by what is laid over it, in a year of its own, as a piece of a series does."""
+    shown = Unit("", "action", 0, 0, action, text=action)
+    laid = (Unit("", "caption", 0, 0, text, text=text) for text in captions)
+    return any(turns(each, language) for each in (shown, *laid))
+
+
 def _dated(unit: Unit) -> re.Match[str] | None:
     """The year with which an action opens: `-- 1983. Ernesto …`, △1998年，…"""
     text = unit.text.lstrip(_MARKED) if unit.kind == "action" else ""

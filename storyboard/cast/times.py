@@ -92,43 +92,36 @@ def moments(
     Clothes and states last until they change, or until another day; how somebody is at another age lasts as long as they are of that age.
     """
     language = Language.of(script.language).code
-    table, found = _table(language), defaultdict[str, list[Moment]](list)
-    arrives = _arriving(language)
-    keys = scene_keys(script)
-    where, lines = _places(script), script.text.splitlines()
+    table, arrives, found = _table(language), _arriving(language), defaultdict[str, list[Moment]](list)
+    keys, where, lines = scene_keys(script), _places(script), script.text.splitlines()
     dressed = {name: _dressed(facts, where, lines, language) for name, facts in told.items()}
     borne = {name: _borne(facts, where) for name, facts in told.items()}
-    lasting: dict[str, Moment] = {}
-    met = set[str]()
+    lasting, met = dict[str, Moment](), set[str]()
     last: Scene | None = None
     readers = {name: _Reader(name, names, table, language) for name in names if len(name) > 1}
     seen = _seen(script, readers)
     lives, when = _lives(script, readers, told, seen, where, language)
     wet = _wet(seen, readers, table)
     for scene, units, text, here in seen:
-        leap = last is not None and _years_on(last, scene, when)
-        lasting = {} if last is None or _another_day(last, scene, leap, language) else lasting
+        lasting = {} if last is None or _another_day(last, scene, when, language) else lasting
         last = None if scene.state else scene
-        small = text.casefold()
+        small, sexes = text.casefold(), _unnamed(text, readers)
         for name, reader in readers.items():
             named = name.casefold() in small
-            meant = name in met and not roles.is_role(name) and _may_mean(text, told.get(name, ()), readers)
-            met |= {name} if name in here or named else set()
-            if name in here or named or meant:
+            if name in here or named or (name in met and _may_mean(name, told.get(name, ()), sexes)):
+                met.add(name)
                 told_of = text if named else ""
                 before = lasting.get(name, Moment("")) if not scene.state else Moment("")
-                changed, words = reader.changed(told_of)
+                (changed, words), (befell, by) = reader.changed(told_of), reader.state(told_of)
                 clothes = changed or dressed.get(name, {}).get(scene.id)
-                befell, by = reader.state(told_of)
                 undone = _taken_off(befell, changed or before.clothes, table)
                 befell = "" if undone else befell
                 kept = "" if clothes else _kept(before.state, table) or wet.get((scene.id, name), "")
                 state = befell or _covered(units, name, table) or kept
                 years, off = lives[name].at(scene.id, when, ages.get(name))
                 usual = ages.get(name, 0)
-                younger = _is_of_other_age(years, before.age, usual)
                 called = lives[name].calls(scene.id, years, usual)
-                worn = clothes or (None if younger else before.clothes)
+                worn = clothes or (None if _is_of_other_age(years, before.age, usual) else before.clothes)
                 now = Moment(keys[scene.id], years, called, off, state, worn, piece=pieces.get(scene.id, ""))
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words, arrives):
@@ -141,8 +134,7 @@ def moments(
                     found[name].append(Moment(now.scene, state=befell, since=by))
                     now = replace(now, state="" if before.state in table["brief"] else before.state)
                 if now.age is not None or now.leap:
-                    changes = now.age is None or seen_apart(now.age, usual)
-                    same = lives[name].alike(scene.id, when, usual) if changes else [scene.id]
+                    same = lives[name].as_then(scene.id, now, when, usual)
                     now = _of_that_time(now, same, dressed.get(name, {}), borne.get(name, {}), language)
                 if now != Moment(now.scene):
                     found[name].append(now)
@@ -157,12 +149,18 @@ _PRONOUNS = {
 }
 
 
-def _may_mean(text: str, facts: Iterable[Fact], names: Collection[str]) -> bool:
-    """Whether a scene that does not name somebody may tell of them all the same, by a pronoun before which it names nobody: whatever they are since a scene before, they are there too."""
-    sex = accepted(facts, "sex")
-    found = (_PRONOUNS[one].search(text) for one in ([sex.value] if sex else _PRONOUNS) if one in _PRONOUNS)
-    ahead = [text[: one.start()].casefold() for one in found if one]
-    return any(all(name.casefold() not in words for name in names) for words in ahead)
+def _unnamed(text: str, names: Iterable[str]) -> frozenset[str]:
+    """The sexes of which a scene has a pronoun before it names anybody: it tells of somebody of a scene before."""
+    found = {sex: one.start() for sex, pronoun in _PRONOUNS.items() if (one := pronoun.search(text))}
+    small = text.casefold() if found else ""
+    first = min((at for name in names if (at := small.find(name.casefold())) >= 0), default=len(text)) if found else 0
+    return frozenset(sex for sex, at in found.items() if at < first)
+
+
+def _may_mean(name: str, facts: Iterable[Fact], sexes: Collection[str]) -> bool:
+    """Whether a scene that does not name somebody may tell of them all the same, by a pronoun of one of these sexes: whatever they are since a scene before, they are there too."""
+    sex = accepted(facts, "sex") if sexes else None
+    return bool(sexes) and (sex is None or sex.value in sexes) and not roles.is_role(name)
 
 
 def _is_of_other_age(years: int | None, before: int | None, usual: int) -> bool:
@@ -265,6 +263,11 @@ class _Life:
             return 0
         nearest = min(firm, key=lambda other: when.near(other, scene))
         return max(self.figures[nearest] + when.years[scene] - when.years[nearest], 0)
+
+    def as_then(self, scene: str, now: Moment, when: Timeline, usual: int) -> list[str]:
+        """The scenes that tell how they are in one of another time, itself the first: it alone, where they look as old as ever."""
+        changes = now.age is None or seen_apart(now.age, usual)
+        return self.alike(scene, when, usual) if changes else [scene]
 
     def alike(self, scene: str, when: Timeline, usual: int) -> list[str]:
         """The scene, then those of the same year in which they are of the same age, the nearest first."""
@@ -593,13 +596,17 @@ def _years_on(last: Scene, scene: Scene, when: Timeline) -> bool:
     return bool(when.leaps.get(scene.id)) or far
 
 
-def _another_day(last: Scene, scene: Scene, leap: bool, language: str) -> bool:
+def _another_day(last: Scene, scene: Scene, when: Timeline, language: str) -> bool:
     """Whether a scene is on another day than the one before it: a leap, another episode's morning, or day after night."""
     table = _table(language)
     night, day = (
         any(word in one.time.casefold() for word in table[key]) for one, key in ((last, "night"), (scene, "day"))
     )
-    return leap or (night and day) or any(word in scene.time.casefold() for word in table["next_day"])
+    return (
+        _years_on(last, scene, when)
+        or (night and day)
+        or any(word in scene.time.casefold() for word in table["next_day"])
+    )
 
 
 def scene_keys(script: Script) -> dict[str, str]:

@@ -7,8 +7,9 @@ is not said raises nothing.
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from storyboard import camera, marks, names, speech, staging
+from storyboard import camera, marks, names, speech, staging, timeline
 from storyboard.cast.looks import kind_of, read_appearance
+from storyboard.cast.timeline import in_another_year
 from storyboard.check.hands import check_hands, check_reactions, check_writing
 from storyboard.check.seen import SeenShot, asides_of, scenes_of
 from storyboard.check.shown import flat
@@ -140,7 +141,7 @@ def _check_line(scene: Sequence[SeenShot], language: str) -> Iterator[Fault]:
 
 
 def _check_steady(scene: Sequence[SeenShot], language: str) -> Iterator[Fault]:
-    """Weather, hour and clothes are those of the scene's first shot; each told once a scene."""
+    """Weather, hour and clothes are those of the scene's first shot; each told once a scene. In another year people are of another age."""
     first = scene[0]
     weather = next((seen for seen in scene if seen.shot.weather != first.shot.weather), None)
     if weather and not vocabulary.weather_turns(weather.shot.action):
@@ -153,6 +154,8 @@ def _check_steady(scene: Sequence[SeenShot], language: str) -> Iterator[Fault]:
     worn: dict[str, tuple[marks.Now, int]] = {}
     for seen in scene:
         versions = {now.name: now for now in marks.versions(seen.shot.visual)}
+        laid = (*timeline.captions(seen.shot.visual), *timeline.captions_within(seen.shot.action))
+        worn = {} if in_another_year(seen.shot.action, laid, language) else worn
         for name in dict.fromkeys(seen.bodies):
             now = versions.get(name, marks.Now(name))
             was, number = worn.setdefault(name, (now, seen.number))

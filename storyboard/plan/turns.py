@@ -152,8 +152,7 @@ def turns(
     moved = [_moved(beat, known, _seen(_recent(beats, acting, at), heard)) for at, beat in enumerate(beats)]
     room, away = in_the_room(beats, acting, known)
     seen, acting = seen_on_screens(beats, acting, away), room
-    moved = [_without(move, away) for move in moved]
-    moved = _come_out(moved, acting, beats)
+    moved = _come_out([_without(move, away) for move in moved], acting, beats)
     calls = called(beats, acting, ends)
     remote = _remote(beats, acting) | away | calls
     behind = _behind(beats, acting)
@@ -163,20 +162,18 @@ def turns(
     ]
     comes = _coming(beats, moved, bodily, known)
     present = _present(people, bodily, moved, comes, remote)
-    near = _near(people, moved)
-    to = listeners(beats, present, near, known, cast, remote) | dict(over or {})
+    to = listeners(beats, present, _near(people, moved), known, cast, remote) | dict(over or {})
     holders = _holders(beats, acting)
     calling = bool(calls) or _calls_up(beats)
-    found, callers = [], frozenset(beat.speech.speaker for beat in beats if beat.speech and into_phone(beat))
-    struck = _struck(beats, acting, to)
+    callers = frozenset(beat.speech.speaker for beat in beats if beat.speech and into_phone(beat))
+    found, struck = [], _struck(beats, acting, to)
     for at, beat in enumerate(beats):
         before = present[at - 1] if at else ()
         enters = tuple(name for name in moved[at].enters if name in people and name not in before)
         stays = present[at + 1] if at + 1 < len(beats) else ()
         exits = tuple(name for name in moved[at].exits if name in present[at] and name not in stays)
-        hit = tuple(name for name in struck[at] if name in present[at])
-        here = (*(name for name in acting[at] if name in present[at] or name not in people), *hit)
-        answer = _answering(beats[at + 1 :], present[at], remote)
+        here = tuple(name for name in acting[at] if name in present[at] or name not in people)
+        here += tuple(name for name in struck[at] if name in present[at])
         away_now = remote - {*present[at]}
         found.append(
             Turn(
@@ -184,7 +181,7 @@ def turns(
                 here,
                 Moves(enters if at else (), exits),
                 to.get(at, ()),
-                answer,
+                _answering(beats[at + 1 :], present[at], remote),
                 holders[at],
                 behind[at],
                 bool(beat.speech and beat.speech.speaker in away_now and not by_machine(beat)),

@@ -122,7 +122,9 @@ def _mentions(text: str, known: names.Naming, recent: Sequence[str]) -> list[tup
         before = [name for at, name in reversed(named) if at < match.start()]
         before = [*(name for name in before if name not in owners), *(name for name in before if name in owners)]
         sex = _SEXES.get(match[0].lower(), "")
-        if sex and (other := _done_to(text, match, [*before, *recent], [one for one in named if one[1] in doers], known)):
+        if sex and (
+            other := _done_to(text, match, [*before, *recent], [one for one in named if one[1] in doers], known)
+        ):
             found.append((match.start(), other))
             continue
         if match[0].lower() == "his" and any(
@@ -149,8 +151,15 @@ _HURLS = deferred(
 )
 """What stands before a part of somebody whom it is done to by another: `flings the canteen in | his face`."""
 _HIS_FACE = deferred(
-    r"(?:his|her)\s+(?:\w+\s+)?(?:face|head|chest|eyes?|mouth|nose|jaw|chin|stomach|ribs|throat|neck|belly|gut|shins?|skull|cheek|ear)\b", re.I
+    r"(?:his|her)\s+(?:\w+\s+)?(?:face|head|chest|eyes?|mouth|nose|jaw|chin|stomach|ribs|throat|neck|belly|gut|shins?|skull|cheek|ear)\b",
+    re.I,
 )
+_EMBEDDED = deferred(
+    r"有人|别人|谁|[听看望]见|听得|听到|看到|觉得|知道|以为|发现|似乎|让|叫|使|任"
+    r"|\b(?:someone|somebody|people|they|it|who|which|that|what|lets?|makes?|hears?|feels?|sees?|knows?|thinks?|watches|as|while|because)\b",
+    re.I,
+)
+"""What stands between whoever does something and an object of which another is the doer: 老栓听得有人问他."""
 _DONE_TO_ZH = deferred(
     r"(?:把|将|向|朝|对|给|冲|替|帮)$|(?:甩|泼|砸|扔|掷|摔|打|踢|扎|刺|捅|砍|吐|揪|抓|拽|拖|按|拉|推|扶|抱|搂|背|踩|掐|摁|拦|挡|追|捆|绑|递|塞|扑|撞|骂|瞪|盯|问|劝)(?:到|在|向|中|进|住|着|了|开|倒|起|过)?$"
 )
@@ -168,9 +177,9 @@ def _done_to(
         is_object = True
     else:
         is_object = _HIS_FACE.match(text, at) is not None and _HURLS.search(text, _begins(text, at), at) is not None
-    doer = next((name for place, name in reversed(doers) if _begins(text, at) <= place < at), "") if is_object else ""
-    sex = _SEXES[word]
-    if not doer or sex_of(doer, known) != sex:
+    begins, sex = _begins(text, at), _SEXES[word]
+    place, doer = next(((where, name) for where, name in reversed(doers) if begins <= where < at), (at, ""))
+    if not is_object or not doer or sex_of(doer, known) != sex or _EMBEDDED.search(text, place, at):
         return ""
     return next((name for name in around if name != doer and sex_of(name, known) == sex), "")
 

@@ -276,9 +276,7 @@ def lying(text: str, language: str) -> tuple[str, str]:
     return "", ""
 
 
-_DOES = deferred(
-    r"(?P<thing>(?:[\w'’-]+\s+){1,3}?)(?P<does>(?!\w*(?:ss|us|is)\b)[a-z]{2,}s)(?=\s+(?!of\b)[\w'’-]+|$)"
-)
+_DOES = deferred(r"(?P<thing>(?:[\w'’-]+\s+){1,3}?)(?P<does>(?!\w*(?:ss|us|is)\b)[a-z]{2,}s)(?=\s+(?!of\b)[\w'’-]+|$)")
 """A thing and what it does: wedge pops loose."""
 _FALLS = deferred(
     r"(?P<thing>(?:[\w'’-]+\s+){1,3}?)(?:(?:falls?|drops?|slips?|rolls?|pops?|snaps?|breaks?|comes?|gives?|works?|shakes?|rattles?|tumbles?|slides?|bursts?|swings?|spins?)\s+[\w'’-]+|(?:lie|sit|stand|hang|wait|rest|glow|burn)s?$)"
