@@ -119,17 +119,14 @@ def test_the_phrase_that_each_shot_has_once_holds_the_label_of_each_of_n_men(cou
     for code, people in (("zh", chinese(count)), ("en", english(count))):
         naming = replace(names.naming(people, None, "", code), careful=True)
         told = company(people.items(), (), naming, again=True)
-        assert all(told.labels[key] in phrase and phrase != told.labels[key] for key, phrase in told.phrases.items())
+        assert told.phrases == told.labels  # a label that tells a garment is told again as it is
 
 
-def test_a_garment_with_something_on_it_stands_behind_the_hair():
+def test_a_garment_with_something_on_it_is_told_again_by_its_kind():
     looks = "female, 61, hair (grey, short), clothes (black, {})"
     for worn, phrase in (
-        (
-            "bin-liner with armholes over leggings",
-            "the old woman with grey short hair in the black bin-liner with armholes",
-        ),
-        ("wool coat over leggings", "the old woman in the black wool coat with grey short hair"),
+        ("bin-liner with armholes over leggings", "the old woman in the black bin-liner"),
+        ("wool coat over leggings", "the old woman in the black wool coat"),
     ):
         people = {"BEA": Character(61, looks.format(worn), "BEA", "")}
         naming = replace(names.naming(people, None, "", "en"), careful=True)
@@ -148,7 +145,7 @@ def test_who_owns_something_at_their_first_mention_in_a_shot_is_no_longer_phrase
     for key, label in told.labels.items():
         said = told.say(f"{key[0]}'s plait hangs. {key[0]} waits.", naming, ())
         assert label[1:] in said
-        assert told.phrases[key][1:] not in said
+        assert label == told.phrases[key] or told.phrases[key][1:] not in said
 
 
 @pytest.mark.parametrize(
