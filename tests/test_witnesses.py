@@ -18,7 +18,7 @@ def reading(*rows: str, form: str = "colon", places: tuple[str, ...] = ()) -> Sc
     units: list[Unit] = []
     at = scene = 0
     for number, row in enumerate(rows, 1):
-        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row.lstrip("=~#^<"), "")
+        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row[row[0] in "=~#^<" :], "")
         kind = (
             "speech"
             if who
@@ -68,6 +68,7 @@ WRONG = {
     "name-alone": reading("警官|说吧。", "女警递来一杯咖啡。", "女警", "他说了？", "警官|说了。"),
     "odd-place": reading("=12-1 审讯室 深夜", "警官|说吧。", "=看守所门口 凌晨", "警官|走。", places=("12-1 审讯室", "看守所门口")),
     "scene-left": reading("=Scene 1. A garage, morning.", "DEL|It won't start.", "Scene 2. The same garage, an hour later.", "DEL|Still won't."),
+    "section-left": reading("~### 1 · Bus depot", "WALT|First day?", "~### 2 · On the bus", "PRITI|Last stop."),
     "label-left": reading("动作 - 阿秀踩着缝纫机。", "阿秀|打烊了。", "动作 - 门口站着一个年轻人。"),
     "picture-in-front": reading("^- **【视觉动作】**: 他掏出手机放桌上。", "=念想咖啡店", "阿绣|热的。", places=("念想咖啡店",)),
     "odd-name": reading("the camera and|This ocean is a force.", "GIRL|It's just water."),
