@@ -73,6 +73,29 @@ KITCHEN = [
 ]
 
 
+RADIO = """INT.   HARBOR   MASTER'S   OFFICE   -   NIGHT
+
+A   kettle.   PETRA   VANCE,   40s,   asleep   on   it.
+
+                         RADIO   (V.O.)
+               Harbor,   this   is   the   Ingrid.   We   see   two   of   you.
+
+                         PETRA
+               Say   again,   Ingrid?
+
+                         RADIO   (V.O.)
+               Two   lights.   One   of   them   is   waving.
+
+                         PETRA
+                    (standing)
+               Which   one?
+"""
+RADIOED = [
+    ("RADIO", "Harbor, this is the Ingrid. We see two of you."),
+    ("PETRA", "Say again, Ingrid?"),
+    ("RADIO", "Two lights. One of them is waving."),
+    ("PETRA", "Which one?"),
+]
 WEIGHBRIDGE = """SCENE 1 — THE WEIGHBRIDGE — DAWN
 
 Mist. MOTHER   ANSELM counts the carts.
@@ -109,9 +132,10 @@ CARTS = [
         (CAPITALS_APART, TRAM, [("TRAM DEPOT", "NIGHT"), ("DEPOT YARD", "CONTINUOUS")], ["Rows of dark trams. OTTO BRANDT, 60s, walks between them.", "Snow. MIRA SOL, 30, waits under the clock."]),
         (CAPITALS_ABOVE, TRAM, [("TRAM DEPOT", "NIGHT"), ("DEPOT YARD", "CONTINUOUS")], ["Rows of dark trams. OTTO BRANDT, 60s, walks between them.", "Snow. MIRA SOL, 30, waits under the clock."]),
         (WEIGHBRIDGE, CARTS, [("THE WEIGHBRIDGE", "DAWN")], ["Mist. MOTHER ANSELM counts the carts."]),
+        (RADIO, RADIOED, [("HARBOR MASTER'S OFFICE", "NIGHT")], ["A kettle. PETRA VANCE, 40s, asleep on it."]),
         (JUSTIFIED, KITCHEN, [("BOARDING HOUSE KITCHEN", "NIGHT")], ["She takes the lid off and the steam goes up between them."]),
     ],
-    ids=["names apart", "names above", "no side of the door", "justified"],
+    ids=["names apart", "names above", "no side of the door", "columns", "justified"],
 )  # fmt: skip
 def test_gaps_that_the_page_leaves_between_words_part_no_name_from_words(text, words, places, pictures):
     read = script(text)
@@ -246,6 +270,8 @@ SECTIONS = [
     (["### 1: Harbour office, first light", "### 2: The slip, an hour later"], [("Harbour office", "first light"), ("The slip", "an hour later")]),
     (["SCENE ONE / ticket hall / 5 am", "SCENE TWO / the back room / right after"], [("ticket hall", "5 am"), ("the back room", "right after")]),
     (["Scene One | ticket hall | morning", "Scene Two | the bench | just after midnight"], [("ticket hall", "morning"), ("the bench", "just after midnight")]),
+    (["SCENE ONE (the boathouse, 6 am)", "SCENE TWO (mid-lake, a bit later)"], [("the boathouse", "6 am"), ("mid-lake", "a bit later")]),
+    (["一、照相馆里头，同一天上午", "二、旧址，一九八五年春天，晴"], [("照相馆里头", "同一天上午"), ("旧址", "一九八五年春天")]),
     (["### 1 · 总站休息室（凌晨四点四十）", "### 2 · 九路车上"], [("总站休息室", "凌晨四点四十"), ("九路车上", "")]),
     (["第一场／鱼饵店／清晨五点", "第二场／里屋／紧接着"], [("鱼饵店", "清晨五点"), ("里屋", "紧接着")]),
     (["一、候车厅｜晚上十点", "二、站台｜中午十二点半"], [("候车厅", "晚上十点"), ("站台", "中午十二点半")]),

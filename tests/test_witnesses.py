@@ -125,3 +125,18 @@ def test_a_name_alone_in_a_fountain_script_is_a_picture_of_somebody() -> None:
     beats = reading("KARL|Hello.", "A beat.  He waits.", "A beat.  She turns.", "A beat.  Nothing.", form="fountain")
     assert BY_NAME["name-alone"].find(Look(alone)) is None
     assert BY_NAME["repeated-head"].find(Look(beats)) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (("=一、照相馆门前，黄昏", "孟先生|里边请。", "二、照相馆里头", "孟先生|下一位！"), [3]),
+        (("^一、照相馆门前", "孟先生|里边请。", "=二、照相馆里头，当天", "孟先生|下一位！"), [1]),
+        (("=一、照相馆门前，黄昏", "孟先生|里边请。", "三、照相馆里头", "孟先生|下一位！"), None),
+        (("=1. INT. KIOSK - DAY", "DEL|Two.", "2. EXCHANGE / TELEPHONE BOX", "DEL|Three."), [3]),
+        (("=1. INT. KIOSK - DAY", "DEL|Two.", "2. Joss stops", "DEL|Three."), None),
+    ],
+)
+def test_a_line_that_counts_on_from_a_heading_or_up_to_one_may_be_one(rows, line):
+    found = BY_NAME["scene-left"].find(Look(reading(*rows)))
+    assert (found and found[0]) == line

@@ -156,7 +156,27 @@ def _scene_left(look: Look) -> Found | None:
     found += [
         look.line(unit, at) for at, text, unit in numbered if len(text) <= LONGEST_HEADING and _counts_scene(text)
     ]
+    found += _counted_beside(look)
     return (sorted(set(found)), {"count": len(found)}) if found else None
+
+
+BESIDE = deferred(r"[#*_\s　]*(?P<no>[一二三四五六七八九十]{1,3}|\d{1,3})[、.．]\s*(?=\S)[^。！？!?：:“”\"\n]{2,36}")
+"""A number with a stop, and a few words that are no sentence."""
+
+
+def _counted_beside(look: Look) -> list[int]:
+    """The lines that count on from a heading above them, or count up to one below, and were read as something else."""
+    rows = []
+    for unit in look.script.units if "heading" in look.kinds else ():
+        may_head = unit.kind in ("heading", "action", "front", "note") and (not look.english or unit.raw.isupper())
+        told = BESIDE.fullmatch(unit.raw.strip()) if may_head else None
+        if told:
+            rows.append((numeral(told["no"]) or 0, told["no"].isdigit(), unit))
+    found = []
+    for (one, latin, above), (two, digits, below) in pairwise(rows):
+        if two == one + 1 and latin == digits and (above.kind == "heading") != (below.kind == "heading"):
+            found.append(look.line(below if above.kind == "heading" else above))
+    return found
 
 
 def _counts_scene(text: str) -> bool:
