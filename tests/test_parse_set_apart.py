@@ -344,3 +344,12 @@ PAPER = [
 @pytest.mark.parametrize(("text", "pictures"), PAPER, ids=["zh", "en", "two sentences"])
 def test_a_picture_that_goes_on_below_a_full_line_is_one(text, pictures):
     assert shown(script(text)) == pictures
+
+
+@pytest.mark.parametrize("count", ["Panel {}", "Frame {}", "PANEL {}", "panel #{}"])
+def test_a_line_that_only_counts_a_picture_is_no_picture(count):
+    rows = "\n\n".join(f"{count.format(n)}\nThe parcel moves {n} times.\n\nBEX: Stop it.\n\nTOLLER: It will not." for n in (1, 2, 3))  # fmt: skip
+    read = script(f"PAGE ONE\n\nLocation: Office, night\n\n{rows}\n")
+    assert shown(read) == [f"The parcel moves {n} times." for n in (1, 2, 3)]
+    assert len(said(read)) == 6
+    assert read.doubts == ()
