@@ -1217,7 +1217,7 @@ def _pictures_alone(lines: list[ScannedLine]) -> None:
         line
         for line in lines
         if len(line.core) < 12
-        and line.tag in ("text", "cue")
+        and (line.tag in ("text", "cue") or (line.mark is not None and line.mark.text == line.core))
         and (line.core[0] in COUNTS or line.core[0].isdigit())
         and words.PICTURE.fullmatch(line.core)
     ]
