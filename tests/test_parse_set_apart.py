@@ -73,14 +73,69 @@ KITCHEN = [
 ]
 
 
+RADIO = """INT.   HARBOR   MASTER'S   OFFICE   -   NIGHT
+
+A   kettle.   PETRA   VANCE,   40s,   asleep   on   it.
+
+                         RADIO   (V.O.)
+               Harbor,   this   is   the   Ingrid.   We   see   two   of   you.
+
+                         PETRA
+               Say   again,   Ingrid?
+
+                         RADIO   (V.O.)
+               Two   lights.   One   of   them   is   waving.
+
+                         PETRA
+                    (standing)
+               Which   one?
+"""
+RADIOED = [
+    ("RADIO", "Harbor, this is the Ingrid. We see two of you."),
+    ("PETRA", "Say again, Ingrid?"),
+    ("RADIO", "Two lights. One of them is waving."),
+    ("PETRA", "Which one?"),
+]
+WEIGHBRIDGE = """SCENE 1 — THE WEIGHBRIDGE — DAWN
+
+Mist. MOTHER   ANSELM counts the carts.
+
+MOTHER   ANSELM
+
+Twelve carts and eleven horses.
+
+BROTHER   JUDE
+
+(out  of  breath)
+
+The twelfth is pulling itself, Mother.
+
+MOTHER   ANSELM
+
+Then pay it.
+
+BROTHER   JUDE
+
+In oats?
+"""
+CARTS = [
+    ("MOTHER ANSELM", "Twelve carts and eleven horses."),
+    ("BROTHER JUDE", "The twelfth is pulling itself, Mother."),
+    ("MOTHER ANSELM", "Then pay it."),
+    ("BROTHER JUDE", "In oats?"),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "places", "pictures"),
     [
         (CAPITALS_APART, TRAM, [("TRAM DEPOT", "NIGHT"), ("DEPOT YARD", "CONTINUOUS")], ["Rows of dark trams. OTTO BRANDT, 60s, walks between them.", "Snow. MIRA SOL, 30, waits under the clock."]),
         (CAPITALS_ABOVE, TRAM, [("TRAM DEPOT", "NIGHT"), ("DEPOT YARD", "CONTINUOUS")], ["Rows of dark trams. OTTO BRANDT, 60s, walks between them.", "Snow. MIRA SOL, 30, waits under the clock."]),
+        (WEIGHBRIDGE, CARTS, [("THE WEIGHBRIDGE", "DAWN")], ["Mist. MOTHER ANSELM counts the carts."]),
+        (RADIO, RADIOED, [("HARBOR MASTER'S OFFICE", "NIGHT")], ["A kettle. PETRA VANCE, 40s, asleep on it."]),
         (JUSTIFIED, KITCHEN, [("BOARDING HOUSE KITCHEN", "NIGHT")], ["She takes the lid off and the steam goes up between them."]),
     ],
-    ids=["names apart", "names above", "justified"],
+    ids=["names apart", "names above", "no side of the door", "columns", "justified"],
 )  # fmt: skip
 def test_gaps_that_the_page_leaves_between_words_part_no_name_from_words(text, words, places, pictures):
     read = script(text)
@@ -211,23 +266,24 @@ def test_what_a_model_says_before_and_behind_a_screenplay_is_not_filmed(preface,
 
 SECTIONS = [
     (["### 1 · Depot break room (4:40 am)", "### 2 · On the bus, Route 9 (just before sunrise)"], [("Depot break room", "4:40 am"), ("On the bus, Route 9", "just before sunrise")]),
+    (["## 1 – Lobby (7:02 pm)", "## 2 – Inside the lift (seconds later)"], [("Lobby", "7:02 pm"), ("Inside the lift", "seconds later")]),
     (["### 1: Harbour office, first light", "### 2: The slip, an hour later"], [("Harbour office", "first light"), ("The slip", "an hour later")]),
     (["SCENE ONE / ticket hall / 5 am", "SCENE TWO / the back room / right after"], [("ticket hall", "5 am"), ("the back room", "right after")]),
     (["Scene One | ticket hall | morning", "Scene Two | the bench | just after midnight"], [("ticket hall", "morning"), ("the bench", "just after midnight")]),
+    (["SCENE ONE (the boathouse, 6 am)", "SCENE TWO (mid-lake, a bit later)"], [("the boathouse", "6 am"), ("mid-lake", "a bit later")]),
+    (["一、照相馆里头，同一天上午", "二、旧址，一九八五年春天，晴"], [("照相馆里头", "同一天上午"), ("旧址", "一九八五年春天")]),
     (["### 1 · 总站休息室（凌晨四点四十）", "### 2 · 九路车上"], [("总站休息室", "凌晨四点四十"), ("九路车上", "")]),
     (["第一场／鱼饵店／清晨五点", "第二场／里屋／紧接着"], [("鱼饵店", "清晨五点"), ("里屋", "紧接着")]),
     (["一、候车厅｜晚上十点", "二、站台｜中午十二点半"], [("候车厅", "晚上十点"), ("站台", "中午十二点半")]),
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("sign", [" - ", ": "])
 @pytest.mark.parametrize(("heads", "places"), SECTIONS, ids=[heads[0] for heads, _ in SECTIONS])
-def test_a_heading_behind_a_number_and_a_stroke_or_a_point_says_where_and_when(heads, places):
-    latin = heads[0].isascii() or ("·" in heads[0] and "D" in heads[0])
-    turns = (
-        ("WALT - First day?\n\nPRITI - Is it the tags?\n",) * 2
-        if latin
-        else ("老沃——头一天？\n\n普丽——是不是工牌？\n",) * 2
-    )
+def test_a_heading_behind_a_number_and_a_stroke_or_a_point_says_where_and_when(heads, places, sign):
+    said_en = f"WALT{sign}First day?\n\nPRITI{sign}Is it the tags?\n"
+    latin = heads[0].split()[-1].isascii()
+    turns = (said_en,) * 2 if latin else ("老沃：头一天？\n\n普丽：是不是工牌？\n",) * 2
     read = script("\n".join(f"{head}\n\n{turn}" for head, turn in zip(heads, turns, strict=True)), "markdown")
     assert scenes(read) == places
     assert len(said(read)) == 4
@@ -288,3 +344,12 @@ PAPER = [
 @pytest.mark.parametrize(("text", "pictures"), PAPER, ids=["zh", "en", "two sentences"])
 def test_a_picture_that_goes_on_below_a_full_line_is_one(text, pictures):
     assert shown(script(text)) == pictures
+
+
+@pytest.mark.parametrize("count", ["Panel {}", "Frame {}", "PANEL {}", "panel #{}"])
+def test_a_line_that_only_counts_a_picture_is_no_picture(count):
+    rows = "\n\n".join(f"{count.format(n)}\nThe parcel moves {n} times.\n\nBEX: Stop it.\n\nTOLLER: It will not." for n in (1, 2, 3))  # fmt: skip
+    read = script(f"PAGE ONE\n\nLocation: Office, night\n\n{rows}\n")
+    assert shown(read) == [f"The parcel moves {n} times." for n in (1, 2, 3)]
+    assert len(said(read)) == 6
+    assert read.doubts == ()

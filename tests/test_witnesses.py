@@ -18,7 +18,7 @@ def reading(*rows: str, form: str = "colon", places: tuple[str, ...] = ()) -> Sc
     units: list[Unit] = []
     at = scene = 0
     for number, row in enumerate(rows, 1):
-        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row.lstrip("=~#^<"), "")
+        who, raw, text = [*row.split(SAID), ""][:3] if SAID in row else ("", row[row[0] in "=~#^<" :], "")
         kind = (
             "speech"
             if who
@@ -68,6 +68,7 @@ WRONG = {
     "name-alone": reading("警官|说吧。", "女警递来一杯咖啡。", "女警", "他说了？", "警官|说了。"),
     "odd-place": reading("=12-1 审讯室 深夜", "警官|说吧。", "=看守所门口 凌晨", "警官|走。", places=("12-1 审讯室", "看守所门口")),
     "scene-left": reading("=Scene 1. A garage, morning.", "DEL|It won't start.", "Scene 2. The same garage, an hour later.", "DEL|Still won't."),
+    "section-left": reading("~### 1 · Bus depot", "WALT|First day?", "~### 2 · On the bus", "PRITI|Last stop."),
     "label-left": reading("动作 - 阿秀踩着缝纫机。", "阿秀|打烊了。", "动作 - 门口站着一个年轻人。"),
     "picture-in-front": reading("^- **【视觉动作】**: 他掏出手机放桌上。", "=念想咖啡店", "阿绣|热的。", places=("念想咖啡店",)),
     "odd-name": reading("the camera and|This ocean is a force.", "GIRL|It's just water."),
@@ -124,3 +125,18 @@ def test_a_name_alone_in_a_fountain_script_is_a_picture_of_somebody() -> None:
     beats = reading("KARL|Hello.", "A beat.  He waits.", "A beat.  She turns.", "A beat.  Nothing.", form="fountain")
     assert BY_NAME["name-alone"].find(Look(alone)) is None
     assert BY_NAME["repeated-head"].find(Look(beats)) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (("=一、照相馆门前，黄昏", "孟先生|里边请。", "二、照相馆里头", "孟先生|下一位！"), [3]),
+        (("^一、照相馆门前", "孟先生|里边请。", "=二、照相馆里头，当天", "孟先生|下一位！"), [1]),
+        (("=一、照相馆门前，黄昏", "孟先生|里边请。", "三、照相馆里头", "孟先生|下一位！"), None),
+        (("=1. INT. KIOSK - DAY", "DEL|Two.", "2. EXCHANGE / TELEPHONE BOX", "DEL|Three."), [3]),
+        (("=1. INT. KIOSK - DAY", "DEL|Two.", "2. Joss stops", "DEL|Three."), None),
+    ],
+)
+def test_a_line_that_counts_on_from_a_heading_or_up_to_one_may_be_one(rows, line):
+    found = BY_NAME["scene-left"].find(Look(reading(*rows)))
+    assert (found and found[0]) == line

@@ -41,7 +41,7 @@ HEADING = deferred(
     rf"[^\w【]*(?:(?:场景?\s*)?\d{{1,3}}\s*[-－—–.．]\s*\d{{1,3}}[^\d\n]{{0,30}}?(?<![\u3400-\u9fff])(?:{words.TIME}|{words.INSIDE})(?![\u3400-\u9fff])[^。！？\n]{{0,24}}"
     r"|第\s*[零一二三四五六七八九十百\d]{1,4}\s*[场幕](?!戏|景)[^。！？，,\n]{0,24}"
     r"|(?:\d{1,3}[A-Z]?[.)]?\s+)?(?:INT|EXT|I/E|INT\.?/EXT)\b[./ ].{0,80}"
-    r"|(?:SCENE|Scene)\s+(?:\d{1,3}|[IVX]+|(?i:one|two|three|four|five|six|seven|eight|nine|ten))\s*[.:–—-](?s:.*))\s*"
+    r"|(?:SCENE|Scene)\s+(?:\d{1,3}|[IVX]+|(?i:one|two|three|four|five|six|seven|eight|nine|ten))\s*[.:–—\-/|｜·](?s:.*))\s*"
 )
 HEADS = ("场", "第", "INT", "EXT", "I/E", "SCENE", "Scene")
 """How a scene heading begins that begins with no figure."""

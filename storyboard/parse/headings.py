@@ -164,7 +164,7 @@ _form("[stamp] SCENE n", "[(", r"[\[(]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.:]\d{1,3})
     _form("Scene - place", "Ss", r"SCENE\s*[:–—-]+\s*(?P<rest>[^\d\s:–—-][^:]*)", "word", "Scene - supermarket, 2am.", True),
     _form("LOCATION n", "LlSs", r"(?:LOCATION|LOC\.?|SET)\s*#?\s*(?P<no>\d{1,2})\s*[:.—–-]+\s*(?P<rest>\S.*)", "place", "LOCATION 1: kitchen, morning", True),
     _form("ACT, SCENE", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX)(?:\s*[,.:—–-]+\s*|\s+)SCENE\s+(?:[IVXLC]+|\d{1,3}[A-Z]?|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN))\.?(?:\s*[:.,—–-]+\s*(?P<rest>.*)|)", "nothing", "ACT TWO, SCENE 1", True),
-    _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–/|｜·-]\s*(?P<rest>.*)|)", "nothing", "SCENE II. A heath.", True),
+    _form("SCENE I", "Ss", r"(?P<no>SCENE\s+(?:[IVXLC]+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.—–/|｜·-]\s*(?P<rest>.*)|\s*[(\[]\s*(?P<boxed>[^()\[\]]{3,60})[)\]]|)", "nothing", "SCENE II. A heath.", True),
     _form("COLD OPEN - PLACE", "CcTtPpEe", r"(?:COLD OPEN|TEASER|TAG|PROLOGUE|EPILOGUE)\s*[:—–-]+\s*(?P<rest>\S.*)", "place", "COLD OPEN - NEWS DESK", True),
     _form("ACT n", "Aa", r"(?P<no>ACT\s+(?:[IVXLC]+|\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|THE (?:FIRST|SECOND|THIRD|LAST)))\.?(?:\s*[:.,—–-]\s*(?P<rest>.*)|)", "nothing", "ACT I", True),
     _form("PAGE n - INT.", "Pp", r"PAGE\s+(?:\d{1,3}|[A-Z]+(?:-[A-Z]+)?)\s*(?:\([^()]*\)\s*)?[:.—–-]+\s*(?P<rest>(?:INT|EXT|I/E)[./ ].*|SAME\b.{0,24})", "nothing", "PAGE TWO (four panels) - EXT. GALLERY, CONTINUOUS", True),
@@ -253,7 +253,7 @@ JUMP = deferred(
 """A time that says how far it lies from the present, or from the scene before."""
 YEAR = deferred(
     rf"(?<![^{words.EDGE}])(?:(?:公元前?|民国|光绪|同治|乾隆|康熙|雍正|嘉庆|道光|咸丰|宣统)\s*[元{NUMERAL}\d]{{1,4}}年|(?:[\d０-９]{{2,4}}|[{NUMERAL}]{{4}})年代?|(?:19|20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}})"
-    rf"(?:[初末底]|\s*[初深仲暮盛隆早晚]?[春夏秋冬]|\d{{1,2}}月(?:\d{{1,2}}[日号])?)?(?![^{words.EDGE}])"
+    rf"(?:[初末底]|\s*[初深仲暮盛隆早晚]?[春夏秋冬][天季]?|\d{{1,2}}月(?:\d{{1,2}}[日号])?)?(?![^{words.EDGE}])"
 )
 """The year in which a scene plays, as a field of its heading: 1937年, 民国二十六年秋."""
 DATE = deferred(r"(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?!\d)")
@@ -543,7 +543,7 @@ TALKED = deferred(r"[\u3400-\u9fff]*[了吧呢哈吗啊呀嘛哦](?:[，,]|$)")
 
 def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading | None:
     groups = match.groupdict()
-    rest = (groups.get("rest") or "").strip()
+    rest = (groups.get("rest") or groups.get("boxed") or "").strip()
     rest = rest.lstrip(DRAWN_BEFORE) if rest[:1] in PLACE_SIGNS else rest
     rest = rest[:-1].rstrip() if rest[-1:] in "】]" and "【" not in rest and "[" not in rest else rest
     few = FEW if not _timed_last(rest) else 2 * FEW

@@ -525,9 +525,7 @@ class Lines(Speeches):
         if self.prose and holds_speech(line.core):
             self.prose.paragraph(line.start, line.end)
             return index + 1
-        end, sign = self._bracket_end(index), "\n"
-        if end == index + 1 and (full := self._paper_end(index)) > end:
-            end, sign = full, " " if self.shape.english else ""
+        end, sign = self._action_end(index)
         confidence, reason = self._unlike_action(index)
         text = markers.untimed(sign.join(part.core for part in self.lines[index:end]))
         self.sheet.add("action", self.lines[end - 1].end, text, confidence=confidence, reason=reason)
@@ -572,6 +570,12 @@ class Lines(Speeches):
             return index + 1
         return self._ends_line(index) or index + 1
 
+    def _action_end(self, index: int) -> tuple[int, str]:
+        """The line behind an action, and what parts its lines: a bracket that is closed below, or a sentence that a narrow page breaks."""
+        end = self._bracket_end(index)
+        full = self._paper_end(index) if end == index + 1 else end
+        return (full, " " if self.shape.english else "") if full > end else (end, "\n")
+
     @cached_property
     def paper(self) -> int:
         """How many signs the longest line of text has."""
@@ -590,7 +594,7 @@ class Lines(Speeches):
 
     def _is_full(self, line: ScannedLine) -> bool:
         """Whether a line breaks off in a sentence at the edge of a page on which no line is longer."""
-        if not LEAST_FULL <= len(line.core) or line.shell or line.rest or complete(line.core):
+        if len(line.core) < LEAST_FULL or line.shell or line.rest or complete(line.core):
             return False
         slack = SLACK_EN if self.shape.english else SLACK_ZH
         return self.paper <= WIDEST and len(line.core) + slack >= self.paper

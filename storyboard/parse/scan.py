@@ -336,7 +336,7 @@ LIFE = deferred(r"\d{3,4}年?\s*[-–—~～至到]{1,2}\s*\d{3,4}年?(?P<more>[
 """From when to when somebody lived, and what else a stone says: nobody's words."""
 BOXES_ROUND, LEAST_BOXED = ("（", "("), 5
 HEARD_OR_SEEN = words.SOUND | words.VOICES | words.CAPTION
-COUNTS = frozenset("第格镜分")
+COUNTS = frozenset("第格镜分PpFf")
 """How a line begins that only counts a picture."""
 THOUGHT = frozenset({"心理", "心理活动", "心声"})
 """Labels of what somebody thinks, whom a bracket names: 心理（阿K）：……"""
@@ -1217,7 +1217,7 @@ def _pictures_alone(lines: list[ScannedLine]) -> None:
         line
         for line in lines
         if len(line.core) < 12
-        and line.tag in ("text", "cue")
+        and (line.tag in ("text", "cue") or (line.mark is not None and line.mark.text == line.core))
         and (line.core[0] in COUNTS or line.core[0].isdigit())
         and words.PICTURE.fullmatch(line.core)
     ]

@@ -6,11 +6,13 @@ written, and of some 850 good scripts none is in doubt by them (tests/README.md)
 """
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 from storyboard.model import Scene
 from storyboard.parse import words
 from storyboard.parse.look import COLONS, Found, Look, Reason
+from storyboard.parse.numerals import numeral
 from storyboard.patterns import deferred
 
 PAIRS = (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"), ("《", "》"), ("「", "」"), ("『", "』"), ("“", "”"))
@@ -154,7 +156,27 @@ def _scene_left(look: Look) -> Found | None:
     found += [
         look.line(unit, at) for at, text, unit in numbered if len(text) <= LONGEST_HEADING and _counts_scene(text)
     ]
+    found += _counted_beside(look)
     return (sorted(set(found)), {"count": len(found)}) if found else None
+
+
+BESIDE = deferred(r"[#*_\s　]*(?P<no>[一二三四五六七八九十]{1,3}|\d{1,3})[、.．]\s*(?=\S)[^。！？!?：:“”\"\n]{2,36}")
+"""A number with a stop, and a few words that are no sentence."""
+
+
+def _counted_beside(look: Look) -> list[int]:
+    """The lines that count on from a heading above them, or count up to one below, and were read as something else."""
+    rows = []
+    for unit in look.script.units if "heading" in look.kinds else ():
+        may_head = unit.kind in ("heading", "action", "front", "note") and (not look.english or unit.raw.isupper())
+        told = BESIDE.fullmatch(unit.raw.strip()) if may_head else None
+        if told:
+            rows.append((numeral(told["no"]) or 0, told["no"].isdigit(), unit))
+    found = []
+    for (one, latin, above), (two, digits, below) in pairwise(rows):
+        if two == one + 1 and latin == digits and (above.kind == "heading") != (below.kind == "heading"):
+            found.append(look.line(below if above.kind == "heading" else above))
+    return found
 
 
 def _counts_scene(text: str) -> bool:
@@ -177,6 +199,27 @@ def _place_and_hour(text: str, look: Look) -> bool:
     # Behind an hour and a comma a sentence goes on: 深夜，他醒来。
     hours = slots[-1:] if any(sign in bare for sign in COMMA) else slots
     return any(HOUR.fullmatch(slot) or CLOCK_ZH.fullmatch(slot) for slot in hours)
+
+
+SECTION = deferred(r"^(?P<depth>#{1,6})[ \t]+[*_]*(?P<no>\d{1,2}|[一二三四五六七八九十]{1,3})(?![\w])[^\n]*$", re.M)
+"""A counted heading of Markdown."""
+
+
+def _section_left(look: Look) -> Found | None:
+    """Counted headings of Markdown with somebody's words below each, of which one or all opened no scene: ### 1 · Bus depot."""
+    found = list(SECTION.finditer(look.text)) if "#" in look.text else []
+    depth = found[0]["depth"] if found else ""
+    rows = [each for each in found if each["depth"] == depth]
+    if len(rows) < 2 or [numeral(each["no"]) for each in rows] != list(range(1, len(rows) + 1)):
+        return None
+    said = [unit.start for unit in look.speeches]
+    ends = [*(each.start() for each in rows[1:]), len(look.text)]
+    if any(bisect_left(said, one.start()) == bisect_left(said, end) for one, end in zip(rows, ends, strict=True)):
+        return None
+    heads = {look.line(unit) for unit in look.script.units if unit.kind in ("heading", "episode")}
+    lines = [bisect_left(look.breaks, each.start()) + 1 for each in rows]
+    left = [line for line in lines if line not in heads]
+    return (left, {"count": len(left)}) if left and (len(left) < len(rows) or not heads) else None
 
 
 def _label_left(look: Look) -> Found | None:
@@ -255,6 +298,7 @@ def _names_itself(look: Look) -> Found | None:
 SLOTS: tuple[Reason, ...] = (
     Reason("odd-place", _odd_place, "有 {count} 场戏的地点读成了“{places}”，里面有不属于地点的东西", "the place of {count} scenes was read as “{places}”, and part of that is no place"),
     Reason("scene-left", _scene_left, "有 {count} 行像是另一场戏的开头，却没有读成场景标题", "{count} lines look like the head of another scene but were not read as one"),
+    Reason("section-left", _section_left, "有 {count} 个编了号的标题下面有台词，却没有读成场景标题", "{count} counted headings have speeches below but were not read as scene headings"),
     Reason("label-left", _label_left, "有 {count} 行动作开头还带着栏目名", "{count} lines of action still begin with the label that says what they are"),
     Reason("picture-in-front", _picture_in_front, "有 {count} 行写着画面，却读成了正文之前的说明", "{count} lines describe a picture but were read as front matter"),
     Reason("odd-name", _odd_name, "“{names}”不像人名，却在说话", "“{names}” speaks but is no name"),

@@ -22,7 +22,7 @@ NAME = deferred(r"^[ \t]*([A-Z][A-Z.'’]+(?: {2,3}[A-Z][A-Z.'’]+){1,3})[ \t]*
 """Somebody's name of several words, alone on its line."""
 JUSTIFIED, SET_CLOSE = deferred(r"[a-z,;] {2,4}(?=[a-z])"), deferred(r"[a-z,;] (?=[a-z])")
 """The same of words in small letters."""
-LEAST_SPACED, LEAST_JUSTIFIED = 4, 24
+LEAST_SPACED, LEAST_JUSTIFIED = 4, 8
 STOPS = frozenset(".!?…\"”'’)")
 """Behind these writers leave two blanks themselves."""
 GAP = deferred(r"(?<=\S) {2,4}(?=\S)")

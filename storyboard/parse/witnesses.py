@@ -84,7 +84,8 @@ PAIRED = {"“": "”", "「": "」", "『": "』", "‘": "’"}
 PAST_NUMBER = deferred(r"^\d{1,3}[.、)]\s*")
 DIGITS, FIGURES = deferred(r"\d+"), "0123456789０１２３４５６７８９"
 COUNTED = deferred(
-    r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip|choice|option|选项)\s*#", re.I
+    r"(?:第\s*)?#\s*[格镜页帧景幕场拍]|(?:frame|shot|panel|page|beat|scene|image|clip|choice|option|选项)\s*#{1,2}",
+    re.I,
 )
 """What a script counts and what says nothing, its digits replaced by #."""
 BEHIND = deferred(r"[。！？!?….”」]\s")
