@@ -126,7 +126,7 @@ def test_a_garment_with_something_on_it_is_told_again_by_its_kind():
     looks = "female, 61, hair (grey, short), clothes (black, {})"
     for worn, phrase in (
         ("bin-liner with armholes over leggings", "the old woman in the black bin-liner"),
-        ("wool coat over leggings", "the old woman in the black wool coat"),
+        ("wool coat over leggings", "the old woman in the black coat"),
     ):
         people = {"BEA": Character(61, looks.format(worn), "BEA", "")}
         naming = replace(names.naming(people, None, "", "en"), careful=True)
