@@ -515,7 +515,9 @@ class Lines(Speeches):
         self._guess_scene(index)
         self.ensure_scene()
         if self.voice and line.tag == "text" and self._may_speak_on(line):
-            return self._speaks_on(index, self.voice)
+            behind = self._speaks_on(index, self.voice)
+            if behind > index:
+                return behind
         if self._leads(index):
             sure, reason = self.accepts(index + 1)
             return self.speech(index + 1, sure, reason, lead=line.core)

@@ -138,8 +138,9 @@ class Prose:
         """The end of the paragraph above, where it leads in a speech: `…轻轻说：`."""
 
     def read(self) -> None:
-        parts = self.counted()
-        for start, end in paragraphs(self.text):
+        spans = paragraphs(self.text)
+        parts = self.counted(spans)
+        for start, end in spans:
             content = self.text[start:end].strip()
             if not content:
                 self.sheet.add("blank", end)
@@ -181,11 +182,11 @@ class Prose:
             stop = end if box is found[-1] else start + box.end()
             self.sheet.add(mark.kind if mark else "action", stop, mark.text if mark else core)
 
-    def counted(self) -> dict[int, Heading]:
+    def counted(self, spans: list[tuple[int, int]]) -> dict[int, Heading]:
         """The numbered lines that stand alone, count on, from one or as an excerpt does, and name places, by their offsets, as the heads of scenes."""
         found = [
             (start, told)
-            for start, end in paragraphs(self.text)
+            for start, end in spans
             if end - start < LONGEST_PART and (told := COUNTED.fullmatch(self.text[start:end].strip()))
         ]
         numbers = [numeral(told["no"] or told["han"]) for _, told in found]
@@ -341,9 +342,11 @@ class Prose:
         if not text[head : max(head, tail)].strip():
             self.sheet.add("note", end, joined(text))
             return
-        self.sheet.add("note", at + head, joined(text[:head]))
+        if head:
+            self.sheet.add("note", at + head, joined(text[:head]))
         self.sheet.add("action", at + tail, joined(text[head:tail]).lstrip(MARKS))
-        self.sheet.add("note", end, joined(text[tail:]))
+        if tail < len(text):
+            self.sheet.add("note", end, joined(text[tail:]))
 
     def quotes(self, start: int, end: int) -> list[Quote]:
         """The outermost quotations of a paragraph; an unclosed one runs to its end."""

@@ -208,22 +208,21 @@ class Speeches:
         return end
 
     def _speaks_on(self, index: int, voice: SpeakerCue) -> int:
-        """Lines without a mark right behind a direction: the one who spoke before it goes on."""
+        """The next line behind those without a mark right behind a direction that the one who spoke before it goes on in; `index` where he says none of them."""
         line = ScannedLine(self.lines[index].start, 0, "", 0, "cue", style="dash", cue=voice)
-        self.sheet.doubt(
-            "speaks-on",
-            f"“{self.lines[index].core[:30]}” is read as said by {voice.name}, who spoke before the direction",
-            line.start,
-        )
         pieces: list[str] = []
-        end = index
-        while end < len(self.lines):
+        end, taken = index, True
+        while taken and end < len(self.lines):
             end, taken, _ = self._continued(line, pieces, end)
-            if not taken:
-                break
-        self.write(
-            voice, pieces, self.lines[end - 1].end, 0.6, "words behind a direction, without a name of their own", ""
-        )
+        if end > index:
+            self.sheet.doubt(
+                "speaks-on",
+                f"“{self.lines[index].core[:30]}” is read as said by {voice.name}, who spoke before the direction",
+                line.start,
+            )
+            self.write(
+                voice, pieces, self.lines[end - 1].end, 0.6, "words behind a direction, without a name of their own", ""
+            )
         return end
 
     def write(self, cue: SpeakerCue, pieces: list[str], end: int, sure: float, reason: str, lead: str) -> None:

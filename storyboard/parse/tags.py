@@ -45,6 +45,8 @@ def behind(text: str, names: frozenset[str], english: bool) -> int:
 def ahead(text: str, names: frozenset[str], english: bool) -> int:
     """Where in the narration before a quotation the last sentence begins, if it only says who speaks; else its length."""
     body = text.rstrip()
+    if not english and body[-1:] not in ("：", ":") and body.rstrip("，, 。").rstrip()[-1:] not in _SAID_ENDS:
+        return len(text)
     start = max(map(body[:-1].rfind, ".!?\n" if english else "。！？；\n")) + 1
     sentence = body[start:]
     only = (
