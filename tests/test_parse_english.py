@@ -803,3 +803,19 @@ Kick it low. *
         "Empty benches. A machine hums. NORA (40s) feeds it coins it doesn't want."
     ] * 2
     assert [unit.speaker for unit in script.units if unit.kind == "speech"] == ["NORA", "DESMOND"] * 2
+
+
+def test_a_slanted_line_behind_directions_is_nobodys_and_the_script_goes_on() -> None:
+    """Whoever spoke before a direction goes on behind it, but not in lines that are set as directions are."""
+    lines = (
+        "**ELSIE**\tThere now. Both of you.",
+        "*(He begins to cry. She pats the arm of the chair.)*",
+        "*(She sits anyway. Something twangs.)*",
+        "*A furniture shop. Closing time. One chair, centre.*",
+        "**ELSIE**\tIt's got a spring coming out.",
+        "**ELSIE**\tIs it comfortable?\n",
+    )
+    found = script("\n".join(lines), "text")
+
+    assert [unit.text for unit in found.units if unit.kind == "action"] == [line.strip("*") for line in lines[1:4]]
+    assert [who for who, _ in said(found)] == ["ELSIE"] * 3
