@@ -514,10 +514,9 @@ class Lines(Speeches):
             return index + 1
         self._guess_scene(index)
         self.ensure_scene()
-        if self.voice and line.tag == "text" and self._may_speak_on(line):
-            behind = self._speaks_on(index, self.voice)
-            if behind > index:
-                return behind
+        spoke = self.voice if line.tag == "text" and self.voice and self._may_speak_on(line) else None
+        if spoke and (end := self._speaks_on(index, spoke)) > index:
+            return end
         if self._leads(index):
             sure, reason = self.accepts(index + 1)
             return self.speech(index + 1, sure, reason, lead=line.core)
