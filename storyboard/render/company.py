@@ -749,16 +749,11 @@ def of_film(seen: Iterable[tuple[str, Character]], words: str, naming: names.Nam
     groups = [key for key, each in looks.items() if kind_of(each) == "group"]
     words = _DEFINITE.sub("", _without_people(words, naming))
     unnamed = "".join([words, *(f"\nanother {one}" for one in _ones_of(groups, naming))])
-    return {key: _named(key, _but_older(key, bodies), unnamed, naming) for key in bodies}
+    return {key: _named(key, bodies, unnamed, naming) for key in bodies}
 
 
 _DEFINITE = deferred(r"\b[Tt]he (?:old |young |little |teenage )?(?:girl|boy|woman|man|lady|child)\b")
 """Somebody of whom a film has spoken: in all of it the girl in the saddle is its one girl; another comes as a girl."""
-
-
-def _but_older(key: Key, bodies: Mapping[Key, Looks]) -> Mapping[Key, Looks]:
-    """Everybody but somebody at other times: nobody needs to be told from themselves."""
-    return {each: looks for each, looks in bodies.items() if each == key or each[0] != key[0]}
 
 
 def _named(key: Key, bodies: Mapping[Key, Looks], unnamed: str, naming: names.Naming) -> Called:
