@@ -292,7 +292,7 @@ DATED = deferred(
 )
 """A year in brackets, by itself or with a state, in a Chinese heading: （闪回 1962）, （1962年回忆）, （1962）."""
 SEQUENCE_EN = deferred(
-    r"\s*[-–—]\s*(?:A )?(?:SERIES OF (?:SHOTS|ANGLES)|MONTAGE|VARIOUS (?:SHOTS|ANGLES)|QUICK (?:CUTS|SHOTS))\s*(?=[-–—]|$)",
+    r"\s*[-–—]\s*(?:A )?(?:SERIES OF (?:SHOTS|ANGLES)|MONTAGE|VARIOUS (?:SHOTS|ANGLES)|QUICK (?:CUTS|SHOTS)|BACK TO (?:THE )?SCENE|RESUM(?:E|ING))\s*(?=[-–—]|$)",
     re.I,
 )
 """What an English heading says of how its scene is cut: SQUARE - DAY - SERIES OF SHOTS."""

@@ -360,7 +360,7 @@ def _opened(cast: Cast, data: dict[str, Any]) -> Cast:
 def _dressed(member: Member, given: Mapping[str, Sequence[_Since]]) -> Member:
     """A member with the versions of an answer, which has read the whole script: those that rules guessed go."""
     if member.name not in given:
-        return member
+        return replace(member, looks=_plain(member.looks))
     return replace(
         member,
         looks=_plain(member.looks),
@@ -369,8 +369,9 @@ def _dressed(member: Member, given: Mapping[str, Sequence[_Since]]) -> Member:
 
 
 def _plain(looks: Looks) -> Looks:
-    """Looks that name a colour once, and hair without the word: charcoal, charcoal overcoat; black, shaved head."""
-    style = re.sub(rf"^{re.escape(looks.clothes_colour)}\s+(?=\S)", "", looks.clothes_style, flags=re.IGNORECASE)
+    """Looks that name a colour once, and hair without the word: charcoal, charcoal overcoat; yellow, faded yellow shirt; black, shaved head."""
+    shade = re.escape(looks.clothes_colour)
+    style = re.sub(rf"^((?:[a-z-]+\s+){{0,2}}?){shade}\s+(?=\S)", r"\1", looks.clothes_style, flags=re.IGNORECASE)
     hair = re.sub(r"(?<=\S)(?<!\bbed)\s+(?:hair|head)$", "", looks.hair_style, flags=re.IGNORECASE)
     return replace(looks, clothes_style=style, hair_style=hair)
 
