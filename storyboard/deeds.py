@@ -182,15 +182,17 @@ def _lettered(text: str, naming: names.Naming) -> str:
 
 
 def _of_trade(action: str, naming: names.Naming) -> str:
-    """An English action in which the only one who is called by a trade is so in small letters too: The judge takes off her glasses, of JUDGE."""
+    """An English action in which the only one who is called by a trade is so in small letters too: The judge takes off her glasses, of JUDGE. The fixed words for how a line is heard stay."""
     if not naming.language.does("writing.words"):
         return action
+    told = speech.delivery_of(action)[1]
+    fixed, action = action.removesuffix(told), told
     single = (name for name in naming.characters if re.fullmatch(r"[A-Z]{4,}", name))
     trades = [name for name in single if roles.is_role(name) and not (is_noun(name) or names.are_group(name, naming))]
     for name in trades:
         if not re.search(rf"\b(?:an?|another|two|three|several|other|the other) {name.lower()}", action, re.I):
             action = _outside(re.compile(rf"\b[Tt]he {name.lower()}\b(?!-)(?! (?:of|in|on|at|with)\b)"), name, action)
-    return action
+    return f"{fixed}{action}"
 
 
 def sentences(text: str) -> list[str]:

@@ -30,7 +30,7 @@ from storyboard import (
 from storyboard import camera as framing
 from storyboard.alone import timed
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
-from storyboard.cast.voicing import voice_in_words
+from storyboard.cast.voicing import as_heard, heard_apart, voice_in_words
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, numbers, paired, seen_words, shown_again
@@ -582,7 +582,8 @@ def _scene(
     lines = [line.strip() for line in action.split("\n") if line.strip()]
     to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
     asides = [line for line in lines if spoken and _GESTURE.fullmatch(line)]
-    gestures = [line for line in asides if to.match(line) or not names.found(line, naming)]
+    named = (names.found(heard_apart(line, naming.language), naming) for line in asides)
+    gestures = [line for line, found in zip(asides, named, strict=True) if to.match(line) or not found]
     if manner.directed and delivery not in (*speech.UNSEEN, "inner"):
         gestures = [line for line in gestures if not acting.done(line, naming.language)]
     acted = [line for line in lines if line not in gestures]
@@ -691,7 +692,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     heard, noises = _heard_clauses(picture, language, quoted=not manner.careful)
     voice = shot.dialogue.role if scene.spoken else ""
     speaker = _called(voice, scene, page)
-    voice_words, again, many = _voices(voice, page, naming)
+    voice_words, again, many = _voices(voice, page, scene)
     if voice and manner.directed and scene.delivery in speech.UNSEEN:
         if page.unseen - {voice}:  # of two who are only heard nothing but the voice tells who it is
             voice_words, again = voice_words or again, ""
@@ -717,7 +718,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         speaker=speaker,
         voice=voice_words,
         delivery=names.spaced(
-            _how([each for each in hows if not _is_voice(each, voice_words or again, language)], scene), naming
+            _how([each for each in hows if not _is_told(each, voice_words, again, language)], scene), naming
         ),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
@@ -731,11 +732,14 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     )
 
 
-def _voices(voice: str, page: _Page, naming: names.Naming) -> tuple[str, str, bool]:
-    """(a voice that is told for the first time, else the same as one that was told, whether several are heard for the first time)."""
-    character = naming.characters.get(voice)
-    fresh = (character.appearance, character.voice) if character else ("", "")
+def _voices(voice: str, page: _Page, scene: _Scene) -> tuple[str, str, bool]:
+    """(a voice that is told for the first time or anew, else the same as one that was told, whether several are heard for the first time)."""
+    character, asides = scene.naming.characters.get(voice), scene.gestures if page.manner.directed else ()
+    own = as_heard(character.voice, asides, scene.naming.language) if character else ""
+    fresh = (character.appearance if character else "", own)
     new = character is not None and fresh not in page.told.heard
+    if own and character and own != character.voice:
+        page.told.heard.discard((character.appearance, character.voice))  # who is heard at their own age again is told anew
     page.told.heard.add(fresh)
     many = page.manner.directed and kind_of(read_appearance(fresh[0])) == "group"
     own = "" if many else fresh[1]
@@ -897,7 +901,8 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     how = through if through and scene.delivery != "phone" else how
     asides = [bare(gesture) for gesture in scene.gestures]
     if page.manner.directed:
-        asides = [acting.without_medium(acting.manner_of(each), scene.naming.language) for each in asides]
+        asides = [heard_apart(acting.manner_of(each), scene.naming.language) for each in asides]
+        asides = [acting.without_medium(each, scene.naming.language) for each in asides]
         asides = [page.told.say(each, scene.naming, keep, full=False) for each in asides if each]
     language = scene.naming.language
     unseen = _off(scene) or bool(asides)  # beside the script's own word no more than that it is sung
@@ -998,10 +1003,10 @@ def _let_down(text: str, scene: _Scene) -> str:
     )
 
 
-def _is_voice(how: str, voice: str, language: Language) -> bool:
-    """Whether how a line is said is no more than whose voice it is, which the description of the voice tells: 苍老男声."""
+def _is_told(how: str, new: str, old: str, language: Language) -> bool:
+    """Whether how a line is said is no more than whose voice it is, which the description of the voice, `new` in its clip or `old`, tells: 苍老男声."""
     told = tabled(language.word("prompt.voice_alone"), re.IGNORECASE).fullmatch(how)
-    return told is not None and told["what"] in voice
+    return (told is not None and told["what"] in (new or old)) or (bool(new) and how in voice_in_words(new, language))
 
 
 def _how(hows: Sequence[str], scene: _Scene) -> str:
