@@ -306,11 +306,25 @@ def written(action: str, language: Language) -> str:
         (_LARGE, r"\g<before>“\g<words>”"),
         (_CALLED_UP, r"\g<before>“\g<words>”"),
         (_DENIED, "是"),
+        (_NTH_SHOT, r"第\g<nth>声枪响"),
+        (_IN_PHOTO, r"\g<told>，\g<thing>里是"),
+        (_IN_PHOTO_EN, r"\g<told>; the \g<thing> shows "),
     ):
         action = _outside(pattern, told, action)
     for pages in (_PAGE, _PAGE_EN):
         action = pages.sub(lambda page: language.word("prompt.bears").format(page[1]), action)
     return action
+
+
+_NTH_SHOT = deferred(r"(?:^|(?<=[。！？!?\n]))\s*第(?P<nth>[一二三四五六七八九])枪(?=[。！!]|$)")
+"""A shot by its number alone, which is heard: 第二枪。"""
+_IN_PHOTO = deferred(
+    r"(?P<told>(?P<thing>照片|相片|合影|合照|画像|遗像)(?![里上中内])[^，。！？：:“”]{2,12})[：:](?=\s*[^“”「『【\s])"
+)
+_IN_PHOTO_EN = deferred(
+    r"(?P<told>\b(?P<thing>photo(?:graph)?|snapshot|portrait)\b (?!of\b)[^.:;!?“”\"]{3,40}): (?=[A-Z])"
+)
+"""What is done with a photograph, before the colon behind which stands whom it shows: 把一张照片贴上仪表盘：七岁的小北."""
 
 
 def _outside(pattern: re.Pattern[str], told: str, text: str) -> str:

@@ -113,7 +113,11 @@ MACHINES_EN = (
 """What is no telephone, alone in the brackets behind a name or among how the words sound: a voice comes out of it."""
 FROM_OFF = deferred(
     r"(?:^|(?<=[，,、；;/])\s*)(?:视频(?:通话|里|中)?|(?:on |over )?(?:a |the )?video(?: call)?(?=$|,)|[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机)"
-    r"|(?:on|over|through|from) (?:the |his |her |a )?(?:phone|telephone|receiver|line|radio|walkie-talkie|intercom|earpiece|headset|headphones|loudspeaker|tannoy|megaphone|loudhailer)|loudhailer|megaphone|(?:phone|telephone|receiver|handset|radio|intercom|walkie-talkie|loudspeaker|earpiece|headset|headphones|earbuds|speakers)(?=$|[,;/])|(?i:(?:voice,? )?(?:(?:on|over|through|from|out of) )?(?:the |a |an |his |her )?(?:" + MACHINES_EN + r"))(?=$|[,;/])|(?:从)?(?:对讲机|听筒|广播|" + MACHINES_ZH + r")(?:里|中|上|那头)?(?:传来)?|电话(?:里|中|声|那头)?)(?:[，,、；;/\s]+|$)"
+    r"|(?:on|over|through|from) (?:the |his |her |a )?(?:phone|telephone|receiver|line|radio|walkie-talkie|intercom|earpiece|headset|headphones|loudspeaker|tannoy|megaphone|loudhailer)|loudhailer|megaphone|(?:phone|telephone|receiver|handset|radio|intercom|walkie-talkie|loudspeaker|earpiece|headset|headphones|earbuds|speakers)(?=$|[,;/])|(?i:(?:voice,? )?(?:(?:on|over|through|from|out of) )?(?:the |a |an |his |her )?(?:"
+    + MACHINES_EN
+    + r"))(?=$|[,;/])|(?:从)?(?:对讲机|听筒|广播|"
+    + MACHINES_ZH
+    + r")(?:里|中|上|那头)?(?:传来)?|电话(?:里|中|声|那头)?)(?:[，,、；;/\s]+|$)"
 )
 """A script's mark for a voice from outside the picture, or through what it is heard, beside how it sounds."""
 _HAN = deferred(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3041-\u30ff\uac00-\ud7a3]")

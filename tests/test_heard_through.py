@@ -83,7 +83,10 @@ def test_who_is_heard_out_of_a_machine_is_in_no_picture_and_nobody_holds_a_telep
     assert faults == []
 
 
-@pytest.mark.parametrize("name", ["INTERCOM", "LOUDSPEAKER", "RADIO VOICE", "ANSWERING MACHINE", "TAPE RECORDER", "GRAMOPHONE", "BABY MONITOR"])
+@pytest.mark.parametrize(
+    "name",
+    ["INTERCOM", "LOUDSPEAKER", "RADIO VOICE", "ANSWERING MACHINE", "TAPE RECORDER", "GRAMOPHONE", "BABY MONITOR"],
+)
 def test_a_voice_that_is_called_by_its_machine_is_told_through_it_once(tmp_path, name):
     text = f"INT. LIFT - DAY\n\nRUI, 34, stands by the phone.\n\n{name} (V.O.)\nFloor twenty.\n\nRUI\nThank you.\n"
     prompt, faults = played(tmp_path, text)
@@ -99,7 +102,7 @@ def test_a_voice_that_is_called_by_its_machine_is_told_through_it_once(tmp_path,
     [
         ("通讯器", "童声", "童声", "女声"),
         ("通讯器", "成年女声", "女声", "童声|成年"),
-        ("通讯器", "苍老的女声", "苍老的中音老年女声", "童声|，苍老"),
+        ("通讯器", "苍老的女声", "苍老的中音老年女声", "童声|出，苍老"),
         ("磁带", "稚嫩的声音", "童声", "女声|稚嫩"),
         ("TAPE", "a child's voice", "girl's voice", "woman|child"),
         ("TAPE", "an old woman's voice", "old woman's voice", "girl|an old"),

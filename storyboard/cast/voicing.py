@@ -78,7 +78,13 @@ def as_heard(text: str, asides: Iterable[str], language: Language) -> str:
     sex = next((language.words(f"voiced.{each}")[0] for each in ("male", "female") if told.sex == each), voice.sex)
     if sex == voice.sex and age_class(years) == age_class(told.age):
         return text
-    band = "child" if age_class(told.age) in ("baby_", "child_") else "male" if sex in language.words("voiced.male") else "female"
+    band = (
+        "child"
+        if age_class(told.age) in ("baby_", "child_")
+        else "male"
+        if sex in language.words("voiced.male")
+        else "female"
+    )
     accent = tabled(language.word("voiced.years")).sub(language.word("voiced.of_years").format(told.age), voice.accent)
     again = replace(voice, sex=sex, pitch=sum(_BANDS[band]) // 2, accent=accent)
     return write_voice(again, told.age, language.code)
@@ -108,7 +114,14 @@ def _heard_as(part: str, language: Language) -> _HeardAs | None:
         pattern, age = row.rsplit(" => ", 1)
         if tabled(pattern, re.IGNORECASE).fullmatch(part):
             sexes = ("female", "male")
-            sex = next((each for each in sexes if tabled(language.word(f"voiced.as_heard_{each}"), re.IGNORECASE).search(part)), "")
+            sex = next(
+                (
+                    each
+                    for each in sexes
+                    if tabled(language.word(f"voiced.as_heard_{each}"), re.IGNORECASE).search(part)
+                ),
+                "",
+            )
             return _HeardAs(int(age), sex)
     return None
 

@@ -149,7 +149,11 @@ EXTENSION_LETTERS: tuple[Extension, ...] = (
     (r"OFF(?:[- ]?(?:SCREEN|CAMERA|STAGE|PANEL|MIC))?", "offscreen", "offscreen"),
     (r"[门窗屋院墙帘帐]外|隔壁", "offscreen", "offscreen"),
     (r"DISTORT(?:ED)?|(?:TELE)?PHONE|TEL\.?", "phone", "phone"),
-    (rf"(?:(?:ON|OVER|THROUGH|VIA|FROM) (?:(?:THE|HIS|HER|AN?) )?)?(?:{MACHINES_EN})|RECORDED(?: VOICE)?", "phone", "phone"),
+    (
+        rf"(?:(?:ON|OVER|THROUGH|VIA|FROM) (?:(?:THE|HIS|HER|AN?) )?)?(?:{MACHINES_EN})|RECORDED(?: VOICE)?",
+        "phone",
+        "phone",
+    ),
     (rf"(?:从)?(?:{MACHINES_ZH})(?:里|中|上|那头)?(?:传来)?", "phone", "phone"),
     (r"THOUGHTS?|THINKING|INTERNAL(?: MONOLOGUE)?", "inner", "inner"),
 )

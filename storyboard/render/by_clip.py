@@ -598,7 +598,7 @@ def _scene(
         speaker = shot.dialogue.role if part.text else ""
         action = prose.named(prose.clad(action, naming), visual, speaker, board.earlier(part.shot), naming)
         action = prose.meant(action, visual, speaker, board.people(part.shot), naming)
-    found = names.found(f"{visual}\n{action}", naming)
+    found = names.found(f"{visual}\n{prose.unpictured(action)}", naming)
     seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))
     role = shot.dialogue.role if part.text else ""
     staged = staging_of(visual, naming)
@@ -739,7 +739,9 @@ def _voices(voice: str, page: _Page, scene: _Scene) -> tuple[str, str, bool]:
     fresh = (character.appearance if character else "", own)
     new = character is not None and fresh not in page.told.heard
     if own and character and own != character.voice:
-        page.told.heard.discard((character.appearance, character.voice))  # who is heard at their own age again is told anew
+        page.told.heard.discard(
+            (character.appearance, character.voice)
+        )  # who is heard at their own age again is told anew
     page.told.heard.add(fresh)
     many = page.manner.directed and kind_of(read_appearance(fresh[0])) == "group"
     own = "" if many else fresh[1]
