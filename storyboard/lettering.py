@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from storyboard.patterns import deferred
 
 _BEFORE = deferred(
-    r"(?:(?:[左右上下中里外前后门墙]|正中|分别|各|高高)[挂悬贴]|[胸襟]前?[别佩戴]着?|写着|写有|写了|写道|写上|刻着|刻有|刻了|印着|印有|绣着|标着|贴着|挂着|亮着|滚动着|显示|弹出|跳出|跳动着|闪烁着|亮起|屏幕|短信|微信|消息"
+    r"(?:(?:[左右上下中里外前后门墙]|正中|分别|各|高高)[挂悬贴]|[胸襟]前?[别佩戴]着?|写着|写有|写了|写道|写上|刻着|刻有|刻了|印着|印有|绣着|标着|贴着|挂着|亮着|滚动(?:着|播出|播放|显示)?|显示|弹出|跳出|跳字|打出|(?:电子|显示|荧光|公告)屏|跳动着|闪烁着|亮起|屏幕|短信|微信|消息"
     r"|字样|大字|署名|落款|姓名|招牌|牌匾|匾额|横幅|标语|海报|标题|纸条|字条|便签|信上|信封|封面|扉页|备注|来电|弹幕|热搜|标签|条幅|门牌|告示|名牌|落款|字迹|笔迹|涂鸦|批注|留言|胸牌|工牌|铭牌|奖牌|字幅|[名帐账花]册上|[簿册]子?上|名单上|[砖石碑墙纸板票布匾门壁柱]面?上|票面|(?<!名)字(?=[:：])|[白黑红金墨漆蓝绿黄灰银]字"
     r"|\b(?:reads?|reading|says|saying|sign|banner|screen|texts?|message|label(?:led|ed)?|note|letters?|lettering|written|writes|headline|poster"
     r"|displays?|displaying|shows|showing|painted|daubed|chalked|titled|marked|engraved|printed|stamped|stencill?ed|embossed|branded|inscribed|caller id|notification|plaque|tags?|cover|placard|flashes|scrawl(?:ed|s)?|handwriting|handwritten|caption)\b)"

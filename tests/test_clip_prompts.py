@@ -645,3 +645,39 @@ def test_a_sound_of_what_a_voice_is_called_by_and_a_shot_by_its_number_stand_wit
     assert "大喇叭滋啦作响" in sounds
     assert "第二声枪响" in sounds
     assert [fault.message for fault in found if fault.level == "fault"] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "heard", "unheard"),
+    [
+        ("The bell.", "the bell", "bell"),
+        ("A crash.", "a crash", "crash"),
+        ("A yelp from table nine.", "a yelp from table nine", "yelp"),
+        ("The engine coughs.", "an engine", "a cough"),
+    ],
+)
+def test_a_sound_alone_stands_with_the_sounds_and_an_engine_has_no_cough(tmp_path, told, heard, unheard):
+    path = tmp_path / "bell.txt"
+    path.write_text(f"INT. HALL - NIGHT\n\nTOM, 40, stands. {told}\n\nTOM\nGo.\n", encoding="utf-8")
+    (done,) = work(path)
+    found = check_prompts(done.prompts, done.clips, done.board, lines_of(done.script, done.episode), OFFER, done.cast)
+    sounds = re.findall(r"^Ambient sound: (.*)$", done.prompts[0], re.MULTILINE)[0]
+
+    assert heard in sounds
+    assert unheard not in done.prompts[0].replace(sounds, "").partition("Characters")[0] or unheard == "a cough"
+    assert unheard != "a cough" or unheard not in sounds
+    assert [fault.message for fault in found if fault.level == "fault"] == []
+
+
+def test_some_years_later_before_a_heading_stands_over_the_next_scene_in_its_year(tmp_path):
+    path = tmp_path / "later.txt"
+    path.write_text(
+        "INT. HALL, LAGOS - NIGHT - 1991\n\nTOM, 40, stands.\n\nTOM\nGo.\n\nSUPER: EIGHTEEN YEARS LATER\n\nEXT. BEACH - DAY\n\nTOM\nHm.\n",
+        encoding="utf-8",
+    )
+    (done,) = work(path)
+    first, last = "\n".join(done.prompts).split("EIGHTEEN YEARS LATER", 1)
+
+    assert "2009" in last
+    assert "Setting: the beach" in last
+    assert "1991" in first
