@@ -651,6 +651,7 @@ def test_a_sound_of_what_a_voice_is_called_by_and_a_shot_by_its_number_stand_wit
     ("told", "heard", "unheard"),
     [
         ("The bell.", "the bell", "bell"),
+        ("Drums. He sways.", "drums", "Drums"),
         ("A crash.", "a crash", "crash"),
         ("A yelp from table nine.", "a yelp from table nine", "yelp"),
         ("The engine coughs.", "an engine", "a cough"),

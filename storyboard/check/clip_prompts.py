@@ -788,7 +788,7 @@ def _unheard(acted: Sequence[str], sound: str, picture: str, page: _Page) -> lis
         sentences = re.findall(r"[^。！？!?.\n]+(?:[。！？!?.…]+[”」』]?\s*|$)", line)
         moved = [
             each for each in sentences
-            if audible.search(each) and all(_is_device(name, page) for *_, name in page.known.mentions(each)) and (bare := each.strip().rstrip("。.！! ").casefold()) in sound.casefold()
+            if audible.search(each.strip()) and all(_is_device(name, page) for *_, name in page.known.mentions(each)) and (bare := each.strip().rstrip("。.！! ").casefold()) in sound.casefold()
             and bare not in picture.casefold()
         ]  # fmt: skip
         left = "".join(_seen_clauses(each, sound, picture, page) for each in sentences if each not in moved).strip()

@@ -598,7 +598,7 @@ def _scene(
         speaker = shot.dialogue.role if part.text else ""
         action = prose.named(prose.clad(action, naming), visual, speaker, board.earlier(part.shot), naming)
         action = prose.meant(action, visual, speaker, board.people(part.shot), naming)
-    found = names.found(f"{visual}\n{prose.unpictured(action)}", naming)
+    found = names.found(f"{visual}\n{action}", naming)
     seen = dict.fromkeys(one for name in found for one in (*names.members(name, naming), name))
     role = shot.dialogue.role if part.text else ""
     staged = staging_of(visual, naming)
@@ -1214,7 +1214,7 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
     if names.members(role, naming) or kind_of(read_appearance(naming.characters[role].appearance)) != "person":
         return None
     here = (scene.shot.location, scene.shot.time)
-    near = [old.seen for old in reversed(page.before) if (old.shot.location, old.shot.time) == here]
+    near = [_bodily(old) for old in reversed(page.before) if (old.shot.location, old.shot.time) == here]
     first = [name for _, _, name in names.matches(visual, naming)]
     others = acting.addressed(
         role,
@@ -1231,6 +1231,13 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
     return acting.Speaker(
         role, scene.part.text, others, bool(scene.gestures), bool(posed), page.turn + len(scene.part.text)
     )
+
+
+def _bodily(scene: _Scene) -> tuple[str, ...]:
+    """Who is seen in a shot, without those whom a photograph in it shows."""
+    here = names.found(f"{scene.visual}\n{prose.unpictured(scene.action)}", scene.naming)
+    pictured = {name for name in names.found(scene.action, scene.naming) if name not in here}
+    return tuple(name for name in scene.seen if name not in pictured or name == scene.shot.dialogue.role)
 
 
 def _sentences(lines: Sequence[str], language: Language) -> str:
