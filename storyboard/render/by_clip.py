@@ -1006,9 +1006,14 @@ def _let_down(text: str, scene: _Scene) -> str:
 
 
 def _is_told(how: str, new: str, old: str, language: Language) -> bool:
-    """Whether how a line is said is no more than whose voice it is, which the description of the voice, `new` in its clip or `old`, tells: 苍老男声."""
+    """Whether the description of a voice, `new` in its clip or `old`, tells how a line is said."""
+    return _is_voice(how, new or old, language) or (bool(new) and how in voice_in_words(new, language))
+
+
+def _is_voice(how: str, voice: str, language: Language) -> bool:
+    """Whether how a line is said is no more than whose voice it is, which the description of the voice tells: 苍老男声."""
     told = tabled(language.word("prompt.voice_alone"), re.IGNORECASE).fullmatch(how)
-    return (told is not None and told["what"] in (new or old)) or (bool(new) and how in voice_in_words(new, language))
+    return told is not None and told["what"] in voice
 
 
 def _how(hows: Sequence[str], scene: _Scene) -> str:
