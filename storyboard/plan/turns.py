@@ -162,14 +162,13 @@ def turns(
     holders = _holders(beats, acting)
     calling = bool(calls) or _calls_up(beats)
     found, callers = [], frozenset(beat.speech.speaker for beat in beats if beat.speech and into_phone(beat))
-    struck = _struck(beats, acting, to)
+    struck = [tuple(name for name in hit if name not in remote) for hit in _struck(beats, acting, to)]
     for at, beat in enumerate(beats):
         before = present[at - 1] if at else ()
         enters = tuple(name for name in moved[at].enters if name in people and name not in before)
         stays = present[at + 1] if at + 1 < len(beats) else ()
         exits = tuple(name for name in moved[at].exits if name in present[at] and name not in stays)
-        hit = (name for name in struck[at] if name not in remote)
-        here = tuple(name for name in (*acting[at], *hit) if name in present[at] or name not in people)
+        here = tuple(name for name in (*acting[at], *struck[at]) if name in present[at] or name not in people)
         answer = _answering(beats[at + 1 :], present[at], remote)
         away_now = remote - {*present[at]}
         found.append(

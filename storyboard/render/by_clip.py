@@ -580,12 +580,7 @@ def _scene(
         action, visual = told(action, seen=visual), told(owned(visual, naming))
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
-    to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
-    asides = [line for line in lines if spoken and _GESTURE.fullmatch(line)]
-    named = (names.found(heard_apart(line, naming.language), naming) for line in asides)
-    gestures = [line for line, found in zip(asides, named, strict=True) if to.match(line) or not found]
-    if manner.directed and delivery not in (*speech.UNSEEN, "inner"):
-        gestures = [line for line in gestures if not acting.done(line, naming.language)]
+    gestures = _gestures(lines, delivery, naming, manner) if spoken else []
     acted = [line for line in lines if line not in gestures]
     if manner.directed:
         doer = shot.dialogue.role if spoken and delivery not in speech.UNSEEN else ""
@@ -625,6 +620,16 @@ def _scene(
         tuple(heard),
         written=written,
     )
+
+
+def _gestures(lines: Sequence[str], delivery: str, naming: names.Naming, manner: Manner) -> list[str]:
+    """Lines that say how somebody speaks: in brackets, without anybody's name but to whom; what the body of one who is seen does is none."""
+    to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
+    asides = [line for line in lines if _GESTURE.fullmatch(line)]
+    told = [each for each in asides if to.match(each) or not names.found(heard_apart(each, naming.language), naming)]
+    if manner.directed and delivery not in (*speech.UNSEEN, "inner"):
+        return [line for line in told if not acting.done(line, naming.language)]
+    return told
 
 
 def _seen(scenes: Iterable[_Scene]) -> Iterable[tuple[str, Character]]:
@@ -693,10 +698,6 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     voice = shot.dialogue.role if scene.spoken else ""
     speaker = _called(voice, scene, page)
     voice_words, again, many = _voices(voice, page, scene)
-    if voice and manner.directed and scene.delivery in speech.UNSEEN:
-        if page.unseen - {voice}:  # of two who are only heard nothing but the voice tells who it is
-            voice_words, again = voice_words or again, ""
-        page.unseen.add(voice)
     said_text = one_line(scene.part.text) if scene.spoken else ""
     said_text = paired(said_text) if manner.directed else said_text
     hows = [language.word("prompt.many")] * many + _hows(scene, said_text, page, keep)
@@ -745,6 +746,10 @@ def _voices(voice: str, page: _Page, scene: _Scene) -> tuple[str, str, bool]:
     page.told.heard.add(fresh)
     many = page.manner.directed and kind_of(read_appearance(fresh[0])) == "group"
     own = "" if many else fresh[1]
+    if voice and page.manner.directed and scene.delivery in speech.UNSEEN:
+        apart = bool(page.unseen - {voice})  # of two who are only heard nothing but the voice tells who it is
+        page.unseen.add(voice)
+        return (own, "", many and new) if new or apart else ("", own, False)
     return own if new else "", "" if new else own, many and new
 
 
