@@ -182,15 +182,17 @@ def _lettered(text: str, naming: names.Naming) -> str:
 
 
 def _of_trade(action: str, naming: names.Naming) -> str:
-    """An English action in which the only one who is called by a trade is so in small letters too: The judge takes off her glasses, of JUDGE."""
+    """An English action in which the only one who is called by a trade is so in small letters too: The judge takes off her glasses, of JUDGE. The fixed words for how a line is heard stay."""
     if not naming.language.does("writing.words"):
         return action
+    told = speech.delivery_of(action)[1]
+    fixed, action = action.removesuffix(told), told
     single = (name for name in naming.characters if re.fullmatch(r"[A-Z]{4,}", name))
     trades = [name for name in single if roles.is_role(name) and not (is_noun(name) or names.are_group(name, naming))]
     for name in trades:
         if not re.search(rf"\b(?:an?|another|two|three|several|other|the other) {name.lower()}", action, re.I):
             action = _outside(re.compile(rf"\b[Tt]he {name.lower()}\b(?!-)(?! (?:of|in|on|at|with)\b)"), name, action)
-    return action
+    return f"{fixed}{action}"
 
 
 def sentences(text: str) -> list[str]:
@@ -304,11 +306,25 @@ def written(action: str, language: Language) -> str:
         (_LARGE, r"\g<before>“\g<words>”"),
         (_CALLED_UP, r"\g<before>“\g<words>”"),
         (_DENIED, "是"),
+        (_NTH_SHOT, r"第\g<nth>声枪响"),
+        (_IN_PHOTO, r"\g<told>，\g<thing>里是"),
+        (_IN_PHOTO_EN, r"\g<told>; the \g<thing> shows "),
     ):
         action = _outside(pattern, told, action)
     for pages in (_PAGE, _PAGE_EN):
         action = pages.sub(lambda page: language.word("prompt.bears").format(page[1]), action)
     return action
+
+
+_NTH_SHOT = deferred(r"(?:^|(?<=[。！？!?\n]))\s*第(?P<nth>[一二三四五六七八九])枪(?=[。！!]|$)")
+"""A shot by its number alone, which is heard: 第二枪。"""
+_IN_PHOTO = deferred(
+    r"(?P<told>(?P<thing>照片|相片|合影|合照|画像|遗像)(?![里上中内])[^，。！？：:“”]{2,12})[：:](?=\s*[^“”「『【\s])"
+)
+_IN_PHOTO_EN = deferred(
+    r"(?P<told>\b(?P<thing>photo(?:graph)?|snapshot|portrait)\b (?!of\b)[^.:;!?“”\"]{3,40}): (?=[A-Z])"
+)
+"""What is done with a photograph, before the colon behind which stands whom it shows: 把一张照片贴上仪表盘：七岁的小北."""
 
 
 def _outside(pattern: re.Pattern[str], told: str, text: str) -> str:

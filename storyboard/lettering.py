@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from storyboard.patterns import deferred
 
 _BEFORE = deferred(
-    r"(?:(?:[左右上下中里外前后门墙]|正中|分别|各|高高)[挂悬贴]|[胸襟]前?[别佩戴]着?|写着|写有|写了|写道|写上|刻着|刻有|刻了|印着|印有|绣着|标着|贴着|挂着|亮着|滚动着|显示|弹出|跳出|跳动着|闪烁着|亮起|屏幕|短信|微信|消息"
+    r"(?:(?:[左右上下中里外前后门墙]|正中|分别|各|高高)[挂悬贴]|[胸襟]前?[别佩戴]着?|写着|写有|写了|写道|写上|刻着|刻有|刻了|印着|印有|绣着|标着|贴着|挂着|亮着|滚动(?:着|播出|播放|显示)?|显示|弹出|跳出|跳字|打出|(?:电子|显示|荧光|公告)屏|跳动着|闪烁着|亮起|屏幕|短信|微信|消息"
     r"|字样|大字|署名|落款|姓名|招牌|牌匾|匾额|横幅|标语|海报|标题|纸条|字条|便签|信上|信封|封面|扉页|备注|来电|弹幕|热搜|标签|条幅|门牌|告示|名牌|落款|字迹|笔迹|涂鸦|批注|留言|胸牌|工牌|铭牌|奖牌|字幅|[名帐账花]册上|[簿册]子?上|名单上|[砖石碑墙纸板票布匾门壁柱]面?上|票面|(?<!名)字(?=[:：])|[白黑红金墨漆蓝绿黄灰银]字"
     r"|\b(?:reads?|reading|says|saying|sign|banner|screen|texts?|message|label(?:led|ed)?|note|letters?|lettering|written|writes|headline|poster"
-    r"|displays?|displaying|shows|showing|titled|marked|engraved|printed|stamped|stencill?ed|embossed|branded|inscribed|caller id|notification|plaque|tag|cover|placard|flashes|scrawl(?:ed|s)?|handwriting|handwritten|caption)\b)"
+    r"|displays?|displaying|shows|showing|painted|daubed|chalked|titled|marked|engraved|printed|stamped|stencill?ed|embossed|branded|inscribed|caller id|notification|plaque|tags?|cover|placard|flashes|scrawl(?:ed|s)?|handwriting|handwritten|caption)\b)"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}$",
     re.IGNORECASE,
 )
@@ -19,8 +19,8 @@ _BEHIND = deferred(
 _QUOTED = deferred(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|⟦([^⟦⟧]+)⟧|(?<!\d)\"([^\"\n]+)\"")
 _BRACKETED = deferred(r"【([^【】]+)】")
 _CARRIES = deferred(
-    r"(?:校牌|胸卡|吊牌|车牌|[站路店]牌|牌子|信里|纸条|奶油|糖霜|印章|匾|碑|号码布?|桌签|名片|\b(?:icing|frosting|badge|name ?tag|chalk(?:board)?|blackboard|whiteboard|marquee|license plate|post-?it|envelope|card|receipt|ticket|(?:top|bottom|first|last) line|heading)\b)"
-    r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$"
+    r"(?:校牌|胸卡|吊牌|车牌|[站路店]牌|牌子|信里|纸条|奶油|糖霜|印章|匾|碑|号码布?|桌签|名片|\b(?:icing|frosting|badge|name ?tag|(?:score|notice)?board|chalk(?:board)?|blackboard|whiteboard|marquee|license plate|post-?it|envelope|card|receipt|ticket|(?:top|bottom|first|last) line|heading)\b)"
+    r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,14}[：:]\s*$|\bhalf\s*$"
     r"|(?:刻痕|刻道|横痕|痕迹|凿痕|最[深浅高低上下]一[道行排])[^“”「」『』⟦⟧\"。！？\n]{0,6}[旁边上下侧里处](?:面|边)?(?:就|还|正)?是?(?:清清楚楚|清楚|端正|歪歪扭扭|歪|模糊)?的?\s*$"
     r"|(?:[白黑红金墨漆大小笔]字|字迹|[里面上下行个]的?字|[木店招布]牌|幌子|署名|签名|[收寄][信件]人|抬头|\b(?:letters|capitals|lettering|words|poster|placard|banner|sign ?board|plaque|headline|readable|legible|to be read|ink|address|addressed|addressee|signed|signature|inscription|inscribed|(?:inked|painted|carved|scratched|engraved|stamped|embroidered|chalked|stencill?ed)|names? on (?:it|the [a-z]+)))"
     r"[^“”「」『』⟦⟧\"。！？.!?\n]{0,44}[：:]\s*$"
@@ -137,14 +137,17 @@ _CAPITALS = deferred(
 
 _POSTED = deferred(
     r"(?:\b(?:[Nn]ailed|[Tt]aped|[Pp]inned|[Tt]acked|[Ss]tapled|[Pp]asted|[Gg]lued|[Ss]tuck|[Hh]ung|[Ss]prayed|[Ss]crawled|[Ss]tamped|[Pp]osted)\b[^.:;!?\n“”\"]{0,40}"
-    r"|\b(?:[Pp]aper|[Pp]oster|[Nn]otice|[Pp]lacards?|[Bb]anner|[Bb]illboard|[Mm]arquee|[Hh]eadline|[Bb]lackboard|[Cc]halkboard|[Ww]hiteboard|[Ss]ignboard|[Ss]ign|[Ll]eaflet|[Ss]ticker|[Tt]elegram|[Hh]oarding|[Gg]raffiti|[Ll]ettering)\b[^.:;!?,\n“”\"]{0,30}): "
-    r"(?P<words>(?-i:[A-Z][A-Z0-9’'&%$-]*(?:[.!?]? [A-Z0-9$][A-Z0-9’'&%-]*)+))(?=[.!?](?:\s|$)|\s*$|\n)"
+    r"|\b(?:[Pp]aper|[Pp]oster|[Nn]otice|[Pp]lacards?|[Bb]anner|[Bb]illboard|[Mm]arquee|[Hh]eadline|[Bb]lackboard|[Cc]halkboard|[Ww]hiteboard|[Ss]ignboard|[Ss]ign|[Ll]eaflet|[Ss]ticker|[Tt]elegram|[Hh]oarding|[Gg]raffiti|[Ll]ettering|(?:[Ss]core|[Nn]otice)?[Bb]oard|[Tt]ags?|[Ww]ristbands?|[Ll]abels?)\b[^.:;!?,\n“”\"]{0,30}): "
+    r"(?P<words>(?-i:[A-Z][A-Z0-9’'&%$-]*(?:[.!?]? [A-Z0-9$](?:[A-Z0-9’'&%-]|,(?=\d))*)+))(?=[.!?](?:\s|$)|\s*$|\n)"
+    r"|\b(?:[Ss]creen|[Mm]onitor|[Dd]isplay|[Tt]icker)\b[^.:;!?,\n“”\"]{0,30}: (?P<shown>(?-i:(?=[A-Z0-9 .!%$,-]*\d|(?:[A-Z]+ ){2})[A-Z][A-Z0-9’'&%$-]*(?:[.!?]? [A-Z0-9$](?:[A-Z0-9’'&%-]|,(?=\d))*)+))(?=[.!?](?:\s|$)|\s*$|\n)"
     r"|(?:[贴钉挂立竖插拉刷悬糊张]着?(?:[一两几][张块条面幅道个]|有)?|[一两几][张块条面幅道])[^，。；：“”！？\n]{0,8}(?:[白黄红木铁纸]纸|纸[条片]?|告示|布告|启事|通知|通告|公告|横幅|条幅|标语|海报|封条|招牌|[木纸铁门店路]牌|牌子|对联|字条|横额|传单|电报)[：:](?!不|没)(?P<han>[\u3400-\u9fff0-9]{2,16})(?=[。！\n]|$)"
 )
 """What stands on something that is put up to be read, to the end of its sentence: Tacked to the gate: HORSES FOR SALE. 门上贴着一张纸：今日歇业。"""
 
 _STAMPED = deferred(
     r"\b(?:stamped|marked|labell?ed|stencill?ed|inscribed|engraved|lettered|titled|headed|embossed|branded)(?: with)? (?P<words>(?-i:[A-Z][A-Z0-9’'&-]+(?: [A-Z0-9][A-Z0-9’'&-]*)*))(?![a-z’'])"
+    r"|(?:,|\b(?!he\b|she\b|who\b|they\b|and\b|has\b|had\b)[a-z]+) (?:painted|daubed|chalked|sprayed|scratched|carved|stitched) (?P<on>(?-i:[A-Z][A-Z0-9’'&-]+(?: [A-Z0-9][A-Z0-9’'&-]*)*))(?= (?:in|on|across|over)\b|[.,;!?]|$)"
+    r"|\bhalf (?P<half>(?-i:[A-Z][A-Z0-9’'&-]+))(?=[.,;!?]|$)"
     r"|\b(?:letters?|initials?)\b[^.:;!?\n“”\"]{0,30}: (?P<letter>(?-i:[A-Z](?:\.? ?[A-Z])*))(?=[.,;!?]?(?:\s|$))",
     re.I,
 )
@@ -253,8 +256,10 @@ def _stands_again(text: str, told: str) -> bool:
     return False
 
 
-_FIGURE = deferred(r"\d+(?:[.:：/-]\d+)*%?")
-_READ_ON = deferred(r"[:：]\s*$|\b(?:reads|reading|shows|showing|says|displays)\s+$")
+_FIGURE = deferred(r"\d+(?:[.:：/分秒-]\d+)*(?:%|[分秒])?")
+_READ_ON = deferred(
+    r"[:：]\s*$|\b(?:reads|reading|shows|showing|says|displays)\s+$|\b(?:chalks?|writes?|paints?|scrawls?|scratches|daubs?) an?\s+$|\b(?:[Tt]he|(?:drips|runs|smears|turns|changes) into an?)\s+$"
+)
 
 
 def _borne(text: str, quote: re.Match[str]) -> bool:
@@ -274,6 +279,8 @@ def _borne(text: str, quote: re.Match[str]) -> bool:
 
 _FIGURES = deferred(
     r"(?P<before>(?:^|(?<=[\u3400-\u9fff】，。；]))[^\S\n]*[\u3400-\u9fff]*(?:[券牌票卡证单表钟屏碑纸页章签码号]|号码|数字|屏幕|手表|球衣|背后|胸前|门上|墙上|封面|日历|倒计时|计时器|余额|金额)(?:上面?|里)?(?:是|写着|显示|跳到|变成)?[：:]\s*)(?P<words>\d+(?:[.:：/-]\d+)*%?)(?=[。，；！]|\s*$)"
+    r"|(?P<timed>(?:秒表|手表|怀表|座钟|挂钟|屏幕|计时[器牌]|体温计|体重秤|秤|仪表盘?|成绩单|记分牌)[^，。；：！？“”]{0,10}[：:]\s*)(?P<time>\d+(?:[.:：分秒]\d+)*(?:%|[分秒])?)(?=[。，；！]|\s*$)"
+    r"|(?P<drawn>\b(?i:chalk|writ|paint|scrawl|daub)(?:e?s|ing)? an? |\bThe (?=\d{1,4} (?:drips|runs|smears|turns|changes) into an? \d)|\b(?<=\d )(?:drips|runs|smears|turns|changes) into an? )(?P<figure>\d{1,4})(?![.,:]?\d)\b"
     r"|(?P<told>\b(?i:tickets?|plates?|numbers?|digits?|figures?|clock|watch|screen|display|scale|counter|timer|jersey|shirt|badge|card|calendar|balance|meter|dial|gauge|scoreboard|readout|stopwatch)\b[^.:;!?\n“”\"]{0,24}: |\b(?i:screen|display|counter|timer|meter|scoreboard|readout|stopwatch|gauge|scales?) (?:reads|reading|shows|showing|says|displays) )(?P<figures>\d+(?:[.:/-]\d+)*%?)(?=[.,;!]?(?:\s|$))"
 )
 """A number behind what it is read on: 奖券：8961, The counter shows 12."""
@@ -283,9 +290,9 @@ def figures_in_marks(text: str) -> str:
     """A text in which a number that is read on something stands in quotation marks, as other words do that are seen."""
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     for found in reversed(list(_FIGURES.finditer(text))):
-        before = found["before"] or found["told"]
+        before = found["before"] or found["told"] or found["timed"] or found["drawn"]
         if not any(start < found.start() < end for start, end in quoted) and not _SAYS.search(before):
-            text = f"{text[: found.start()]}{before}“{found['words'] or found['figures']}”{text[found.end() :]}"
+            text = f"{text[: found.start()]}{before}“{found['words'] or found['figures'] or found['time'] or found['figure']}”{text[found.end() :]}"
     return text
 
 

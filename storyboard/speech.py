@@ -69,10 +69,15 @@ class Device:
 
 
 DEVICES = (
+    Device({"zh": "留声机", "en": "from the gramophone"}, deferred(r"留声机|唱机|唱片|\b(?:gramophone|phonograph|record player|turntable|victrola)\b", re.I)),
+    Device({"zh": "答录机", "en": "from the answering machine"}, deferred(r"答录机|语音信箱|留言|\b(?:answering machine|voice ?mail|(?:on|from) (?:the )?machine)\b", re.I)),
+    Device({"zh": "录音", "en": "from the recording"}, deferred(r"录音(?!棚|室)|磁带|卡带|\b(?:recording|recorded|recorder|tape|cassette|dictaphone)\b", re.I)),
+    Device({"zh": "监护器", "en": "over the baby monitor"}, deferred(r"监[护听][器仪]|\bbaby (?:monitor|alarm)\b", re.I)),
+    Device({"zh": "通讯器", "en": "over the communicator"}, deferred(r"通讯[器仪机]?|通话器|传声筒|传话筒|\bcommunicator\b|\bcomm ?(?:link|unit)\b", re.I)),
     Device({"zh": "对讲机", "en": "over the walkie-talkie"}, deferred(r"对讲机?(?!喇叭)|步话机|手台|\bwalkie[- ]?talkies?\b", re.I)),
     Device({"zh": "门禁", "en": "over the intercom"}, deferred(r"门禁|对讲喇叭|\bintercom\b", re.I)),
     Device({"zh": "广播", "en": "over the public address system"}, deferred(r"广播|\btannoy\b|\bp\.?a\.?(?= system\b|\W*$)|\bpublic address\b", re.I)),
-    Device({"zh": "喇叭", "en": "over the loudspeaker"}, deferred(r"喇叭|扩音器|音箱|\bloud-?speakers?\b", re.I)),
+    Device({"zh": "喇叭", "en": "over the loudspeaker"}, deferred(r"喇叭|扩音器|扬声器|音[箱响]|\bloud-?speakers?\b", re.I)),
     Device({"zh": "收音机", "en": "over the radio"}, deferred(r"收音机|\bradio\b", re.I)),
     Device({"zh": "电台", "en": "over the radio"}, deferred(r"无线电|电台|\bcomms?\b", re.I)),
     Device({"zh": "耳机", "en": "through the earpiece"}, deferred(r"耳机|耳麦|\b(?:earpiece|headset|headphones)\b", re.I)),
@@ -97,9 +102,22 @@ def delivered_in(action: str, language: str) -> str:
     return delivered(delivery, next((one for one in DEVICES if first in map(one.heard, DELIVERY)), None), language)
 
 
+MACHINES_ZH = (
+    r"通讯[器仪机]?|通话器|传声筒|传话筒|耳[麦机]|扬声器|音箱|音响|扩音器|磁带|卡带|录音[机带笔]?|留声机|唱片机?|唱机|答录机|留言机?|语音(?:信箱|留言)"
+    r"|(?:婴儿)?监[护听][器仪]|收音机|步话机|无线电|电台|大?喇叭|门禁"
+)
+MACHINES_EN = (
+    r"(?:TAPE|CASSETTE)(?: RECORDER| PLAYER)?|RECORDER|RECORDING|GRAMOPHONE|PHONOGRAPH|RECORD PLAYER|(?:ANSWERING )?MACHINE|VOICE ?MAIL|BABY MONITOR|COMMUNICATOR|COMM ?(?:LINK|UNIT)"
+    r"|EARPIECE|LOUD-?SPEAKER|TANNOY|WALKIE[- ]?TALKIE|INTERCOM|RADIO|COMMS|P\.?A\.?(?: SYSTEM)?"
+)
+"""What is no telephone, alone in the brackets behind a name or among how the words sound: a voice comes out of it."""
 FROM_OFF = deferred(
     r"(?:^|(?<=[，,、；;/])\s*)(?:视频(?:通话|里|中)?|(?:on |over )?(?:a |the )?video(?: call)?(?=$|,)|[VO]\.?\s?[OS]\.?|画外音?|旁白|into (?:the |his |her |a )?(?:phone|telephone|receiver|mobile|radio|mic(?:rophone)?|walkie-talkie|headset)|对着?(?:电话|手机|话筒|对讲机)"
-    r"|(?:on|over|through|from) (?:the |his |her |a )?(?:phone|telephone|receiver|line|radio|walkie-talkie|intercom|earpiece|headset|headphones|loudspeaker|tannoy|megaphone|loudhailer)|loudhailer|megaphone|(?:phone|telephone|receiver|handset|radio|intercom|walkie-talkie|loudspeaker|earpiece|headset|headphones|earbuds|speakers)(?=$|[,;/])|(?:从)?(?:无线电|电台|对讲机|步话机|听筒|耳机|大?喇叭|扩音器|广播)(?:里|中|传来)?|电话(?:里|中|声|那头)?)(?:[，,、；;/\s]+|$)"
+    r"|(?:on|over|through|from) (?:the |his |her |a )?(?:phone|telephone|receiver|line|radio|walkie-talkie|intercom|earpiece|headset|headphones|loudspeaker|tannoy|megaphone|loudhailer)|loudhailer|megaphone|(?:phone|telephone|receiver|handset|radio|intercom|walkie-talkie|loudspeaker|earpiece|headset|headphones|earbuds|speakers)(?=$|[,;/])|(?i:(?:voice,? )?(?:(?:on|over|through|from|out of) )?(?:the |a |an |his |her )?(?:"
+    + MACHINES_EN
+    + r"))(?=$|[,;/])|(?:从)?(?:对讲机|听筒|广播|"
+    + MACHINES_ZH
+    + r")(?:里|中|上|那头)?(?:传来)?|电话(?:里|中|声|那头)?)(?:[，,、；;/\s]+|$)"
 )
 """A script's mark for a voice from outside the picture, or through what it is heard, beside how it sounds."""
 _HAN = deferred(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3041-\u30ff\uac00-\ud7a3]")

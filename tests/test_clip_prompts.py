@@ -597,3 +597,88 @@ def test_a_verb_of_the_scripts_own_is_not_taken_for_one_that_was_added(tmp_path,
     due = lines_of(done.script, done.episode)
 
     assert check_prompts(done.prompts, done.clips, done.board, due, OFFER, done.cast) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "action"),
+    [
+        ("rain.txt", "锣鼓大作。"),
+        ("rain.txt", "一面破唢呐吹着喜曲。"),
+        ("lastbus.txt", "Drums."),
+        ("lastbus.txt", "The band strikes up."),
+    ],
+)
+def test_instruments_that_the_script_has_played_are_no_forbidden_music(name, action):
+    board = sample(name)[0].board
+    shot = replace(board.shots[0], action=action, dialogue=Dialogue("", ""))
+    prompt, faults = checked(replace(board, shots=(shot,)))
+
+    assert not re.search("没有配乐|No background music", prompt)
+    assert faults == set()
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [("猪圈", "猪圈"), ("后院", "后院"), ("的厨房", "厨房"), ("", "家里"), ("家属院", "家属院")],
+)
+def test_a_part_of_somebodys_home_loses_whose_it_is_and_a_home_is_at_home(tmp_path, part, told):
+    path = tmp_path / "home.txt"
+    place = part if part == "家属院" else f"家{part}"
+    path.write_text(f"1-1 日 内 桂花嫂{place}\n人物：桂花嫂\n△桂花嫂坐下。\n桂花嫂：来了。\n", encoding="utf-8")
+    (done,) = work(path)
+    found = check_prompts(done.prompts, done.clips, done.board, lines_of(done.script, done.episode), OFFER, done.cast)
+
+    assert f"地点: {told}内景" in done.prompts[0]
+    assert [fault.message for fault in found] == []
+
+
+def test_a_sound_of_what_a_voice_is_called_by_and_a_shot_by_its_number_stand_with_the_sounds(tmp_path):
+    path = tmp_path / "heard.txt"
+    path.write_text(
+        "1-1 日 外 村口\n人物：小满\n△老槐树上的大喇叭滋啦作响。\n喇叭（画外音）：全体注意！\n△砰！地面一颤，小满冲出。\n△砰！第二枪。小满停下。\n小满：跑。\n",
+        encoding="utf-8",
+    )
+    (done,) = work(path)
+    found = check_prompts(done.prompts, done.clips, done.board, lines_of(done.script, done.episode), OFFER, done.cast)
+    sounds = "\n".join(re.findall(r"^环境声: (.*)$", "\n".join(done.prompts), re.MULTILINE))
+
+    assert "大喇叭滋啦作响" in sounds
+    assert "第二声枪响" in sounds
+    assert [fault.message for fault in found if fault.level == "fault"] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "heard", "unheard"),
+    [
+        ("The bell.", "the bell", "bell"),
+        ("Drums. He sways.", "drums", "Drums"),
+        ("A crash.", "a crash", "crash"),
+        ("A yelp from table nine.", "a yelp from table nine", "yelp"),
+        ("The engine coughs.", "an engine", "a cough"),
+    ],
+)
+def test_a_sound_alone_stands_with_the_sounds_and_an_engine_has_no_cough(tmp_path, told, heard, unheard):
+    path = tmp_path / "bell.txt"
+    path.write_text(f"INT. HALL - NIGHT\n\nTOM, 40, stands. {told}\n\nTOM\nGo.\n", encoding="utf-8")
+    (done,) = work(path)
+    found = check_prompts(done.prompts, done.clips, done.board, lines_of(done.script, done.episode), OFFER, done.cast)
+    sounds = re.findall(r"^Ambient sound: (.*)$", done.prompts[0], re.MULTILINE)[0]
+
+    assert heard in sounds
+    assert unheard not in done.prompts[0].replace(sounds, "").partition("Characters")[0] or unheard == "a cough"
+    assert unheard != "a cough" or unheard not in sounds
+    assert [fault.message for fault in found if fault.level == "fault"] == []
+
+
+def test_some_years_later_before_a_heading_stands_over_the_next_scene_in_its_year(tmp_path):
+    path = tmp_path / "later.txt"
+    path.write_text(
+        "INT. HALL, LAGOS - NIGHT - 1991\n\nTOM, 40, stands.\n\nTOM\nGo.\n\nSUPER: EIGHTEEN YEARS LATER\n\nEXT. BEACH - DAY\n\nTOM\nHm.\n",
+        encoding="utf-8",
+    )
+    (done,) = work(path)
+    first, last = "\n".join(done.prompts).split("EIGHTEEN YEARS LATER", 1)
+
+    assert "2009" in last
+    assert "Setting: the beach" in last
+    assert "1991" in first

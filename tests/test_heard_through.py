@@ -9,11 +9,12 @@ from storyboard import ambience, directing, speech
 from storyboard.cast import voicing
 from storyboard.cast.looks import write_voice
 from storyboard.cast.voicing import voice_in_words
+from storyboard.check import check_prompts, lines_of
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Clip, Part, Voice
 from storyboard.profiles import load_profiles
 from storyboard.render import acting, render
-from tests.samples import OFFER, sample
+from tests.samples import OFFER, sample, work
 
 ZH, EN = Language.of("zh"), Language.of("en")
 FILLER = "，灯下的旧车票一张压着一张，灯芯偶尔跳一下，墙上的影子跟着晃一晃，屋里再没有别的东西在动"
@@ -40,6 +41,90 @@ def lines(*shots: tuple[str, str], template: str = "sora", role: str = "李乙",
     parts = tuple(Part(at, each.dialogue.text, each.tenths, each.tenths) for at, each in enumerate(made))
     prompt = render(board, (Clip(parts, 5 * len(parts)),), replace(OFFER, template=template))[0]
     return [each.split("：“")[0] for each in re.findall(r"^台词: (.*)$", prompt, re.MULTILINE)] or [prompt]
+
+
+def played(tmp_path, text: str) -> tuple[str, list[str]]:
+    """The prompts of a script, and what the check finds in them."""
+    path = tmp_path / "heard.txt"
+    path.write_text(text, encoding="utf-8")
+    (done,) = work(path)
+    found = check_prompts(done.prompts, done.clips, done.board, lines_of(done.script, done.episode), OFFER)
+    return "\n".join(done.prompts), [f"{fault.rule}: {fault.message}" for fault in found if fault.level == "fault"]
+
+
+DEVICES = [
+    ("磁带", "从录音里传出"), ("录音机里", "从录音里传出"), ("留声机", "从留声机里传出"), ("答录机里", "从答录机里传出"), ("通讯器", "从通讯器里传出"), ("通话器", "从通讯器里传出"),
+    ("传声筒", "从通讯器里传出"), ("耳麦", "从耳机里传出"), ("监护器", "从监护器里传出"), ("大喇叭", "从喇叭里传出"), ("从收音机里传来", "从收音机里传出"),
+    ("TAPE", "heard from the recording"), ("ON TAPE", "heard from the recording"), ("GRAMOPHONE", "heard from the gramophone"), ("ON THE ANSWERING MACHINE", "heard from the answering machine"),
+    ("VOICEMAIL", "heard from the answering machine"), ("OVER BABY MONITOR", "heard over the baby monitor"), ("P.A.", "heard over the public address system"), ("COMMUNICATOR", "heard over the communicator"),
+    ("INTERCOM", "heard over the intercom"), ("OVER LOUDSPEAKER", "heard over the loudspeaker"),
+]  # fmt: skip
+
+
+def device_script(mark: str, lines: int, how: str = "") -> str:
+    """Somebody in a room, and somebody who is heard out of a machine in it, by turns."""
+    if mark.isascii():
+        aside = f", {how}" if how else ""
+        rows = "".join(f"MAYA ({mark}{aside})\nI am here now, Tom.\n\nTOM\nI know.\n\n" for _ in range(lines))
+        return f"INT. KITCHEN - NIGHT\n\nTOM, 40, sits at the table.\n\n{rows}Tom nods.\n"
+    aside = f"，{how}" if how else ""
+    rows = "".join(f"小梅（{mark}{aside}）：老周，我在这儿。\n老周：我知道。\n" for _ in range(lines))
+    return f"1-1 夜 内 厨房\n人物：老周\n△老周（71岁）坐在桌前。\n{rows}△老周点头。\n"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("mark", "through"), DEVICES)
+def test_who_is_heard_out_of_a_machine_is_in_no_picture_and_nobody_holds_a_telephone(tmp_path, mark, through, count):
+    prompt, faults = played(tmp_path, device_script(mark, count))
+
+    assert prompt.count(through) == count
+    assert not re.search("电话|手机|phone(?!s)", prompt.replace("gramophone", ""))
+    assert not re.search("小梅|女孩|女子|the (?:other )?(?:wo)?man and", prompt)
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["INTERCOM", "LOUDSPEAKER", "RADIO VOICE", "ANSWERING MACHINE", "TAPE RECORDER", "GRAMOPHONE", "BABY MONITOR"],
+)
+def test_a_voice_that_is_called_by_its_machine_is_told_through_it_once(tmp_path, name):
+    text = f"INT. LIFT - DAY\n\nRUI, 34, stands by the phone.\n\n{name} (V.O.)\nFloor twenty.\n\nRUI\nThank you.\n"
+    prompt, faults = played(tmp_path, text)
+    (line,) = re.findall(r"^Line: (.*): “Floor", prompt, re.MULTILINE)
+
+    assert line.count("heard") == 1
+    assert "phone at the ear" not in prompt
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "how", "voice", "not_told"),
+    [
+        ("通讯器", "童声", "童声", "女声"),
+        ("通讯器", "成年女声", "女声", "童声|成年"),
+        ("通讯器", "苍老的女声", "苍老的中音老年女声", "童声|出，苍老"),
+        ("磁带", "稚嫩的声音", "童声", "女声|稚嫩"),
+        ("TAPE", "a child's voice", "girl's voice", "woman|child"),
+        ("TAPE", "an old woman's voice", "old woman's voice", "girl|an old"),
+        ("COMMUNICATOR", "aged, weak", "old woman's voice, heard over the communicator, aged, weak", "girl"),
+        ("RADIO", "crackling", "woman's voice, heard over the radio, crackling", "girl|old"),
+    ],
+)
+def test_the_voice_of_a_line_is_the_one_that_the_words_beside_it_name(tmp_path, mark, how, voice, not_told):
+    prompt, faults = played(tmp_path, device_script(mark, 2, how))
+    lines = re.findall(r"^(?:Line|台词): (.*?)[:：]\s?“(?:老周，|I am)", prompt, re.MULTILINE)
+
+    assert voice in lines[0]
+    assert not any(re.search(not_told, line) for line in lines)
+    assert faults == []
+
+
+@pytest.mark.parametrize("language", [ZH, EN])
+@pytest.mark.parametrize("age", range(4, 90, 9))
+def test_a_voice_that_a_line_says_nothing_of_stays(language, age):
+    voice = write_voice(Voice(language.words("voiced.female")[0], 215, 240, ""), age, language.code)
+
+    assert voicing.as_heard(voice, ["（通讯器，低声）", "(softly, over the radio)"], language) == voice
 
 
 OFF = "（VO·画外音，说话人不在画面）"

@@ -1,5 +1,7 @@
 """Kinds of layout that were read wrong in silence once: each told in other words than those it was found in."""
 
+import re
+
 import pytest
 
 from storyboard.model import Source
@@ -1294,3 +1296,23 @@ def test_of_a_row_of_people_each_has_their_own_age_whoever_stands_there_by_a_nam
     script = parse(Source("x.txt", f"A CLEAR MAJORITY\n\nCHARACTERS: {row}\n\nScene One. A hall.\n\n{said}\n", "utf-8"))
 
     assert [(person.name, person.age) for person in script.cast] == people
+
+
+@pytest.mark.parametrize("number", [1, 9, 90, 365])
+@pytest.mark.parametrize("way", ["舰历第{}天", "第{}天", "航行第{}日", "{}日后", "DAY {}", "SOL {}"])
+@pytest.mark.parametrize("hour", [True, False])
+def test_which_day_it_is_in_brackets_at_the_end_of_a_heading_is_a_time_and_no_part_of_the_place(number, way, hour):
+    told = way.format(number)
+    if told.isascii():
+        found = headings.scene(f"INT. COCKPIT{' - NIGHT' * hour} ({told})")
+        assert (found.location, found.time) == ("COCKPIT", "NIGHT" if hour else told)
+    else:
+        found = headings.scene(f"S2 {'夜 ' * hour}内 飞船驾驶舱 （{told}）")
+        assert found.location == "飞船驾驶舱"
+        assert told in found.time
+        assert ("夜" in found.time) == hour
+
+
+@pytest.mark.parametrize("line", ["1-1 内 302室（第二单元）", "INT. BOX (STAGE 2)", "1-1 日 内 客厅（二楼）"])
+def test_which_part_of_a_house_it_is_in_brackets_stays_with_the_place(line):
+    assert re.search(r"第二单元|STAGE 2|二楼", headings.scene(line).location)

@@ -12,6 +12,7 @@ from storyboard.model import Source
 from storyboard.parse import parse
 from storyboard.plan import plan
 from storyboard.plan.scenery import scenery
+from tests.samples import work
 
 
 def shots(text):
@@ -565,3 +566,21 @@ def test_rain_that_is_heard_within_falls_outside_as_well(first, second):
     weather = [shot.weather for shot in plan(script, script.episodes[0], gather(script)).board.shots]
 
     assert "雨" in weather[-1] or "rain" in weather[-1].lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "weathers"),
+    [
+        ("EXT. SANDSTORM - DAY\n\nThey stagger. TOM, 40, falls.\n\nTOM\nHelp!\n", ["sandstorm"]),
+        ("EXT. DESERT - DAY\n\nTOM, 40, walks.\n\nTOM\nHot.\n\nThe horizon turns brown. A wall of sand.\n\nTOM\nRun!\n\nEXT. WELL - DUSK\n\nClear air. Tom drinks.\n\nTOM\nAh.\n", ["clear", "wall of sand", "clear air"]),
+        ("1 日 外 沙漠\n人物：老周\n△老周走着。\n老周：热。\n△远处一道沙墙扑来。\n老周：跑！\n", ["晴", "沙墙"]),
+        ("1 日 外 村口\n人物：老周\n△阴云。老周走着。\n老周：冷。\n△静。雪花落下来。\n老周：雪。\n", ["阴云", "雪花"]),
+        ("1 日 外 操场\n人物：老周\n△老周走着。\n老周：热。\n△乌云盖顶，暴雨砸下。\n老周：雨。\n", ["乌云", "暴雨"]),
+    ],
+)  # fmt: skip
+def test_a_storm_falls_from_where_it_is_told_and_a_place_that_is_one_has_it(tmp_path, text, weathers):
+    path = tmp_path / "storm.txt"
+    path.write_text(text, encoding="utf-8")
+    (done,) = work(path)
+
+    assert list(dict.fromkeys(shot.weather for shot in done.board.shots)) == weathers

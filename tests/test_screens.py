@@ -1,11 +1,14 @@
 """Who is on a screen, or heard out of a machine or a telephone, is in no room of the scene."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storyboard.check import check_board
 from storyboard.staging.images import image_in
+from tests.samples import work
 from tests.test_plan import planned
 
 PEOPLE = {"zh": ("林晚", "顾言", "苏姨", "老周"), "en": ("MAYA", "TOM", "IVY", "WALT")}
@@ -193,3 +196,21 @@ READ = {"zh": "屏幕上写着“我到了”。", "en": "On the screen: “I am
 def test_an_image_is_told_from_words_to_be_read_and_from_what_merely_lies_there(code, told, before, thing):
     found = image_in(told, code, before)
     assert (found.thing if found else "") == thing
+
+
+@pytest.mark.parametrize("age", ["七岁的", ""])
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_whom_a_photograph_shows_behind_a_colon_is_in_it_and_nowhere_else(tmp_path, code, age):
+    texts = {
+        "zh": f"1-1 日 内 驾驶舱\n人物：陈河\n△陈河（33岁，男）把一张照片贴上仪表盘：{age}小北，缺一颗门牙，抱着橘猫。\n陈河：走吧。\n△陈河点头。\n1-2 日 内 院子\n△小北跑来。\n小北：爸爸！\n",
+        "en": "INT. COCKPIT - DAY\n\nTOM, 40, tapes a photograph to the dial: MAYA, 7, hugging a cat.\n\nTOM\nLet's go.\n\nTom nods.\n\nINT. HOUSE - DAY\n\nMaya runs in.\n\nMAYA\nDad!\n",
+    }
+    (tmp_path / "photo.txt").write_text(texts[code], encoding="utf-8")
+    (done,) = work(tmp_path / "photo.txt")
+    shown = {"zh": "照片里是", "en": "the photograph shows the"}[code]
+    away = {"小北", "MAYA"}
+    here = [trace for shot, trace in zip(done.board.shots, done.plan.trace.shots, strict=True) if re.search("驾驶舱|COCKPIT", shot.location)]  # fmt: skip
+
+    assert not any(away & set(trace.staging.people) for trace in here)
+    assert shown in done.prompts[0]
+    assert not re.search("第2拍：抱着|看着女孩|looks at the girl", "\n".join(done.prompts))

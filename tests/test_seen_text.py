@@ -1,10 +1,13 @@
 """Words that are seen in a picture: the rules of its prompt name them, and what is laid over the film is drawn by nobody."""
 
+import re
+
 import pytest
 
 from storyboard import timeline
-from storyboard.lettering import figures_in_marks, seen_words, shown_again
+from storyboard.lettering import capitals_in_marks, figures_in_marks, seen_words, shown_again
 from storyboard.model import Clip, Part
+from tests.samples import work
 
 from .test_clip_prompts import told, two
 
@@ -118,3 +121,43 @@ def test_what_is_written_or_stands_apart_in_capitals_is_read_and_what_is_said_is
 def test_short_words_that_are_read_elsewhere_are_known_again_in_marks_only():
     assert shown_again('The chrome turns; "BRAVE" comes right.', ("BRAVE",)) == ("BRAVE",)
     assert shown_again("A BRAVE boy; 他很勇敢。", ("BRAVE", "勇敢")) == ()
+
+
+LETTERED = [
+    ("A screen: SALES DOWN 40%.", ("SALES DOWN 40%",)),
+    ("Beside it, a tin hut. A board: STATION NINE. CLOSED 1968.", ("STATION NINE. CLOSED 1968",)),
+    ("In the track lies an empty water can, painted KARIM in red.", ("KARIM",)),
+    ("Two cots, yellow wrist tags: BELLO. OKORO.", ("BELLO. OKORO",)),
+    ("On each girl's wrist: half BELLO, half OKORO.", ("BELLO", "OKORO")),
+    ("He unrolls a poster: WANTED. EL ZORZAL. 1,000 PESOS. A lean face.", ("WANTED. EL ZORZAL. 1,000 PESOS",)),
+    ("He chalks a 4 on the order board.", ("4",)),
+    ("The 4 drips into a 9.", ("4", "9")),
+    ("把秒表举到她眼前：57秒8。", ("57秒8",)),
+    ("屏幕跳字：【误入引力区 地球时间流速×200】", ("误入引力区 地球时间流速×200",)),
+    ("玻璃柜里一副皮手套，牌子写：“佚名同志遗物”。", ("佚名同志遗物",)),
+    ("看台上挤满学生，横幅：“友谊第一”。", ("友谊第一",)),
+    ("电子屏滚动：“117报时台今晚24时停止服务”。", ("117报时台今晚24时停止服务",)),
+]
+
+
+@pytest.mark.parametrize(("action", "words"), LETTERED)
+def test_what_stands_on_a_board_a_screen_or_a_watch_is_quoted_as_it_is_and_allowed(action, words):
+    marked = capitals_in_marks(figures_in_marks(action))
+
+    assert seen_words(marked) == words
+    assert all(re.search(f"[“【]{re.escape(each)}[”】]", marked) for each in words)
+    assert capitals_in_marks(figures_in_marks(marked)) == marked
+
+
+@pytest.mark.parametrize("action", ["On the monitor: TOM GREY.", "He painted MAYA in oils.", "She is half asleep.", "The 4 men wait.", "On the screen: KARIM, smiling.", "老周看表：八点了。"])  # fmt: skip
+def test_whom_a_screen_shows_or_who_is_painted_is_no_lettering(action):
+    assert seen_words(capitals_in_marks(figures_in_marks(action))) == ()
+
+
+def test_a_name_that_is_read_on_a_thing_is_nobody_in_the_picture(tmp_path):
+    text = "INT. WARD - NIGHT\n\nTwo cots, wrist tags: BELLO. OKORO.\n\nNURSE FOLA, 24, waits.\n\nINT. HALL - DAY\n\nMR. BELLO\nThat one has my nose!\n\nMR. OKORO\nNo!\n"
+    (tmp_path / "ward.txt").write_text(text, encoding="utf-8")
+    (done,) = work(tmp_path / "ward.txt")
+
+    assert not any({"MR. BELLO", "MR. OKORO"} & set(trace.staging.people) for trace in done.plan.trace.shots[:2])
+    assert "“BELLO. OKORO”" in done.prompts[0]

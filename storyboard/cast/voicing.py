@@ -4,11 +4,12 @@ What a board itself says of how somebody sounds takes the place of the words tha
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from storyboard.cast import assume
-from storyboard.cast.looks import age_class, read_voice
+from storyboard.cast.looks import age_class, read_voice, write_voice
 from storyboard.languages import Language
 from storyboard.model import Cast, Member, Voice
 from storyboard.patterns import deferred, tabled
@@ -64,6 +65,65 @@ def voice_in_words(
     if whole or not usual:
         said += language.word("voiced.accent").format(language.word("voiced.usually") if usual else told)
     return language.word("voiced.whole").format(said, age=age) if whole else said
+
+
+def as_heard(text: str, asides: Iterable[str], language: Language) -> str:
+    """A voice string of a board as the words beside a line have it, at another age or of the other sex: 童声, 成年女声, aged. As it is where they say nothing of the kind."""
+    known = read_voice(text)
+    parts = [part for aside in asides for part in _beside(aside)]
+    told = next((row for part in reversed(parts) if (row := _heard_as(part, language))), None)
+    if known is None or told is None:
+        return text
+    voice, years = known
+    sex = next((language.words(f"voiced.{each}")[0] for each in ("male", "female") if told.sex == each), voice.sex)
+    if sex == voice.sex and age_class(years) == age_class(told.age):
+        return text
+    band = (
+        "child"
+        if age_class(told.age) in ("baby_", "child_")
+        else "male"
+        if sex in language.words("voiced.male")
+        else "female"
+    )
+    accent = tabled(language.word("voiced.years")).sub(language.word("voiced.of_years").format(told.age), voice.accent)
+    again = replace(voice, sex=sex, pitch=sum(_BANDS[band]) // 2, accent=accent)
+    return write_voice(again, told.age, language.code)
+
+
+def heard_apart(aside: str, language: Language) -> str:
+    """What is told beside a line without what says no more than whose voice it is: 通讯器，成年女声 -> 通讯器. An adjective (苍老) stays, for it says how the voice sounds too."""
+    own = language.word("voiced.heard_whole")
+    told = [part for part in _beside(aside) if re.search(own, part) and _heard_as(part, language)]
+    kept = [part for part in _beside(aside) if part not in told]
+    return language.word("writing.comma").join(kept) if told else aside
+
+
+def _beside(aside: str) -> list[str]:
+    """The parts of what stands beside a line, without its brackets."""
+    return _parts(aside.strip("（）() ").rstrip("。. "))
+
+
+class _HeardAs(NamedTuple):
+    age: int
+    sex: str
+
+
+def _heard_as(part: str, language: Language) -> _HeardAs | None:
+    """Whose voice a part of the words beside a line says it is."""
+    for row in language.words("voiced.as_heard"):
+        pattern, age = row.rsplit(" => ", 1)
+        if tabled(pattern, re.IGNORECASE).fullmatch(part):
+            sexes = ("female", "male")
+            sex = next(
+                (
+                    each
+                    for each in sexes
+                    if tabled(language.word(f"voiced.as_heard_{each}"), re.IGNORECASE).search(part)
+                ),
+                "",
+            )
+            return _HeardAs(int(age), sex)
+    return None
 
 
 def told_from(text: str, language: Language) -> str:

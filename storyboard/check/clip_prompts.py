@@ -27,7 +27,7 @@ from storyboard.alone import timed
 from storyboard.cast import roles
 from storyboard.cast.apposed import without_looks
 from storyboard.cast.looks import is_noun, kind_of, mixed, nouns, read_appearance, tell_voice
-from storyboard.cast.voicing import voice_in_words
+from storyboard.cast.voicing import as_heard, heard_apart, voice_in_words
 from storyboard.check.align import SaidWords
 from storyboard.check.told import (
     PLACE,
@@ -263,7 +263,9 @@ def _marked(told: str, part: Part, page: _Page) -> str:
 def _gestures(lines: Sequence[str], page: _Page, *, hidden: bool = False) -> list[str]:
     """Lines that say how somebody speaks: in brackets, without anybody's name but to whom; what the body of one who is not `hidden` does is none."""
     to = re.compile(page.script.word("prompt.to") if page.read.manner.directed else r"(?!)", re.IGNORECASE)
-    beside = [line for line in lines if _ASIDE.fullmatch(line) and (to.match(line) or not page.known.mentions(line))]
+    asides = [line for line in lines if _ASIDE.fullmatch(line)]
+    named = (page.known.mentions(heard_apart(line, page.script)) for line in asides)
+    beside = [line for line, found in zip(asides, named, strict=True) if to.match(line) or not found]
     if not page.read.manner.directed or hidden:
         return beside
     return [line for line in beside if not tabled(page.script.word("prompt.done"), re.I).match(line.strip("（）()"))]
@@ -641,7 +643,7 @@ def _check_gestures(gestures: Sequence[str], line: str, page: _Page, tell: Tell)
     for gesture in gestures:
         bare = gesture.strip("（）()").rstrip("。. ")
         if page.read.manner.directed:
-            bare = speech.FROM_OFF.sub("", bare).rstrip("。. ，,、；;")
+            bare = heard_apart(speech.FROM_OFF.sub("", bare).rstrip("。. ，,、；;"), page.script)
         if not re.search(pattern_of(bare, page.known)[0], line, re.IGNORECASE) and not _word_for_word(bare, line, page):
             yield tell("prompt-action", wanted=gesture, told=line)
 
@@ -789,7 +791,7 @@ def _unheard(acted: Sequence[str], sound: str, picture: str, page: _Page) -> lis
         sentences = re.findall(r"[^。！？!?.\n]+(?:[。！？!?.…]+[”」』]?\s*|$)", line)
         moved = [
             each for each in sentences
-            if audible.search(each) and not page.known.mentions(each) and (bare := each.strip().rstrip("。.！! ").casefold()) in sound.casefold()
+            if audible.search(each.strip()) and all(_is_device(name, page) for *_, name in page.known.mentions(each)) and (bare := each.strip().rstrip("。.！! ").casefold()) in sound.casefold()
             and bare not in picture.casefold()
         ]  # fmt: skip
         left = "".join(_seen_clauses(each, sound, picture, page) for each in sentences if each not in moved).strip()
@@ -1505,7 +1507,8 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
         yield tell("wrong-speaker", "prompt", words=part.text, wanted=role, role=PHRASES["nobody"].told(page.language))
         return
     yield from _check_speaker(role, match["who"], match["how"] or "", shot, page, tell)
-    voice, looks = (one.voice, one.appearance) if (one := page.known.people.get(role)) else ("", "")
+    own, looks = (one.voice, one.appearance) if (one := page.known.people.get(role)) else ("", "")
+    voice = as_heard(own, _beside(part, shot, page), page.script) if page.read.manner.directed else own
     ways: tuple[str, ...] = (voice, tell_voice(voice, page.script))
     if page.read.manner.directed:
         ways = tuple(voice_in_words(voice, page.script, whole=whole) for whole in (False, True))
@@ -1517,16 +1520,22 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     if not many and (looks, voice) not in page.voices and voice and match["voice"] not in ways:
         yield tell("prompt-field", field="voice", words=ways[0])
     yield from _check_manner(part, shot, match["how"] or "", page, tell)
+    page.voices -= {(looks, own)} if voice != own else set()
     page.voices.add((looks, voice))
     said = _marked(match["text"], part, page)
     if _letters(said) == _letters(part.text) and _words(said) != _words(part.text):
         yield tell("altered", "spaces", words=part.text, told=match["text"])
 
 
+def _beside(part: Part, shot: Shot, page: _Page) -> list[str]:
+    """What the script has beside the words of a part that says how they sound."""
+    lines = [line.strip() for line in speech.delivery_of(shot.action)[1].split("\n")] if part.first else []
+    return _gestures(lines, page, hidden=_hidden(shot))
+
+
 def _check_manner(part: Part, shot: Shot, how: str, page: _Page, tell: Tell) -> Iterator[Fault]:
     """How a line is said by its own words and marks, where the script has no word for it."""
-    lines = [line.strip() for line in speech.delivery_of(shot.action)[1].split("\n")] if part.first else []
-    marked = bool(_gestures(lines, page, hidden=_hidden(shot)))
+    marked = bool(_beside(part, shot, page))
     told = (directing.manner(shot.visual, page.script, unseen=each) for each in (False, True))
     marked = marked or (page.by_director and any(told))
     ways = playing.playing(part.text, page.script).how

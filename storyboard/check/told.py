@@ -336,7 +336,11 @@ class Known:
         left, at = "", 0
         for start, end, _ in Known(self.people, self.words, self.handles).mentions(self.place):
             left, at = left + self.place[at:start] + "\0", end
-        left = re.sub(r"\0(?:家的|家(?=[院堂厨卧客门房屋楼阳老])|的|['’][sS]?)?", "", left + self.place[at:])
+        left = re.sub(
+            r"\0(?:家的|家(?=[\u3400-\u9fff])(?![里中内外属具庭政电乡常族长人教传务宴])的?|的|['’][sS]?)?",
+            "",
+            left + self.place[at:],
+        )
         return " ".join(left.split()).strip(" ·-—、") or self.place
 
     def parts(self) -> list[str]:

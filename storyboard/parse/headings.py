@@ -291,6 +291,13 @@ DATED = deferred(
     needs="（(",
 )
 """A year in brackets, by itself or with a state, in a Chinese heading: （闪回 1962）, （1962年回忆）, （1962）."""
+COUNTED_DAY = deferred(
+    rf"\s*[（(]\s*(?P<when>[\u3400-\u9fff]{{0,6}}(?:第[{NUMERAL}百千\d]+个?[天日周月年夜晚]|[{NUMERAL}百千\d]+个?(?:[天日周月年]|小时)[之以]?[前后])[^（()）]{{0,4}})\s*[）)]\s*$"
+    r"|\s*\((?P<told>(?:[A-Z]+ )?(?:DAY|NIGHT|WEEK|MONTH|YEAR|SOL) ?#?(?:\d{1,5}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|TWELVE))\)\s*$",
+    re.I,
+    needs="（(",
+)
+"""Which day of a journey or of the story it is, in brackets at the end of a heading: （舰历第90天）, (DAY 90)."""
 SEQUENCE_EN = deferred(
     r"\s*[-–—]\s*(?:A )?(?:SERIES OF (?:SHOTS|ANGLES)|MONTAGE|VARIOUS (?:SHOTS|ANGLES)|QUICK (?:CUTS|SHOTS)|BACK TO (?:THE )?SCENE|RESUM(?:E|ING))\s*(?=[-–—]|$)",
     re.I,
@@ -789,6 +796,9 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     """
     cast = ""
     rest = DATED.sub(_dated, GOES_ON.sub(" ", rest))
+    day = COUNTED_DAY.search(rest)
+    counted = day["when"] if day and day["when"] and not FIELD.fullmatch(day["when"]) else ""
+    rest = rest[: day.start()] if day and counted else rest
     listed = LABELLED.search(rest)
     if listed:
         cast, rest = listed["cast"].strip(), rest[: listed.start()] + rest[listed.end() :]
@@ -822,7 +832,7 @@ def chinese(rest: str, glued: bool = False) -> Heading:
         place, cast = _peopled(place)
     heading = Heading(
         location="" if SAME_PLACE.fullmatch(place) else place,
-        time="，".join((*years, *told) if years else (*told, *seasons)),
+        time="，".join(filter(None, (*((*years, *told) if years else (*told, *seasons)), counted))),
         interior=words.inside("".join(sides)),
         weather=found.get("weather", ""),
         state=found.get("state", ""),
@@ -1036,6 +1046,8 @@ def english(rest: str) -> Heading:
     rest, cast = _peopled_en(STATED_JUMP.sub(r"(\g<state>)", rest) if "(" in rest else rest)
     rest, shown = _shown_en(rest) if ". " in rest else (rest, "")
     rest, falling = _raining_en(rest) if rest[-1:] == ")" else (rest, "")
+    day = COUNTED_DAY.search(rest) if rest[-1:] == ")" else None
+    rest, counted = (rest[: day.start()], day["told"]) if day and day["told"] else (rest, "")
     rest = SEQUENCE_EN.sub("", rest) or rest
     rest = DATED_EN.sub(_dated_en, rest)
     jump = JUMP_EN.search(rest) if rest[-1:] == ")" else None
@@ -1057,6 +1069,7 @@ def english(rest: str) -> Heading:
             rest = OTHER_EN.sub(" / ", rest)
     rest, time, weather, years = _parted_en(rest)
     rest, time = _late_en(rest, time, prefix is not None)
+    time = time or counted
     state = (said["aside"] or said["part"]).upper() if said and said[0] != whole else ""
     since = jump[0].strip(" ()") if jump and not time else ""
     time = ", ".join(part for part in (since if ABOUT_EN.fullmatch(since) else time, *years) if part)

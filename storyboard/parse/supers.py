@@ -37,8 +37,8 @@ _HOUR = r"(?:[，,]?\s*的?(?:清晨|早晨|早上|上午|中午|下午|黄昏|�
 _WHERE = r"(?!他|她|我|你|它|这|那|有)(?:(?![了着是在的去来走死说他她我你])[\u4e00-\u9fff·]){2,8}"
 _END = r"[。.．…]*"
 _NUMBER = (
-    r"(?:\d+|an?(?: hundred| thousand)?|a few|a couple of|several|some|many|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
-    r"|forty|fifty|sixty|hundred|thousand)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand))?)"
+    r"(?:\d+|an?(?: hundred| thousand)?|a few|a couple of|several|some|many|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand))?)"
 )
 _NAMED = r"(?:[A-Z][\w.'’]*(?:[ -](?:of |the |de |la |in |upon )*[A-Z][\w.'’]*){0,4})"
 _THEN = (
@@ -50,7 +50,7 @@ FORMS = (
     SuperForm("三年后", deferred(rf"{_COUNT}个?(?:半)?(?:年|个月|月|天|日|周|星期|礼拜|小时|载|世纪)[之以]?[后前]{_HOUR}(?:[，,]\s*{_WHERE})?{_END}", needs="后前"), ("三年后。", "半个月后", "十年前，上海。", "三日后", "一年后。"), leaps=True),
     SuperForm("次日", deferred(rf"(?:次日|翌日|第二天|隔天){_HOUR}{_END}"), ("次日清晨。", "第二天", "翌日，傍晚"), leaps=True),
     SuperForm("1937年，上海", deferred(rf"{_YEAR}{_DAY}{_HOUR}(?:[，,、·]?\s*{_WHERE})?{_END}|{_WHERE}[，,、·]\s*{_YEAR}{_DAY}{_HOUR}{_END}", needs="年"), ("1937年，上海。", "民国二十六年，上海", "上海，1937年冬", "1998年夏。"), leaps=True),
-    SuperForm("TWO YEARS LATER", deferred(rf"(?:about |almost |exactly |some )?{_NUMBER} (?:days?|weeks?|months?|years?|decades?|centuries|century) (?:later|earlier|before|ago)[.:]?", re.I), ("TWO YEARS LATER", "Six months earlier.", "A hundred years ago"), leaps=True),
+    SuperForm("TWO YEARS LATER", deferred(rf"(?:about |almost |exactly |some )?{_NUMBER} (?:days?|weeks?|months?|years?|decades?|centuries|century) (?:later|earlier|before|ago)[.:]?", re.I), ("TWO YEARS LATER", "Six months earlier.", "A hundred years ago", "EIGHTEEN YEARS LATER", "Ninety-nine days later"), leaps=True),
     SuperForm("London, 1887", deferred(rf"{_NAMED}(?:, {_NAMED})?(?:,| -| –| —)\s+{_THEN}\.?|{_THEN}(?:[.,]| -| –| —)?\s+{_NAMED}\.?|{_THEN}\.?", needs="012PRpr"), ("London, 1887.", "CORNWALL - 1911", "Lyon, France, winter 1943.", "1944. Normandy.", "June 6, 1944", "Spring, 1945.", "New York, present day"), leaps=True),
     SuperForm("02:12:00", deferred(r"[\[(（【]?\s*\d{1,2}[:：]\d{2}[:：]\d{2}\s*(?:[AP]M)?\s*[\])）】]?", needs=":："), ("02:11:40", "[22:43:10]", "【6:05:00】")),
     SuperForm("DANIEL PRUITT 1859 - 1878", deferred(r"(?:IN (?:LOVING )?MEMORY OF )?[A-Z][A-Z .,'’-]{2,30}[:,]?\s+\d{3,4}\s?[-–—]\s?\d{3,4}[.,:;]?(?:\s+[A-Z][A-Z .,'’-]*)?|[\u3400-\u9fff·]{2,12}[：:，,\s]*\d{3,4}年?\s*[-–—~～至到]{1,2}\s*\d{3,4}年?[\s\u3400-\u9fff]{0,8}。?"), ("DANIEL PRUITT: 1859 - 1878 DROWNED", "MARY PRUITT, 1840-1878", "爱妻陈阿香　1859—1878")),

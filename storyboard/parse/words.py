@@ -6,6 +6,7 @@ from functools import lru_cache
 from storyboard.languages.scenery import headed
 from storyboard.model import Delivery
 from storyboard.patterns import deferred
+from storyboard.speech import MACHINES_EN, MACHINES_ZH
 
 # --- fields of a scene heading -------------------------------------------------------------------------------------
 
@@ -147,8 +148,13 @@ EXTENSION_LETTERS: tuple[Extension, ...] = (
     (r"[EＥ]", "offscreen", "offscreen"),
     (r"OFF(?:[- ]?(?:SCREEN|CAMERA|STAGE|PANEL|MIC))?", "offscreen", "offscreen"),
     (r"[门窗屋院墙帘帐]外|隔壁", "offscreen", "offscreen"),
-    (r"DISTORT(?:ED)?|(?:TELE)?PHONE|TEL\.?|INTERCOM|RADIO|LOUD-?SPEAKER|TANNOY|WALKIE[- ]?TALKIE", "phone", "phone"),
-    (r"收音机|步话机|无线电|大?喇叭|扩音器|门禁", "phone", "phone"),
+    (r"DISTORT(?:ED)?|(?:TELE)?PHONE|TEL\.?", "phone", "phone"),
+    (
+        rf"(?:(?:ON|OVER|THROUGH|VIA|FROM) (?:(?:THE|HIS|HER|AN?) )?)?(?:{MACHINES_EN})|RECORDED(?: VOICE)?",
+        "phone",
+        "phone",
+    ),
+    (rf"(?:从)?(?:{MACHINES_ZH})(?:里|中|上|那头)?(?:传来)?", "phone", "phone"),
     (r"THOUGHTS?|THINKING|INTERNAL(?: MONOLOGUE)?", "inner", "inner"),
 )
 """Extensions of Japanese and Korean scripts, of radio and of comics, only in brackets of their own; wide ones also behind a name."""

@@ -115,7 +115,8 @@ def _voice(beat: Beat, turn: Turn, ground: Ground, *, first: bool) -> ShotChoice
     told = () if narrator else (turn.phone, *turn.to)
     hearer = next((name for name in (*told, turn.answering, *persons[:1]) if name in persons), "")
     called = delivery == "phone" or turn.far or (turn.calling and delivery == "voiceover" and not narrator)
-    if hearer and called and (turn.manner == "radio" or not speech.device_of(beat.speech.extension)):
+    device = speech.device_of(beat.speech.extension, speaker if ground.kind(speaker) == "voice" else "")
+    if hearer and called and (turn.manner == "radio" or not device):
         return ShotChoice(Framing("near"), BY_PHONE[turn.manner][0], "phone", (hearer,))
     opens = first and ground.new_place
     if hearer and (not opens or hearer in turn.acting):

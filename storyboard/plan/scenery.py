@@ -92,7 +92,8 @@ def scenery(
     kept = before.sky if before and before.dark == night and not vocabulary.passes(scene.time) else ""
     opens, turns = _weather_turns(script, units, words["outside_weather"]) if outside else (units, ())
     opening = scene.weather.partition("转")[0] if turns else scene.weather  # 雨转晴: it opens with rain
-    told = opening or (_weather(script, opens) or vocabulary.weather_of_hour(scene.time) if outside else "")
+    named = _weather(script, opens) or vocabulary.weather_of_hour(scene.time) or _weather_itself(place)
+    told = opening or (named if outside else "")
     weather = told or ("" if outside else words["inside_weather"])
     if outside and not weather:
         weather = (kept if layer == "present" else "") or words["outside_weather"]
@@ -296,6 +297,16 @@ def _weather(script: Script, units: Iterable[Unit]) -> str:
     """The most telling weather word in the actions of the scene; names of people are no weather."""
     text = "\n".join(unit.text for unit in _telling(units))
     return vocabulary.weather_told(_without_names(text, script))
+
+
+def _weather_itself(place: str) -> str:
+    """The weather that a place is no more than: EXT. SANDSTORM."""
+    bare = _ARTICLE.sub("", place).strip()
+    told = vocabulary.weather_told(bare)
+    return told if told.casefold() == bare.casefold() else ""
+
+
+_ARTICLE = deferred(r"^(?:the|an?) ", re.I)
 
 
 def _without_names(text: str, script: Script) -> str:

@@ -21,7 +21,7 @@ ON_SCREEN = deferred(
 BY_MACHINE = deferred(
     _BEHIND
     + r"(?:(?:on|over|through|via|from|out of) (?:(?:the|a|an|his|her|their) )?(?:[\w-]+ )?(?:machine|radio|intercom|monitor|(?:loud)?speaker(?:phone)?|tannoy|pa|tape|recorder|recording|walkie[- ]talkie|voicemail|voice mail|megaphone|cassette|phonograph|gramophone)\b|voicemail\b|recording\b|recorded\b"
-    r"|(?:从|在)?(?:录音(?:机|笔|带)?|答录机|留言机?|语音(?:信箱|留言)?|收音机|喇叭|广播|对讲机|门禁|留声机)(?:里|中|那头|那端|内)?(?=[，,、）)\]】\s。]|$))",
+    r"|(?:从|在)?(?:录音(?:机|笔|带)?|磁带|卡带|唱片机?|唱机|答录机|留言机?|语音(?:信箱|留言)?|监[护听][器仪]|收音机|大?喇叭|广播|对讲机|门禁|留声机)(?:里|中|上|那头|那端|内)?(?=[，,、）)\]】\s。]|$))",
     re.I,
 )
 """So are those who are only heard, out of something that everybody in the room hears."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from storyboard import names
 from storyboard.cast import roles
+from storyboard.lettering import capitals_in_marks
 from storyboard.model import Cast
 from storyboard.patterns import deferred
 from storyboard.plan.beats import Beat
@@ -66,7 +67,7 @@ _ONLY_TOLD_OF = deferred(
 
 
 _PHOTOGRAPHED = deferred(
-    r"(?:照片|相片|合影|合照|遗像|画像)(?:(?:上|里|中|内)的?[：:，,]?|[：:])(?P<zh>[^，。！？]*)|\b(?:photo(?:graph)?s?|snapshot|portrait|picture)\b[^.:!?]{0,40}:(?P<en>[^.!?]*)",
+    r"(?:照片|相片|合影|合照|遗像|画像)(?:(?:上|里|中|内)的?[：:，,]?(?P<zh>[^，。！？]*)|[^，。！？：:“”]{0,12}[：:](?P<behind>[^。！？“”]*))|\b(?:photo(?:graph)?s?|snapshot|portrait|picture)\b[^.:!?]{0,40}:(?P<en>[^.!?]*)",
     re.I,
 )
 """Whom a photograph shows."""
@@ -165,8 +166,8 @@ def turns(
     to = listeners(beats, present, _near(people, moved), known, cast, remote) | dict(over or {})
     holders = _holders(beats, acting)
     calling = bool(calls) or _calls_up(beats)
-    callers = frozenset(beat.speech.speaker for beat in beats if beat.speech and into_phone(beat))
-    found, struck = [], _struck(beats, acting, to)
+    found, callers = [], frozenset(beat.speech.speaker for beat in beats if beat.speech and into_phone(beat))
+    struck = [tuple(name for name in hit if name not in remote) for hit in _struck(beats, acting, to)]
     for at, beat in enumerate(beats):
         before = present[at - 1] if at else ()
         enters = tuple(name for name in moved[at].enters if name in people and name not in before)
@@ -325,7 +326,7 @@ def _seen(recent: Sequence[str], heard: Collection[str]) -> list[str]:
 def _acting(
     beat: Beat, known: names.Naming, recent: Sequence[str], heard: Collection[str] = frozenset()
 ) -> tuple[str, ...]:
-    text = "\n".join(beat.acts)
+    text = capitals_in_marks("\n".join(beat.acts))  # who is only read there is nobody
     told_of = {
         name
         for start, end, name in names.matches(text, known)
@@ -334,7 +335,9 @@ def _acting(
         or roles.is_of_kin(text, start, end)
     }
     pictured = {
-        name for match in _PHOTOGRAPHED.finditer(text) for name in names.found(match["zh"] or match["en"] or "", known)
+        name
+        for match in _PHOTOGRAPHED.finditer(text)
+        for name in names.found(match["zh"] or match["behind"] or match["en"] or "", known)
     }
     pictured = set() if _STOPS_THERE.search(text) else pictured
     told_of |= pictured - {name for name in pictured if name in names.found(_PHOTOGRAPHED.sub("", text), known)}

@@ -30,7 +30,7 @@ from storyboard import (
 from storyboard import camera as framing
 from storyboard.alone import timed
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
-from storyboard.cast.voicing import voice_in_words
+from storyboard.cast.voicing import as_heard, heard_apart, voice_in_words
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, numbers, paired, seen_words, shown_again
@@ -593,11 +593,7 @@ def _scene(
         action, visual = told(action, seen=visual), told(owned(visual, naming))
     spoken = bool(part.text) and speech.speakable(part.text)
     lines = [line.strip() for line in action.split("\n") if line.strip()]
-    to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
-    asides = [line for line in lines if spoken and _GESTURE.fullmatch(line)]
-    gestures = [line for line in asides if to.match(line) or not names.found(line, naming)]
-    if manner.directed and delivery not in (*speech.UNSEEN, "inner"):
-        gestures = [line for line in gestures if not acting.done(line, naming.language)]
+    gestures = _gestures(lines, delivery, naming, manner) if spoken else []
     acted = [line for line in lines if line not in gestures]
     if manner.directed:
         doer = shot.dialogue.role if spoken and delivery not in speech.UNSEEN else ""
@@ -637,6 +633,16 @@ def _scene(
         tuple(heard),
         written=written,
     )
+
+
+def _gestures(lines: Sequence[str], delivery: str, naming: names.Naming, manner: Manner) -> list[str]:
+    """Lines that say how somebody speaks: in brackets, without anybody's name but to whom; what the body of one who is seen does is none."""
+    to = re.compile(naming.language.word("prompt.to") if manner.directed else r"(?!)", re.IGNORECASE)
+    asides = [line for line in lines if _GESTURE.fullmatch(line)]
+    told = [each for each in asides if to.match(each) or not names.found(heard_apart(each, naming.language), naming)]
+    if manner.directed and delivery not in (*speech.UNSEEN, "inner"):
+        return [line for line in told if not acting.done(line, naming.language)]
+    return told
 
 
 def _seen(scenes: Iterable[_Scene]) -> Iterable[tuple[str, Character]]:
@@ -704,11 +710,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     heard, noises = _heard_clauses(picture, language, quoted=not manner.careful)
     voice = shot.dialogue.role if scene.spoken else ""
     speaker = _called(voice, scene, page)
-    voice_words, again, many = _voices(voice, page, naming)
-    if voice and manner.directed and scene.delivery in speech.UNSEEN:
-        if page.unseen - {voice}:  # of two who are only heard nothing but the voice tells who it is
-            voice_words, again = voice_words or again, ""
-        page.unseen.add(voice)
+    voice_words, again, many = _voices(voice, page, scene)
     said_text = one_line(scene.part.text) if scene.spoken else ""
     said_text = paired(said_text) if manner.directed else said_text
     hows = [language.word("prompt.many")] * many + _hows(scene, said_text, page, keep)
@@ -730,7 +732,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         speaker=speaker,
         voice=voice_words,
         delivery=names.spaced(
-            _how([each for each in hows if not _is_voice(each, voice_words or again, language)], scene), naming
+            _how([each for each in hows if not _is_told(each, voice_words, again, language)], scene), naming
         ),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
@@ -744,14 +746,23 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
     )
 
 
-def _voices(voice: str, page: _Page, naming: names.Naming) -> tuple[str, str, bool]:
-    """(a voice that is told for the first time, else the same as one that was told, whether several are heard for the first time)."""
-    character = naming.characters.get(voice)
-    fresh = (character.appearance, character.voice) if character else ("", "")
+def _voices(voice: str, page: _Page, scene: _Scene) -> tuple[str, str, bool]:
+    """(a voice that is told for the first time or anew, else the same as one that was told, whether several are heard for the first time)."""
+    character, asides = scene.naming.characters.get(voice), scene.gestures if page.manner.directed else ()
+    own = as_heard(character.voice, asides, scene.naming.language) if character else ""
+    fresh = (character.appearance if character else "", own)
     new = character is not None and fresh not in page.told.heard
+    if own and character and own != character.voice:
+        page.told.heard.discard(
+            (character.appearance, character.voice)
+        )  # who is heard at their own age again is told anew
     page.told.heard.add(fresh)
     many = page.manner.directed and kind_of(read_appearance(fresh[0])) == "group"
     own = "" if many else fresh[1]
+    if voice and page.manner.directed and scene.delivery in speech.UNSEEN:
+        apart = bool(page.unseen - {voice})  # of two who are only heard nothing but the voice tells who it is
+        page.unseen.add(voice)
+        return (own, "", many and new) if new or apart else ("", own, False)
     return own if new else "", "" if new else own, many and new
 
 
@@ -910,7 +921,8 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     how = through if through and scene.delivery != "phone" else how
     asides = [bare(gesture) for gesture in scene.gestures]
     if page.manner.directed:
-        asides = [acting.without_medium(acting.manner_of(each), scene.naming.language) for each in asides]
+        asides = [heard_apart(acting.manner_of(each), scene.naming.language) for each in asides]
+        asides = [acting.without_medium(each, scene.naming.language) for each in asides]
         asides = [page.told.say(each, scene.naming, keep, full=False) for each in asides if each]
     language = scene.naming.language
     unseen = _off(scene) or bool(asides)  # beside the script's own word no more than that it is sung
@@ -1009,6 +1021,11 @@ def _let_down(text: str, scene: _Scene) -> str:
         if scene.naming.language.does("writing.capitals")
         else text
     )
+
+
+def _is_told(how: str, new: str, old: str, language: Language) -> bool:
+    """Whether the description of a voice, `new` in its clip or `old`, tells how a line is said."""
+    return _is_voice(how, new or old, language) or (bool(new) and how in voice_in_words(new, language))
 
 
 def _is_voice(how: str, voice: str, language: Language) -> bool:
@@ -1220,7 +1237,7 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
     if names.members(role, naming) or kind_of(read_appearance(naming.characters[role].appearance)) != "person":
         return None
     here = (scene.shot.location, scene.shot.time)
-    near = [old.seen for old in reversed(page.before) if (old.shot.location, old.shot.time) == here]
+    near = [_bodily(old) for old in reversed(page.before) if (old.shot.location, old.shot.time) == here]
     first = [name for _, _, name in names.matches(visual, naming)]
     others = acting.addressed(
         role,
@@ -1237,6 +1254,13 @@ def _speaker(scene: _Scene, visual: str, page: _Page) -> acting.Speaker | None:
     return acting.Speaker(
         role, scene.part.text, others, bool(scene.gestures), bool(posed), page.turn + len(scene.part.text)
     )
+
+
+def _bodily(scene: _Scene) -> tuple[str, ...]:
+    """Who is seen in a shot, without those whom a photograph in it shows."""
+    here = names.found(f"{scene.visual}\n{prose.unpictured(scene.action)}", scene.naming)
+    pictured = {name for name in names.found(scene.action, scene.naming) if name not in here}
+    return tuple(name for name in scene.seen if name not in pictured or name == scene.shot.dialogue.role)
 
 
 def _sentences(lines: Sequence[str], language: Language) -> str:

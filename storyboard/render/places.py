@@ -15,8 +15,10 @@ _OWNER = deferred(
     r"(?<![A-Za-z])(?!(?:men|women|children|boy|girl|man|woman|child|king|queen|father|mother|doctor|captain|old|neighbou?r)['’])[a-z]+['’]s\b"
 )
 """Whose place it is, by a name: MURPHY'S LAUNDROMAT."""
-_HOME = deferred(r"^家(?=[院堂厨卧客门房屋楼阳老])", needs="家")
-"""What is left of whose home a room is in, once the name is gone: 豆子家院子."""
+_HOME = deferred(r"^家(?=[\u3400-\u9fff])(?![里中内外属具庭政电乡常族长人教传务宴])的?", needs="家")
+"""What is left of whose home a part of it is, once the name is gone: 豆子家院子, 桂花嫂家猪圈."""
+_AT_HOME = deferred(r"^家(?![\u3400-\u9fff])", needs="家")
+"""The same where the whole home is meant: 桂花嫂家."""
 _STRETCH = deferred(r"[^-–—/,()]+")
 """One name of several in a location: PIER 9 - HARBOUR STREET."""
 
@@ -76,7 +78,7 @@ def _place(location: str, naming: names.Naming, shots: Sequence[Shot], *, homes:
         told = language.word("places.inside" if vocabulary.is_inside(location) else "places.outside")
         return BoardPlace(written, told, _within(told, language, careful=naming.careful))
     bare = names.without(location, naming)
-    bare = _HOME.sub("", bare) if homes and bare != location else bare
+    bare = _AT_HOME.sub("家里", _HOME.sub("", bare)) if homes and bare != location else bare
     owners, who = language.table("prompt.owners"), names.found(location, naming)
     told = _lowered(bare, shots, language)
     told = _OWNER.sub(lambda name: name[0].capitalize(), told) if naming.careful and told != bare else told

@@ -24,6 +24,11 @@ _SPOKEN_OF = {
 """By sex, how somebody is spoken of; `own`: whose something is."""
 _CLAUSE = deferred(r"[，,。.；;、]\s*")
 _KEPT = deferred(r"[“「『（(][^”」』）)]*[”」』）)]|\"[^\"]*\"")
+_PHOTOGRAPHED = deferred(
+    r"(?:照片|相片|合影|合照|遗像|画像)[^，。！？：:“”]{0,12}(?:[：:]|，(?:照片|相片|合影|合照|遗像|画像)里是)[^。！？“”]*|\b(?:photo(?:graph)?s?|snapshot|portrait)\b[^.:!?“”]{0,40}(?::|; the [a-z]+ shows )[^.!?“”]*",
+    re.I,
+)
+"""What a photograph shows, behind a colon: nobody does it."""
 _BODY = frozenset(
     "knees shins feet toes fingers legs arms wrists elbows knuckles palms heels thumbs nails thighs hips ribs temples ankles boys girls others glass across less always his this".split()
 )
@@ -215,7 +220,7 @@ def steps(sentence: str, language: Language) -> tuple[str, list[str]]:
 
     Quotations and brackets are not cut: She laughs, | steps out of her shoes | and stands; 他停住车，|抽出一封信，|递给他。
     """
-    whole = [match.span() for match in _KEPT.finditer(sentence)]
+    whole = [match.span() for kept in (_KEPT, _PHOTOGRAPHED) for match in kept.finditer(sentence)]
     cuts = [
         match.start() + match[0].startswith((",", "，")) for match in tabled(language.word("prompt.joints")).finditer(sentence)
         if not any(start <= match.start() < end for start, end in whole)
@@ -231,6 +236,11 @@ def steps(sentence: str, language: Language) -> tuple[str, list[str]]:
         else:
             head.append(piece)
     return ("", [sentence]) if len(done) < _CHAIN else (between.join(head), done)
+
+
+def unpictured(action: str) -> str:
+    """An action without whom a photograph shows, which is no one in the room."""
+    return _PHOTOGRAPHED.sub(" ", action)
 
 
 def _is_deed(word: str) -> bool:
