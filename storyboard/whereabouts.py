@@ -25,7 +25,7 @@ _NUMBERED = deferred(
 )
 """Before a number that is no year: ROOM 1408."""
 _DATE = (
-    r"(?:^|(?<=[.!?。！？△\n（(]))\s*(?:(?:It is|It’s|In|The year is|时值|时间是|公元)\s*)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter),? )?"
+    r"(?:^[-–—*•·\s]*|(?<=[.!?。！？△\n（(]))\s*(?:(?:It is|It’s|In|The year is|时值|时间是|公元)\s*)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter),? )?"
     r"(?P<year>(?:1\d|20|21|22)\d\d|[一二三四五六七八九][〇零○一二三四五六七八九]{3}(?=年))(?:s\b)?年?[^\W\d]{0,3}\s*"
 )
 _SET = r"(?:^|(?<=[.!?。！？△\n（(]))\s*(?:(?:It is|It’s|In|时值|时间是|故事发生在)\s*)?"
@@ -75,10 +75,11 @@ def dated(board: Board, written: Board, language: Language) -> Board:
     periods = list(_periods(written, starts, language))
     town = _town(board, language)
     found: list[Shot] = []
-    for at, end, (year, away) in zip(starts, (*starts[1:], len(board.shots)), periods, strict=True):
+    for at, end, (years, away) in zip(starts, (*starts[1:], len(board.shots)), periods, strict=True):
         town = _titled(written.shots[at : min(end, at + _OPENING)], language) or town
-        placed = (_placed(shot, year, "" if away else town, language) for shot in board.shots[at:end])
-        found += [replace(shot, action=_undated(shot.action, year, language)) if year else shot for shot in placed]
+        for shot, year in zip(board.shots[at:end], years, strict=True):
+            placed = _placed(shot, year, "" if away else town, language)
+            found.append(replace(placed, action=_undated(placed.action, year, language)) if year else placed)
     found = [replace(shot, weather=_standing(shot.weather, language)) for shot in found]
     return replace(board, shots=tuple(found))
 
@@ -156,8 +157,8 @@ def _parts(noted: str) -> list[str]:
     return [part.strip() for part in re.split(r"[，,]", noted.strip(" ()（）")) if part.strip()]
 
 
-def _periods(board: Board, starts: Sequence[int], language: Language) -> Iterator[tuple[str, bool]]:
-    """(the year or age of each scene, whether it is remembered); empty where nobody told one."""
+def _periods(board: Board, starts: Sequence[int], language: Language) -> Iterator[tuple[list[str], bool]]:
+    """(the year or age of each shot of a scene, whether it is remembered), scene by scene; empty where nobody told one."""
     now, leapt = "", ""
     for at, end in zip(starts, (*starts[1:], len(board.shots)), strict=True):
         opening = board.shots[at : min(end, at + _OPENING)]
@@ -173,8 +174,13 @@ def _periods(board: Board, starts: Sequence[int], language: Language) -> Iterato
             now = now if year or _lasts(now, leap, language) else ""
         leapt = leap[0] if leap else ""
         if not away:
-            now = year = year or now
-        yield year, away
+            year = year or now
+        years = [year]
+        for shot in board.shots[at + 1 : end]:  # a series of shots that each open with their year
+            own = _PLACED.match(shot.action) and _told_year(shot, language)
+            years.append(own or years[-1])
+        now = now if away else years[-1]
+        yield years, away
 
 
 def is_remembered(text: str, language: Language) -> bool:

@@ -190,3 +190,57 @@ def test_a_word_before_a_name_tells_the_sex(trade: str, sex: str, action: str, n
 
     assert member is not None
     assert [fact.value for fact in member.facts if fact.part == "sex" and fact.source != "assumed"] == [sex]
+
+
+NOUNS = (
+    ("zh", "放羊女孩", "女", 9),
+    ("zh", "放牛男孩", "男", 9),
+    ("zh", "卖报小男孩", "男", 9),
+    ("zh", "驼背老太太", "女", 68),
+    ("en", "shepherd girl", "female", 9),
+    ("en", "farm boy", "male", 9),
+    ("en", "old fisherman", "male", 66),
+)
+
+
+@pytest.mark.parametrize(("language", "noun", "sex", "years"), NOUNS, ids=[row[1] if row[0] == "en" else "" for row in NOUNS])
+@pytest.mark.parametrize("at", [0, 1])
+def test_what_stands_before_a_name_makes_a_child_or_somebody_old_of_them_and_goes_with_the_name(
+    tmp_path: Path, language: str, noun: str, sex: str, years: int, at: int
+) -> None:
+    """放羊女孩麦穗 was a woman of 31, and 放羊墨绿卫衣女孩 in the picture."""
+    if language == "zh":
+        name = ("麦穗", "石泉")[at]
+        text = f"1-1 日 内 教室\n△{noun}{name}趴在窗外，跟着默念。马老师站着，周校长坐着。\n马老师：进来。\n{name}：好。\n周校长：坐。\n"
+    else:
+        name = ("MAI", "ROWAN")[at]
+        text = f"INT. SCHOOL - DAY\n\nThe {noun} {name} leans on the sill. MARTA and PETER stand.\n\nMARTA\nCome in.\n\n{name}\nYes.\n\nPETER\nSit.\n"
+    file = tmp_path / ("a.txt" if language == "zh" else "a.fountain")
+    file.write_text(text, encoding="utf-8")
+
+    looks = gather(parse(Source(file.name, text, "utf-8"))).get(name).looks
+    prompts = "\n".join(work(file)[0].prompts)
+
+    assert (looks.sex, looks.age) == (sex, years)
+    assert not re.search(rf"{noun[:2]}[^，。；：\n]*(?:色|衫|衣|裙|装|袄)", prompts)
+    assert f"{noun} the" not in prompts
+
+
+YOUNGEST = (
+    ("zh", "△最小的石头抓着绳子。", 6),
+    ("zh", "△年纪最大的石头抓着绳子。", 12),
+    ("en", "The smallest, TOBY, holds the rope.", 6),
+    ("en", "TOBY, the eldest of the children, holds the rope.", 12),
+)
+
+
+@pytest.mark.parametrize(("language", "told", "years"), YOUNGEST)
+@pytest.mark.parametrize("children", [True, False])
+def test_the_smallest_of_the_children_is_a_child_and_so_is_who_calls_the_teacher(language, told, years, children):
+    """A man of 29 said 老师，我松手了."""
+    crowd, say, name = (("孩子们：一！\n", "石头：老师，我松手了。\n", "石头"), ("CHILDREN\nOne!\n\n", "TOBY\nTeacher, I let go.\n", "TOBY"))[language == "en"]
+    head = "1-1 日 外 戈壁\n△马老师站着。\n" if language == "zh" else "EXT. DESERT - DAY\n\nMARTA stands.\n\n"
+    for action, expected in ((told, years), ("", 9)):
+        text = f"{head}{crowd if children else ''}{action}\n\n{say}"
+        looks = gather(parse(Source("a.txt", text, "utf-8"))).get(name).looks
+        assert (looks.age == expected) if children else looks.age >= 18

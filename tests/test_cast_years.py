@@ -1,9 +1,12 @@
 """How old and how dressed somebody is in every scene of a story that jumps years."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storyboard import marks
 from storyboard.cast.gather import gather
 from storyboard.cast.wearing import tidied
 from storyboard.model import Cast, Looks, Member, Script, Source, Version
@@ -409,3 +412,149 @@ def test_whoever_is_in_a_scene_under_the_name_of_their_childhood_is_one_person_t
     assert not any(name[-2:] in picture.replace(small, "") for picture in then)
     version = next(one for one in _member(cast, name[-2:]).versions if one.age)
     assert (version.hair or ("", ""))[1] in (_member(cast, small).looks.hair_style, "")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@given(st.lists(st.integers(9, 15), min_size=2, max_size=4), st.integers(1, 3), st.data())
+def test_each_piece_of_a_series_is_of_its_own_year_and_what_it_tells_is_told_of_nobody_before_it(
+    language: str, leaps: list[int], many: int, data: st.DataObject
+) -> None:
+    """1983, 1998, and whoever was twenty in 1971: nobody is twenty there, and a helmet of then is on no head before it."""
+    han = language == "zh"
+    names = NAMES[:many] if han else ("ERNESTO", "ROSA", "MATEO")[:many]
+    years = [1960 + sum(leaps[: at + 1]) for at in range(len(leaps))]
+    ages = {name: data.draw(st.integers(17, 22)) for name in names}
+    if han:
+        lines = ["1-1 日 外 广场", "字幕：1960年", *(f"△{name}（{age}岁，白衬衫）站着。" for name, age in ages.items())]
+        lines += [*(f"{name}：走吧。" for name in names), "", "1-2 日 外 广场 一组镜头"]
+        lines += [f"△{year}年。" + "".join(f"{name}戴着安全帽坐着。" for name in names) for year in years]
+    else:
+        lines = ["1. EXT. SQUARE - DAY", "", "TITLE: 1960", ""]
+        lines += [f"{name}, {age}, in a white shirt, stands.\n" for name, age in ages.items()]
+        lines += [*(f"{name}\nLet's go.\n" for name in names), "2. EXT. SQUARE - DAY - SERIES OF SHOTS", ""]
+        lines += [f"-- {year}. " + "".join(f"{name.title()}, miner's helmet, sits. " for name in names) + "\n" for year in years]
+    cast = gather(_read("\n".join(lines), "s.txt" if han else "s.fountain"))
+
+    for name in names:
+        member, scene = _member(cast, name), "1-2" if han else "2"
+        pieces = [version for version in member.versions if scene in version.scenes]
+        assert (member.looks.age, [version.age for version in pieces]) == (
+            ages[name],
+            [ages[name] + year - 1960 for year in years],
+        )
+        assert [str(year) in version.since for year, version in zip(years, pieces, strict=True)] == [True] * len(years)
+        assert "帽" not in member.looks.clothes_style
+        assert "helmet" not in member.looks.clothes_style
+        assert pieces[0].state
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "scenes", "ages"),
+    [
+        (
+            "1. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nERNESTO, 22, in a suit, kneels.\n\nERNESTO\nMarry me.\n\n"
+            "2. INT. ROOM - NIGHT\n\nTITLE: 2015\n\nErnesto, 66, white-haired, sleeps.\n\n"
+            "3. EXT. DOOR - NIGHT\n\nHe raises his fist to knock.\n\n"
+            "4. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nHe kneels again.\n",
+            "ERNESTO",
+            ("1", "2", "3", "4"),
+            [22, 66, 66, 22],
+        ),
+        (
+            "1-1 日 外 广场\n字幕：1971年\n△陈守拙（22岁，旧西装）跪下。\n陈守拙：嫁给我。\n"
+            "1-2 夜 内 屋里\n字幕：2015年\n△陈守拙（66岁，满头白发）睡着。\n陈守拙：下雨了？\n"
+            "1-3 夜 外 门口\n△他举起拳头要敲门。\n1-4 日 外 广场（闪回 1971年）\n△他又跪下。\n1-5 夜 外 门口\n△他放下手。\n",
+            "陈守拙",
+            ("1-1", "1-2", "1-3", "1-4", "1-5"),
+            [22, 66, 66, 22, 66],
+        ),
+    ],
+    ids=["en", "zh"],
+)
+def test_whom_only_a_pronoun_means_is_as_old_as_in_the_scenes_before(
+    text: str, name: str, scenes: tuple[str, ...], ages: list[int]
+) -> None:
+    """He who raises his fist at her door in 2015 was drawn as the young man in the suit of 1971."""
+    member = _member(gather(_read(text, "s.txt" if name == "陈守拙" else "s.fountain")), name)
+
+    assert [_age(member, scene) for scene in scenes] == ages
+
+
+def test_a_piece_of_a_series_is_seen_in_its_year_from_its_first_shot_on() -> None:
+    """The shot that says 1983 has the man of 34, the next piece the man of 49, and the year stands over each."""
+    text = (
+        "1. EXT. SQUARE - DAY\n\nTITLE: 1971\n\nERNESTO, 22, in a suit, kneels.\n\nERNESTO\nMarry me.\n\n"
+        "2. EXT. SQUARE - DAY - SERIES OF SHOTS\n\n-- 1983. Ernesto, moustache, kneels.\n\n-- 1998. Ernesto, grey, sits.\n"
+    )
+    script = _read(text, "s.fountain")
+    shots = plan(script, script.episodes[0], gather(script)).board.shots
+
+    assert [
+        [now.age for now in marks.versions(shot.visual)] for shot in shots if shot.action.lstrip("- ").startswith("19")
+    ] == [[34], [49]]
+
+
+BORNE = (
+    ("zh", "秀兰挺着大肚子走来", "肚|孕", True),
+    ("zh", "秀兰左臂缠着绷带走来", "绷带", False),
+    ("zh", "秀兰右手打着石膏走来", "石膏", False),
+    ("en", "ROSE, heavily pregnant, walks in", "pregnant", True),
+    ("en", "ROSE, 30, a bandage around her left wrist, walks in", "bandage", False),
+)
+ENDS = {
+    "zh": (("字幕：1985年\n", "1-3 日 内 家\n字幕：2016年\n"), ("", "1-3 日 内 家\n字幕：三年后\n"), ("", "1-3 夜 内 家\n")),
+    "en": (("TITLE: 1985\n\n", "3. INT. HOME - DAY\n\nTITLE: 2016\n\n"), ("", "3. INT. HOME - DAY\n\nTITLE: THREE YEARS LATER\n\n"), ("", "3. INT. HOME - NIGHT\n\n")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "told", "sign", "child"), BORNE, ids=range(len(BORNE)))
+@pytest.mark.parametrize("ends", [0, 1, 2])
+def test_what_is_borne_for_a_while_ends_with_the_years_and_a_child_with_its_birth(language, told, sign, child, ends):
+    """A woman of sixty, whose daughter is 32, was still with her."""
+    first, last = ENDS[language][ends]
+    if language == "zh":
+        name, scenes = "秀兰", ("1-1", "1-2", "1-3")
+        born = "△婴儿一声啼哭。\n" if ends == 2 else ""
+        text = f"1-1 夜 内 邮电所\n{first}△{told}。\n秀兰：到了。\n1-2 夜 内 走廊\n秀兰：等一等。\n{born}{last}秀兰：回来了。\n"
+    else:
+        name, scenes = "ROSE", ("1", "2", "3")
+        born = "Rose gives birth.\n\n" if ends == 2 else ""
+        text = f"1. INT. OFFICE - NIGHT\n\n{first}{told}.\n\nROSE\nHere.\n\n2. INT. HALL - NIGHT\n\nROSE\nWait.\n\n{born}{last}ROSE\nBack.\n"
+    member = _member(gather(_read(text, "s.txt" if language == "zh" else "s.fountain")), name)
+
+    def look(scene: str) -> str:
+        now = _then(member, scene)[1]
+        worn = next((version.clothes[1] for version in now if version.clothes), member.looks.clothes_style)
+        return " ".join([member.looks.hair_style, worn, *(version.state for version in now)])
+
+    there = [re.search(sign, look(scene)) is not None for scene in scenes]
+    assert there == [True, True, not (child or ends < 2)]
+    assert ends == 2 or all(look(scene).count(word) < 2 for scene in scenes for word in sign.split("|"))
+
+
+FAMILIES = (
+    (
+        "1-1 日 内 邮电所\n字幕：1984年\n△秀兰（{}岁）摊开分币。\n秀兰：一个字。\n1-2 夜 内 楼梯间\n字幕：2016年\n△{}岁的女儿坐在台阶上。\n1-3 夜 内 堂屋\n△{}父亲戴着老花镜。秀兰凑过来。\n父亲：一样。\n秀兰：说啥？\n",
+        ("秀兰", "父亲", "女儿"),
+        ("满头白发的", ""),
+    ),
+    (
+        "1. INT. OFFICE - DAY\n\nTITLE: 1984\n\nROSE, {}, counts coins.\n\nROSE\nOne word.\n\n2. INT. STAIRS - NIGHT\n\nTITLE: 2016\n\nThe DAUGHTER, {}, sits on a step.\n\nDAUGHTER\nHome.\n\n3. INT. HOUSE - NIGHT\n\nThe {}FATHER leans in. Rose waits.\n\nFATHER\nThe same.\n\nROSE\nWhat?\n",
+        ("ROSE", "FATHER", "DAUGHTER"),
+        ("white-haired ", ""),
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "people", "hair"), FAMILIES, ids=["zh", "en"])
+@given(st.integers(20, 30), st.integers(28, 36), st.booleans())
+def test_the_parents_of_whoever_is_grown_are_a_generation_older_in_the_year_in_which_they_are_seen(text, people, hair, mother, child, white):
+    """Father was 52, his wife 60, his daughter 32 and his hair white."""
+    cast = gather(_read(text.format(mother, child, hair[not white]), "s.txt" if people[0] == "秀兰" else "s.fountain"))
+    last = "1-3" if people[0] == "秀兰" else "3"
+    ages = [_age(_member(cast, name), last) for name in people]
+
+    assert ages[0] == mother + 32
+    assert 20 <= ages[1] - ages[2] <= 40
+    assert ages[1] >= 60 or not white
+    assert _age(_member(cast, people[0]), "1-1" if last == "1-3" else "1") == mother

@@ -86,6 +86,8 @@ def test_a_caption_tells_whose_wife_somebody_is() -> None:
         ("林晚的左腿是一截假肢。", ["左腿上的假肢"]),
         ("林晚赤着脚跑出来。", ["赤脚"]),
         ("林晚拄着拐杖从屋里出来。", ["拐杖"]),
+        ("林晚胸别“证婚人”红花，跑来。", ["胸别红花"]),
+        ("林晚戴着同样的红花走来。", ["红花"]),
         ("林晚摘下眼镜，放在桌上。", []),
         ("林晚看着周牧脸上的疤。", []),
     ],
@@ -129,6 +131,7 @@ def test_what_is_cut_out_of_an_action_begins_and_ends_with_whole_words(sentence:
         ("NORA has a dragon tattoo on her neck.", ["dragon tattoo"]),
         ("NORA (60s, reading glasses on a chain) stirs the pot.", ["reading glasses on a chain"]),
         ("NORA wears thick glasses and a hearing aid.", ["thick glasses", "hearing aid"]),
+        ("NORA, 45, huge, steps out with one white glove raised.", ["white gloves"]),
         ("NORA watches the veil tear in TOM's hands.", []),
     ],
 )
@@ -142,10 +145,43 @@ def test_english_marks_are_read_however_a_clause_puts_them(sentence: str, marks:
         ("NORA steps out. Her hair is cropped short and dyed blue.", "blue|cropped short"),
         ("NORA is a woman of fifty with cropped grey hair.", "grey|cropped"),
         ("NORA is bald, with a thick grey beard.", "none|bald"),
+        ("NORA, 52, dark hair pinned up, speaks calmly.", "dark|pinned up"),
+        ("NORA, 52, red hair loosely tied back, waits.", "red|tied back"),
+        ("NORA, 60, white hair cut short, sits.", "white|cut short"),
+        ("NORA, grey, on one stiff knee, waits.", "grey|"),
     ],
 )
 def test_english_hair_stands_before_or_behind_its_noun(sentence: str, hair: str) -> None:
     assert _told(_one(_english(sentence, "NORA\nGo."), "NORA"), "hair") == [hair]
+
+
+@pytest.mark.parametrize("garment", ["kente", "agbada", "Sunday best", "kimono", "grey suit"])
+@pytest.mark.parametrize("verb", ["lies", "sits", "stands"])
+def test_a_sentence_that_is_turned_round_dresses_whoever_stands_at_its_end(garment: str, verb: str) -> None:
+    """NII in his best kente got a grey sweater vest."""
+    cast = _english(f"TOM, 30, the carpenter, waits. Inside, in his best {garment}, {verb} NORA, 81, eyes shut.", "NORA\nGo.", "TOM\nNo.")
+    assert [garment.split()[-1] in _one(cast, name).looks.clothes_style for name in ("NORA", "TOM")] == [True, False]
+
+
+FALLS = (
+    ("en", "{name} spurs ahead, leans out, catches the rein. {between} Two braids fall down.", ("The thief's hat tumbles off.", "They wheel to a stop.", "The small rider's cap slips.")),
+    ("zh", "△{name}催马追上去，抓住缰绳。{between}两条辫子垂下来。", ("贼的帽子滚落。", "那骑手的头巾掉了。")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "between"), FALLS, ids=["en", "zh"])
+@pytest.mark.parametrize("name", [0, 1])
+def test_hair_that_falls_down_is_that_of_whom_the_sentence_before_speaks(language, text, between, name) -> None:
+    """Two braids were the deputy's, who had been named two sentences ago."""
+    name = (("REED", "MARLOW"), ("老李", "石勇"))[language == "zh"][name]
+    for sentence in between:
+        told = text.format(name=name, between=sentence)
+        cast = (
+            _english(told, f"{name}\nGo.", "JUNE\nNo.")
+            if language == "en"
+            else _chinese(told, f"{name}：走吧。", people=f"{name}、林晚")
+        )
+        assert _told(_one(cast, name), "hair") == []
 
 
 @pytest.mark.parametrize(

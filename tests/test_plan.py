@@ -1,6 +1,7 @@
 """Planning by rules: every word placed, shots that a director would accept, the same bytes every time."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -357,6 +358,37 @@ def test_whoever_speaks_over_the_phone_stays_there_until_an_action_brings_them_i
 
     assert ["不在画面" in visual for visual in calls] == [True, True, False]
     assert "顾言" not in done.board.shots[0].visual
+
+
+HEARD_ONLY = (
+    (
+        "INT. KITCHEN - NIGHT\n\nHILDE, 52, speaks calmly into the telephone.\n\nHILDE\nHoney and radish.\n\n",
+        "{} ({})\nMama, listen. Friday.\n\n",
+        "She slams her hand over the mouthpiece. He must not hear. She stares at it.\n",
+        ("JÜRGEN", "ANTON", "KARL"),
+        ("V.O.", "O.S.", "ON PHONE", "FILTERED"),
+    ),
+    (
+        "1-1 夜 内 厨房\n△林晚拿着话筒。\n林晚：蜂蜜和萝卜。\n",
+        "{}（{}）：妈，听我说。\n",
+        "△她一把捂住话筒，打了自己一巴掌。他没有再说话。她盯着它。\n",
+        ("顾言", "周明", "阿豪"),
+        ("画外音", "电话里", "VO"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("head", "line", "acts", "people", "how"), HEARD_ONLY, ids=["en", "zh"])
+@given(data=st.data())
+def test_who_is_only_heard_is_in_no_picture_whatever_is_done_behind_their_words(head, line, acts, people, how, data):
+    """She slammed her hand on the telephone: the son at its other end stood in her kitchen, though the script never shows him."""
+    heard = data.draw(st.lists(st.sampled_from(people), min_size=1, max_size=3, unique=True))
+    text = head + "".join(line.format(name, data.draw(st.sampled_from(how))) for name in heard) + acts
+    shots = planned(text)[1].board.shots
+
+    pictures = [re.sub(r"\[Now:[^\]]*\]|【[^】]*】", "", shot.visual) for shot in shots if not shot.dialogue.text]
+    assert pictures
+    assert not [visual for visual in pictures if any(name in visual for name in heard)]
 
 
 @given(

@@ -24,17 +24,19 @@ _NOT_ZH = (
     "每这那哪某位名个他她它我你您们自己当"
 )
 """What no modifier of a trade holds: verbs, words of place and time, counts."""
-_MODIFIED = "看门|看守|看灯|看林|开车|送信|送货|送水|打铁|打更|打[鱼渔]|带班|领头|跑腿|跑船|坐堂|说书|拉车|拉琴|走街|出租车|外卖|中学|大学|值夜|[夜早晚]班|上门|进修|见习|前台"
+_MODIFIED = "放[羊牛马鸭鹅猪]|武打|看门|看守|看灯|看林|开车|送信|送货|送水|打铁|打更|打[鱼渔]|带班|领头|跑腿|跑船|坐堂|说书|拉车|拉琴|走街|出租车|外卖|中学|大学|值夜|[夜早晚]班|上门|进修|见习|前台"
 """Modifiers with such a letter all the same."""
 _ENDS_ZH = "[匠商贩倌郎徒警]|(?<![功工丈])夫"
 """How more of them end, behind a modifier."""
-_MAKERS = "[船店雇议官教学职演炮猎歌舵鼓琴射棋骑旗护助选]员|[厨药乐琴牧律技画魔巫鞋茶]师|[守养掌摆管护采媒牧撑]\\w{0,2}人|[哨卫伤水骑步炮]兵|[歌舵鼓琴棋骑旗]手|[木瓦焊钳锅漆泥水船矿]工"
+_MAKERS = "[船店雇议官教学职演炮猎歌舵鼓琴射棋骑旗护助选]员|[厨药乐琴牧律技画魔巫鞋茶武道灯]师|[红明影歌童新巨球]星|[守养掌摆管护采媒牧撑]\\w{0,2}人|[哨卫伤水骑步炮]兵|[歌舵鼓琴棋骑旗]手|[木瓦焊钳锅漆泥水船矿]工"
 """More of them that are whole."""
 _KIN_ZH = deferred(
     "[妈爸爹父母儿妻夫公婆叔姨婶伯舅姑侄孙媳嫂婿友哥姐弟妹兄子太]$|[大亲奶乳]娘$|老婆|闺蜜|外甥|相公|[夫妇男女]人|女士|小姐|孩|[男女]生$|[孙侄甥][子女]$"
 )
 """Words for somebody that no modifier of a trade stands before."""
 _FEMALE = deferred("[女姑娘妈婆嫂妹姐妻母奶婶姨妇妃后丫嬷尼]")
+_PEOPLE_ZH = "小?[男女]孩子?|小?姑娘|少[男女年]|小伙子?|小?妞|汉子|青年|[男女]子|[男女]人|老[头汉]子?|老太太?|老妇人?|妇人|老人|娃"
+"""Words for a man, a woman or a child, of whom what stands before them tells what they do: 放羊女孩, 摇船汉子."""
 _OTHERS_ZH = ("徒弟", "徒儿", "学徒", "弟子", "搭档", "邻居", "房东", "战友", "助手")
 """More words for somebody than the tables of roles have."""
 _FAMILY_ZH = deferred(
@@ -93,7 +95,7 @@ def _pattern_zh() -> re.Pattern[str]:
     sign = rf"[^\W\d_a-zA-Z{_NOT_ZH}]"
     ahead = rf"(?:{_MODIFIED}|(?<!{sign}){sign}{{1,4}})"
     return tabled(
-        rf"(?P<told>{ahead}?(?:{either(trades)}|{_MAKERS})|{ahead}(?:{_ENDS_ZH})|[外表堂继养干大小二三四老亲义曾]?(?:{either(kin)})|[大二三四五小老表堂亲干义][叔姑姨舅伯哥姐妹弟嫂])$"
+        rf"(?P<told>{ahead}?(?:{either(trades)}|{_MAKERS})|{ahead}(?:{_ENDS_ZH}|{_PEOPLE_ZH})|[外表堂继养干大小二三四老亲义曾]?(?:{either(kin)})|[大二三四五小老表堂亲干义][叔姑姨舅伯哥姐妹弟嫂])$"
     )
 
 

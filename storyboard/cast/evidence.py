@@ -18,6 +18,7 @@ from storyboard.cast.beside import SEXES, Beside, beside
 from storyboard.cast.kin import grands, parents, peers
 from storyboard.cast.kin import mates as wedded
 from storyboard.cast.offices import offices
+from storyboard.cast.pupils import pupils
 from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.cast.selves import mates, selves
@@ -36,12 +37,14 @@ ENOUGH = 2
 """Loose pronouns that tell a sex where nothing speaks against it."""
 ROUNDS = 3
 """How often what is known of some tells of others whom a pronoun means."""
+CHILD, OLD = 17, 60
+"""Up to how many years, and from how many on, a noun before a name tells an age: 女孩, 老太太."""
 QUOTE = 60
 """Characters that are kept of a quote."""
 
 
-_UNQUOTED = deferred(r"[“”「」『』\"]的?")
-"""Marks of quotation in what somebody wears: “伴郎”的胸花. A look holds none, for what it quotes would be spoken."""
+_UNQUOTED = deferred(r"(?:“[^“”]{1,8}”|「[^「」]{1,8}」)(?:字样)?的?(?=[\u3400-\u9fff])|[“”「」『』\"]的?")
+"""What a thing says, and marks of quotation in what somebody wears: “伴郎”的胸花. A look holds none, for what it quotes would be spoken."""
 
 
 def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ...]]:
@@ -959,6 +962,8 @@ def _guesses(
             yield from ((name, fact) for fact in _guessed(word, script, language))
     for name, fact in _by_trade(script, {*names, *called}, language):
         yield called.get(name, name), fact
+    for name, fact in (*_by_noun(script, {*names, *called}, language), *pupils(script, names)):
+        yield called.get(name, name), fact
 
 
 _TRADE_AT = frozenset("，。；、：！？△▲（( 　\n个位名的店部铺馆厂院校局所社队站行坊司村镇城街楼里")
@@ -981,6 +986,24 @@ def _by_apposition(script: Script, names: Collection[str]) -> Iterator[tuple[str
             source: FactSource = "told" if sex else "inferred"
             if told and (value := sex or likely):
                 yield one.name, Fact("sex", str(value), source, script.line_of(unit.start), told["told"], "trade")
+
+
+def _by_noun(script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
+    """The sex that a noun right before the name tells, and the age of a child or of somebody old: 放羊女孩麦穗, `shepherd girl MAI`."""
+    for unit in script.units:
+        for one in mentions(unit.text, names, language) if unit.kind in ("action", "cast") else ():
+            told = apposed(unit.text[: one.start], language).strip() if one.name and not roles.is_role(one.name) else ""
+            word = told if Language.of(language).does("writing.words") else _role_at_end(told)
+            sex, years = (roles.tells(word.lower(), part, language) if word else None for part in ("sex", "age"))
+            line, quote = script.line_of(unit.start), f"{told} {one.name}" if told.isascii() else f"{told}{one.name}"
+            if years is not None and not CHILD < years < OLD:
+                yield from ((one.name, Fact("sex", value, "told", line, quote, "trade")) for value in [sex] if value)
+                yield one.name, Fact("age", str(years), "inferred", line, quote, "age word")
+
+
+def _role_at_end(told: str) -> str:
+    """The longest word for somebody with which a text ends, without 老 before it, which may be respect: 女孩 of 放羊女孩."""
+    return next((told[at:] for at in range(len(told)) if roles.is_role(told[at:]) or told[at:] == "娃"), "")
 
 
 def _by_trade(script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:

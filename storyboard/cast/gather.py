@@ -6,15 +6,16 @@ from dataclasses import field, replace
 from typing import Any
 
 from storyboard import speech
-from storyboard.cast import apart, assume, roles, times
+from storyboard.cast import apart, assume, passing, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younger
 from storyboard.cast.joint import as_themselves
 from storyboard.cast.labours import labour
 from storyboard.cast.looks import BALD, BEFALLEN, BODILESS, NONE, NOTHING, age_class, bodiless
 from storyboard.cast.made import made_as
+from storyboard.cast.pieces import pieces, whole
 from storyboard.cast.selves import lasting
-from storyboard.cast.timeline import APART, later, seen_apart, timeline
+from storyboard.cast.timeline import APART, Timeline, later, seen_apart, timeline
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wardrobes import kinds, wardrobe
 from storyboard.cast.wearing import is_of_body, listed, over, tidied, together
@@ -188,7 +189,7 @@ def _presence(script: Script, *, silent: bool) -> _Presence:
 
 def told_of(script: Script) -> dict[str, tuple[Fact, ...]]:
     """What the script tells of everybody who is in it: all that `gather` goes by, of which it leaves out what is of another time or state."""
-    plain, script = script, meant(script)
+    plain, script = script, pieces(meant(script))[0]
     return _facts(plain, script, _presence(script, silent=True), _outfits(script))
 
 
@@ -197,6 +198,7 @@ def _names(
 ) -> list[_Name]:
     """Everyone of the script in order of first appearance, with the people they share a scene with."""
     joint = {unit.speaker: unit.members for unit in script.units if unit.members}
+    script, since = pieces(script)
     here = _presence(script, silent=silent)
     by_name, order = here.scenes, [*here.scenes]
     people = {person.name: person for person in script.cast}
@@ -204,8 +206,10 @@ def _names(
     worn = _outfits(script)
     facts = {**told} if told is not None else _facts(plain, script, here, worn)
     eras = roles.tables(script.language)["eras"]
-    ages = _settled(facts, {member.name: member.looks.age for member in known}, eras.get(era, {}))
-    then, reckoned = times.moments(script, order, facts, ages)
+    ages = _settled(
+        facts, {member.name: member.looks.age for member in known}, eras.get(era, {}), _met(facts, script, by_name, worn)
+    )
+    then, reckoned, when = times.moments(script, order, facts, ages, since)
     past, keys = _past(script), times.scene_keys(script)
     gone_by = {line for _, lines in past.values() for line in lines}
     _reckoned(reckoned, facts, ages, {member.name for member in known}, gone_by)
@@ -223,6 +227,8 @@ def _names(
         now[name] = _of_age(_of_now(every, gone, then.get(name, ())) if seen else every)
         then |= {name: tuple(_befallen(now[name], then.get(name, ()), by_name[name], worn, script))}
         now[name] = _unhurt(now[name], by_name[name], worn, script)
+        now[name], moments = _while_borne(now[name], then.get(name, ()), script, when, worn)
+        then |= {name: moments}
     speaking = {unit.speaker for unit in script.units if unit.kind == "speech"}
     return [
         _Name(
@@ -234,8 +240,8 @@ def _names(
             _of_outfit(now[name], worn, script.language),
             ages,
             then.get(name, ()),
-            frozenset(keys[scene] for scene in by_name[name] if scene in keys),
-            frozenset(keys[scene] for one, scene in here.firm if one == name and scene in keys),
+            frozenset(whole(keys[scene]) for scene in by_name[name] if scene in keys),
+            frozenset(whole(keys[scene]) for one, scene in here.firm if one == name and scene in keys),
             name not in speaking and roles.are_several(name, script.text),
         )
         for name in order
@@ -424,6 +430,43 @@ def _befallen(
     yield from sorted(every, key=lambda moment: order.index(moment.scene))
 
 
+def _while_borne(
+    facts: tuple[Fact, ...],
+    moments: tuple[times.Moment, ...],
+    script: Script,
+    when: Timeline,
+    lines: Mapping[int, str],
+) -> tuple[tuple[Fact, ...], tuple[times.Moment, ...]]:
+    """The facts without marks that are there for a while alone, and the moments, in which those scenes have them as a state: nobody is with child for thirty years."""
+    spans = {
+        fact: scenes
+        for fact in facts
+        if fact.part == "marks" and fact.source == "told" and passing.passes(fact.value)
+        if (scenes := passing.until(fact, script, when, lines)) is not None
+    }
+    if not spans:
+        return facts, moments
+    keys, spoken = times.scene_keys(script), Language.of(script.language)
+    between = "、" if spoken.does("writing.han") else " and "
+    marks: dict[str, list[str]] = {}
+    for fact, scenes in spans.items():
+        for scene in scenes:
+            marks.setdefault(keys[scene], []).append(fact.value)
+    known = {moment.scene for moment in moments if not moment.since}
+    every = [*moments, *(times.Moment(scene) for scene in marks if scene not in known)]
+    found = []
+    born = {keys[scene] for fact, scenes in spans.items() for scene in passing.after_birth(fact, scenes, script, when)}
+    for moment in every:
+        if moment.scene in born and passing.PREGNANT.search(moment.state):
+            moment = replace(moment, state="")
+        own, more = passing.said_once(moment.state, () if moment.since else marks.get(moment.scene, ()))
+        told = between.join(filter(None, (own, listed(more, spoken.code) if more else "")))
+        found.append(replace(moment, state=told))
+    order = [keys[scene.id] for scene in script.scenes]
+    rest = tuple(fact for fact in facts if fact not in spans)
+    return rest, tuple(sorted(found, key=lambda moment: order.index(moment.scene)))
+
+
 _ROUGH = deferred(r"[多几来余]|上下|左右|出头|开外|\ds\b|ies\b|something|teens|about|around|maybe|some", re.I)
 """What an age has beside it that is told only roughly."""
 DECADE = 9
@@ -498,7 +541,12 @@ def _of_other_age(
         for moment in moments
         if not moment.since
     }
-    there = [scene for scene in script.scenes if scene.id in seen]
+    apart = {moment.scene for moment in moments if not moment.since and (moment.age is not None or moment.leap)}
+    there = [
+        scene
+        for scene in script.scenes
+        if scene.id in seen or (keys[scene.id] in apart and not scene.state)  # whoever acts there without a word
+    ]
     off = {
         moment.scene: moment.leap if moment.age is None else moment.age - usual
         for moment in moments
@@ -542,56 +590,102 @@ def _greyed(facts: Iterable[Fact], era: Mapping[str, Any]) -> bool:
     )
 
 
-def _settled(facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int], era: Mapping[str, Any]) -> dict[str, int]:
+def _met(
+    facts: Mapping[str, Sequence[Fact]], script: Script, scenes: Mapping[str, Collection[str]], lines: Mapping[int, str]
+) -> dict[str, int]:
+    """The years from the first scene at which everybody is as old as the cast has them: where their age is told, else where they are first seen; none of those of whom no year is known."""
+    when = timeline(script, {}, Language.of(script.language).code)
+    found: dict[str, int] = {}
+    for name, every in facts.items():
+        age = accepted(every, "age")
+        told = lines.get(age.line, "") if age and age.source == "told" else ""
+        first = next((scene.id for scene in script.scenes if scene.id in scenes.get(name, ()) and not scene.state), "")
+        at = told or first
+        if at in when.years and at not in when.loose:
+            found[name] = when.years[at]
+    return found
+
+
+_AGED_WHITE = 45
+"""Years of somebody's part in a family, father or mother, from which white hair makes them old."""
+
+
+def _settled(
+    facts: Mapping[str, Sequence[Fact]], known: Mapping[str, int], era: Mapping[str, Any], years: Mapping[str, int]
+) -> dict[str, int]:
     """An age for everybody, parents older than their children: known, told, guessed from a word, else usual.
 
     What is not told is moved until a generation lies between them; children of whose parents an age is told are moved first.
+    `years`: when in the story the age of everybody is theirs; whoever is 32 there was born when a mother of 28 was seen as many years before.
     """
     told = {name: fact for name, every in facts.items() if (fact := accepted(every, "age"))}
     fixed = {name for name, fact in told.items() if fact.source == "told"} | {*known}
-    usual = {name: OLD if _greyed(every, era) else 24 + assume.number(name) % 12 for name, every in facts.items()}
+    grey = {name for name, every in facts.items() if _greyed(every, era)}
+    usual = {name: OLD if name in grey else 24 + assume.number(name) % 12 for name in facts}
     ages: dict[str, int] = usual | {name: int(fact.value) for name, fact in told.items()} | dict(known)
-    kin = {
-        way: {
-            name: [fact.value.partition("|")[2] for fact in every if fact.value.startswith(f"{way}|")]
-            for name, every in facts.items()
-        }
-        for way in ("parent", "child", "mate", "grand", "elder", "peer")
-    }
-    ages |= _by_elders_and_peers(ages, kin, fixed, {*told} | {*known})
+    aged = (name for name in grey - fixed if ages[name] >= _AGED_WHITE and _is_white(facts[name]))
+    ages |= {name: max(ages[name], OLD) for name in aged}
+    family = _Family(
+        {
+            way: {
+                name: [fact.value.partition("|")[2] for fact in every if fact.value.startswith(f"{way}|")]
+                for name, every in facts.items()
+            }
+            for way in ("parent", "child", "mate", "grand", "elder", "peer")
+        },
+        years,
+    )
+    kin = family.kin
+    ages |= _by_elders_and_peers(ages, family, fixed, {*told} | {*known})
     for _ in range(GENERATIONS):
         for name, children in kin["parent"].items():
             if name not in fixed and children:
-                ages[name] = max(ages[name], *(ages.get(child, 0) + GENERATION for child in children))
+                ages[name] = max(ages[name], *(family.at(name, child, ages) + GENERATION for child in children))
     for name, children in kin["grand"].items():
         if name not in fixed and children:
-            told_of = [ages[child] for child in children if child in fixed]
+            told_of = [family.at(name, child, ages) for child in children if child in fixed]
             ages[name] = max(ages[name], *(age + 2 * GENERATION for age in told_of), 0 if told_of else GRAND)
     for name, children in kin["parent"].items():
         young = name not in fixed and children and not kin["grand"][name] and ages[name] < GRAND
         if young and all(child in fixed for child in children):
-            ages[name] = min(ages[name], max(ages[child] for child in children) + MOST_BETWEEN)
+            ages[name] = min(ages[name], max(family.at(name, child, ages) for child in children) + MOST_BETWEEN)
     return ages
 
 
+def _is_white(facts: Iterable[Fact]) -> bool:
+    """Whether the hair that is told of somebody is white all over."""
+    shades = (fact.value.partition("|")[0] for fact in facts if fact.part == "hair" and fact.source == "told")
+    return any(_WHITE.match(shade) and not _MIXED.match(shade) for shade in shades)
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """Who is whose kin, and when."""
+
+    kin: Mapping[str, Mapping[str, Sequence[str]]]
+    """parent, child, mate … -> name -> whose they are."""
+    years: Mapping[str, int]
+
+    def at(self, name: str, other: str, ages: Mapping[str, int]) -> int:
+        """How old another is when somebody is as old as the cast has them."""
+        return ages.get(other, 0) + self.years.get(name, 0) - self.years.get(other, 0)
+
+
 def _by_elders_and_peers(
-    ages: Mapping[str, int],
-    kin: Mapping[str, Mapping[str, Sequence[str]]],
-    fixed: Collection[str],
-    told: Collection[str],
+    ages: Mapping[str, int], family: _Family, fixed: Collection[str], told: Collection[str]
 ) -> dict[str, int]:
     """The ages of those who are told by others: children and grandchildren of the old, classmates, husbands and wives. `fixed`: whose age is told, `told`: whose is told or guessed."""
     found: dict[str, int] = {}
     for way, generations, sure in (("child", 1, fixed), ("elder", 2, told)):
-        for name, elders in kin[way].items():
-            firm = [ages[elder] for elder in elders if elder in fixed]
+        for name, elders in family.kin[way].items():
+            firm = [family.at(name, elder, ages) for elder in elders if elder in fixed]
             if firm and name not in sure:
                 found[name] = max(min(ages[name], min(firm) - generations * GENERATION), YOUNGEST)
-    for name, others in kin["peer"].items():
-        near = next((ages[other] for other in others if other in fixed and ages[other] < GROWN), None)
+    for name, others in family.kin["peer"].items():
+        near = next((family.at(name, other, ages) for other in others if other in fixed and ages[other] < GROWN), None)
         found |= {name: near} if near is not None and name not in fixed else {}
-    for name, mates in kin["mate"].items():
-        near = next((ages[mate] for mate in mates if mate in told), None)
+    for name, mates in family.kin["mate"].items():
+        near = next((family.at(name, mate, ages) for mate in mates if mate in told), None)
         found |= {name: near - MATES} if near is not None and name not in told else {}
     return found
 
@@ -740,7 +834,9 @@ class _Reading:
         taken = entry.taken | {*rank}
         tables = {part: assume.rows(part, sex, years, language, taken, self.dress)[0] for part in ("hair", "clothes")}
         greyed = assume.greyed(fact.value for fact in entry.facts if fact.part == "marks")
-        if self._is_grandparent() and age_class(years) == "" and years < GRAND:
+        ages = (moment.age or 0 for moment in entry.moments)
+        young = max(ages, default=0) >= years + GENERATION  # who is a grandparent in a later scene alone
+        if self._is_grandparent() and age_class(years) == "" and years < GRAND and not young:
             elders = assume.rows("hair", sex, OLD, language, taken, self.era)
             tables["hair"] = elders[assume.number(entry.name) % len(elders)]
         if greyed:  # whose beard is grey has no black hair

@@ -41,6 +41,9 @@ def parents(talk: Addresses, sexes: Mapping[str, str]) -> list[Parent]:
         for parent, child, word in reader.of_name(name):
             line = script.line_of(max(script.text.find(name), 0))
             found.setdefault((parent, child), Parent(parent, child, word, False, line, name))
+    for parent, child in _by_part(names, talk.language):
+        line = script.line_of(max(script.text.find(child), 0))
+        found.setdefault((parent, child), Parent(parent, child, parent, False, line, f"{parent}，{child}"))
     every = talk.calls(sexes)
     peers = {(call.by, call.name) for call in every if call.word.casefold() in _PEERS}
     for call in every:
@@ -52,6 +55,13 @@ def parents(talk: Addresses, sexes: Mapping[str, str]) -> list[Parent]:
                 line = script.line_of(unit.start)
                 found.setdefault((parent, child), Parent(parent, child, word, False, line, quote))
     return [one for pair, one in found.items() if pair[::-1] not in found]
+
+
+def _by_part(names: Collection[str], language: str) -> Iterator[tuple[str, str]]:
+    """(parent, child) of those whom a story calls by what they are in one family alone: 父亲 and 女儿, FATHER and SON."""
+    elder, younger = ({*rows[language].split("|")} for rows in (_ELDER, _YOUNGER))
+    for parent in (name for name in names if name.casefold() in elder):
+        yield from ((parent, child) for child in names if child.casefold() in younger)
 
 
 def grands(talk: Addresses, sexes: Mapping[str, str]) -> list[Parent]:

@@ -170,6 +170,14 @@ _OWNS_EN = deferred(
     r"['’]s\b(?!\s+(?:wearing|dressed|in (?:an?|his|her)|barefoot|an?|got|about|maybe)\b)(?<![Hh]e['’]s)(?<![Tt]here['’]s)"
 )
 _OPENS_EN = deferred(r"\W*(He|She|His|Her)\b(?!['’](?!s))")
+_TURNED_ROUND_EN = deferred(
+    r",\s+(?:lies|sits|stands|kneels|crouches|waits|sleeps|hangs|leans|comes|walks|rides|steps|appears|emerges|enters|is|stoops|perches|sprawls|slumps)\s+$"
+)
+"""What stands before somebody whose sentence is turned round: Inside, in his best kente, lies NII."""
+_OF_OTHERS_EN = deferred(
+    r"\W*(?:(?:They|Both)\b|(?:The|An?|Another|That)\s+(?:[a-z-]+\s+){0,2}?[a-z]+['’]s\s+(?:[a-z-]+\s+){0,2}?(?P<what>[a-z]+)\b)"
+)
+"""How a sentence begins that is about somebody else than the one before, or about several: `The thief's hat tumbles off.`"""
 _FULL_NAME_EN = deferred(r"(?:[\s\"”]+[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)+(?=\s*[(,])")
 _SURNAME_BEHIND_EN = deferred(r"\s+[A-ZÀ-Þ][a-zà-þ’'-]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?=\s*[(,])")
 """The rest of a name that is not written in capitals: Ines Vance, forty."""
@@ -610,6 +618,9 @@ class _Latin:
             opens = _OPENS_EN.match(sentence[0]) if subject else None
             subject = _meant_by(opens[1], subject, before) if opens else subject
             opens = opens if subject else None
+            other = _OF_OTHERS_EN.match(sentence[0]) if not here else None
+            if other and (other["what"] is None or said.is_of_looks(other["what"])):
+                subject, before = "", []
             here = [Mentioned(*opens.span(1), subject), *here] if opens and opens[1] in ("He", "She") else here
             if said.tells_en(sentence[0]):
                 every = (*self._sentence(sentence[0], here), *self._borne(sentence[0], here, subject))
@@ -692,6 +703,8 @@ class _Latin:
         ahead = [one for one in here if one.end <= at]
         if not ahead:
             names = {one.name for one in here}
+            if len(here) == 1 and _TURNED_ROUND_EN.search(text[at : here[0].start]):
+                return here[0].name
             return subject if not here else next(iter(names)) if len(names) == 1 and not subject else ""
         last = ahead[-1]
         if near:

@@ -129,12 +129,12 @@ _LOCKS_EN = deferred(
     rf"|\b(?P<haired>(?:{_COLOUR_EN}|{_KIND_EN})(?:-(?:{_COLOUR_EN}))?)-haired\b|\b(?P<bald>(?<!worn )(?<!rubbed )(?<!going )(?<!its )(?<!their )bald(?:ing)?(?! (?:tyre|tire|patch|spot|lie|fact|eagle|hill|tread))|(?:clean-)?shav(?:ed|en) (?:head|scalp|skull)|(?:head|scalp|skull)(?: is)? (?:clean-)?shav(?:ed|en))\b"
     rf"|\b(?P<bob>(?:(?:{_COLOUR_EN}|{_KIND_EN}|sharp|sleek|neat|severe|blunt)[\s-]+)+(?:bob|crop))\b(?! (?:top|tops|field)\b)"
     r"|(?:^|\b(?:a|the|tall|young)\s+)(?P<noun>blonde?|redhead|brunette)\b"
-    r"|(?:^|[,.;]\s+)(?P<shade>fair|sandy|ginger|mousy|grizzled|raven|auburn|(?:(?:icy|platinum|strawberry|ash|dirty|honey|bottle|peroxide|bleached) )?blonde?)(?=\s*(?:[,.;]|$))",
+    r"|(?:^|[,.;]\s+)(?P<shade>fair|sandy|ginger|mousy|grizzled|gr[ae]y(?:ing)?|raven|auburn|(?:(?:icy|platinum|strawberry|ash|dirty|honey|bottle|peroxide|bleached) )?blonde?)(?=\s*(?:[,.;]|$))",
     re.I,
 )
 _HAIR_SIGNS_EN = deferred(
     "hair|crop|braid|pony|pigtail|bun|dread|loc|cornrow|afro|mohawk|mullet|curl|ringlet|comb|quiff|pompadour|beehive|bouffant|cut|boy|top|plait|chignon|updo|tonsure"
-    "|perm|fringe|bangs|waves|mop|mane|bald|shav|bob|blond|redhead|brunette|fair|sandy|ginger|mousy|grizzled|raven|auburn"
+    "|perm|fringe|bangs|waves|mop|mane|gray|grey|bald|shav|bob|blond|redhead|brunette|fair|sandy|ginger|mousy|grizzled|raven|auburn"
 )
 """Small letters of which a text about hair holds some, looked for before the patterns that know it."""
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
@@ -210,7 +210,9 @@ _TURNED_EN = deferred(
 )
 """A colour behind the word for hair: `his curls white`, `hair gone grey`."""
 _DONE = deferred(
-    r"\b(?:cropped(?: short)?|shaved|braided|slicked back|tied back|pulled back|swept back|cut short|buzzed"
+    r"\b(?:cropped(?: short)?|shaved|braided|cut short|buzzed"
+    r"|(?:slicked|tied|pulled|swept|scraped|combed|drawn|brushed|gathered|pinned|piled|put|twisted|coiled|bound|done|knotted|clipped)"
+    r" (?:(?:loosely|tightly|neatly|hastily|severely|half) )?(?:up|back|high)(?! (?:in|into) an? \w+)"
     r"|(?:in|into) an? (?:(?:tight|loose|messy|high|low|neat|long)\s)?(?:bun|ponytail|braid|plait|knot|topknot|chignon|twist|pigtail|bob|crop|beehive|queue))\b",
     re.I,
 )

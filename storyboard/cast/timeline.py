@@ -53,6 +53,10 @@ _CONTINUES = deferred(
 """The hour of a scene that goes on right where the one before it ends."""
 _STOP = deferred(r"\s*(?:[。.：:]|——|$)")
 """What ends a sentence that says no more than how far off a scene is."""
+_PAUSE = deferred(r"\s*(?:[。.：:，,；;]|——|--|$)")
+"""What stands behind a year that opens a shot."""
+_MARKED = "△▲*_—–-·• "
+"""What stands before the first word of a shot."""
 _MARKS = frozenset({"caption", "title", "transition"})
 _SAID = frozenset({"action", "speech", "cast"})
 
@@ -131,7 +135,9 @@ def _told(script: Script, language: str) -> dict[str, _Told]:
         units = [*ahead, *by_scene[scene.id]]
         ahead = _closing(units) if at + 1 < len(script.scenes) else []
         units = units[: len(units) - len(ahead)]
+        dated = next((unit for unit in units if unit.kind in _SAID), None)
         named = [
+            *(found[0] for found in [dated and _dated(dated)] if found),
             scene.time,
             *(unit.text for unit in units if unit.kind in ("caption", "title")),
             *(unit.raw for unit in units if unit.kind == "heading"),
@@ -162,9 +168,28 @@ def _leap(scene: Scene, units: Iterable[Unit], language: str) -> int | None:
     return years if match["way"].casefold() in ("后", "後", "later", "on", "after", "hence") else -years
 
 
+def turns(unit: Unit, language: str) -> str:
+    """The words of a caption, or at the head of an action, that name the year it plays in or how far off it is; empty where there are none."""
+    leap = _LEAP_ZH if Language.of(language).does("writing.han") else _LEAP_EN
+    if unit.kind in ("caption", "title"):
+        text = unit.text.strip()
+        return text if leap.search(text) or _YEAR.search(text) else ""
+    if unit.kind != "action" or unit.state:
+        return ""
+    match = _opening(unit, leap) or _dated(unit)
+    return match[0].strip() if match else ""
+
+
+def _dated(unit: Unit) -> re.Match[str] | None:
+    """The year with which an action opens: `-- 1983. Ernesto …`, △1998年，…"""
+    text = unit.text.lstrip(_MARKED) if unit.kind == "action" else ""
+    match = _YEAR.match(text)
+    return match if match and _PAUSE.match(text, match.end()) else None
+
+
 def _opening(unit: Unit, pattern: re.Pattern[str]) -> re.Match[str] | None:
     """The years with which an action opens that is a caption in all but its mark: △三年后。, `Fifteen years ago. DESI punches a bag.`"""
-    text = unit.text.lstrip("△▲*_—–- ") if unit.kind == "action" else ""
+    text = unit.text.lstrip(_MARKED) if unit.kind == "action" else ""
     match = pattern.match(text)
     if match and (_STOP.match(text, match.end()) or len(text) <= SHORT) and not text.startswith("的", match.end()):
         return match

@@ -14,8 +14,9 @@ from typing import Any
 
 from storyboard.cast import assume, roles, said
 from storyboard.cast.ages import NUMBERS
-from storyboard.cast.evidence import at_other_age
+from storyboard.cast.evidence import accepted, at_other_age
 from storyboard.cast.looks import BALD, BEFALLEN, MORTAL, NONE, NOTHING, SEES_BY, age_class
+from storyboard.cast.pieces import MARK, whole
 from storyboard.cast.timeline import APART, LEAP, Timeline, age_in, later, number_of, seen_apart, timeline
 from storyboard.cast.voicing import at_age
 from storyboard.cast.wearing import is_of_body, listed, over, together
@@ -59,7 +60,7 @@ class Moment:
     """What a scene tells of somebody that is otherwise than in other scenes."""
 
     scene: str
-    """As a cast.toml names it."""
+    """As a cast.toml names it; behind a mark the piece of it that plays in another year."""
     age: int | None = None
     called: bool = False
     """Whether the scene calls them younger or older than they are in the story: as they are nowhere else, though it be by a year or two."""
@@ -74,14 +75,20 @@ class Moment:
     """Colour and style that a scene of another time tells; a part may be empty."""
     marks: tuple[str, ...] = ()
     """What a scene of another time tells that they bear."""
+    piece: str = ""
+    """The words with which a piece of the scene begins that plays in another year."""
 
 
 def moments(
-    script: Script, names: Collection[str], told: Mapping[str, Sequence[Fact]], ages: Mapping[str, int]
-) -> tuple[dict[str, tuple[Moment, ...]], dict[str, int]]:
-    """For everybody of `names` what single scenes tell, in order; and how old those are in the first scene of the story that they are in of whom only another scene tells it.
+    script: Script,
+    names: Collection[str],
+    told: Mapping[str, Sequence[Fact]],
+    ages: Mapping[str, int],
+    pieces: Mapping[str, str],
+) -> tuple[dict[str, tuple[Moment, ...]], dict[str, int], Timeline]:
+    """For everybody of `names` what single scenes tell, in order; how old those are in the first scene of the story that they are in of whom only another scene tells it; and when all scenes play.
 
-    `told`: the facts of everybody, for what they wear where; `ages`: how old they are in the cast.
+    `told`: the facts of everybody, for what they wear where; `ages`: how old they are in the cast; `pieces`: the words with which pieces of scenes begin.
     Clothes and states last until they change, or until another day; how somebody is at another age lasts as long as they are of that age.
     """
     language = Language.of(script.language).code
@@ -92,18 +99,22 @@ def moments(
     dressed = {name: _dressed(facts, where, lines, language) for name, facts in told.items()}
     borne = {name: _borne(facts, where) for name, facts in told.items()}
     lasting: dict[str, Moment] = {}
+    met = set[str]()
     last: Scene | None = None
     readers = {name: _Reader(name, names, table, language) for name in names if len(name) > 1}
     seen = _seen(script, readers)
     lives, when = _lives(script, readers, told, seen, where, language)
     wet = _wet(seen, readers, table)
     for scene, units, text, here in seen:
-        lasting = {} if last is None or _another_day(last, scene, when.leaps.get(scene.id), language) else lasting
+        leap = last is not None and _years_on(last, scene, when)
+        lasting = {} if last is None or _another_day(last, scene, leap, language) else lasting
         last = None if scene.state else scene
         small = text.casefold()
         for name, reader in readers.items():
             named = name.casefold() in small
-            if name in here or named:
+            meant = name in met and not roles.is_role(name) and _may_mean(text, told.get(name, ()))
+            met |= {name} if name in here or named else set()
+            if name in here or named or meant:
                 told_of = text if named else ""
                 before = lasting.get(name, Moment("")) if not scene.state else Moment("")
                 changed, words = reader.changed(told_of)
@@ -118,7 +129,7 @@ def moments(
                 younger = _is_of_other_age(years, before.age, usual)
                 called = lives[name].calls(scene.id, years, usual)
                 worn = clothes or (None if younger else before.clothes)
-                now = Moment(keys[scene.id], years, called, off, state, worn)
+                now = Moment(keys[scene.id], years, called, off, state, worn, piece=pieces.get(scene.id, ""))
                 lasting |= {name: now} if not scene.state else {}
                 if changed and _seen_before(units, name, words, arrives):
                     found[name].append(Moment(now.scene, clothes=changed, since=words))
@@ -135,7 +146,21 @@ def moments(
                     now = _of_that_time(now, same, dressed.get(name, {}), borne.get(name, {}), language)
                 if now != Moment(now.scene):
                     found[name].append(now)
-    return {name: tuple(each) for name, each in found.items()}, _met(lives, when)
+    return {name: tuple(each) for name, each in found.items()}, _met(lives, when), when
+
+
+_PRONOUNS = {
+    "male": deferred(r"\b(?:he|him|his|himself)\b", re.I),
+    "female": deferred(r"\b(?:she|her|hers|herself)\b", re.I),
+    "男": deferred("他(?!们|人|乡|日|方|处)"),
+    "女": deferred("她(?!们)"),
+}
+
+
+def _may_mean(text: str, facts: Iterable[Fact]) -> bool:
+    """Whether a scene that does not name somebody may tell of them all the same, by a pronoun: whatever they are since a scene before, they are there too."""
+    sex = accepted(facts, "sex")
+    return any(_PRONOUNS[one].search(text) for one in ([sex.value] if sex else _PRONOUNS) if one in _PRONOUNS)
 
 
 def _is_of_other_age(years: int | None, before: int | None, usual: int) -> bool:
@@ -378,9 +403,13 @@ def versions(
     Who is of another part of life (a child, old) has hair, clothes and a voice of that; who is many years older or younger, other clothes.
     """
     by_look: dict[Version, list[str]] = {}
+    turned = set[str]()
     for moment in told:
-        now = Version(state=moment.state, since=moment.since)
+        now = Version(state=moment.state, since=moment.since or moment.piece)
         age = moment.age if moment.age is not None else later(looks.age, moment.leap)
+        if whole(moment.scene) in turned and not moment.since:  # they were of another age a piece of the scene ago
+            now = replace(now, age=looks.age)
+        turned |= {whole(moment.scene)} if moment.piece else set()
         if (moment.called or seen_apart(age, looks.age)) and 0 <= age <= MORTAL:
             now = replace(now, age=age)
             if age_class(age) != age_class(looks.age):
@@ -405,7 +434,7 @@ def versions(
                 worn = (worn[0], together(worn[1], more, language))
             now = replace(now, clothes=worn)
         if now != Version(since=now.since):
-            by_look.setdefault(now, []).append(moment.scene)
+            by_look.setdefault(now, []).append(whole(moment.scene))
     return tuple(replace(now, scenes=tuple(dict.fromkeys(scenes))) for now, scenes in by_look.items())
 
 
@@ -556,23 +585,31 @@ def _borne(
     return found
 
 
-def _another_day(last: Scene, scene: Scene, leap: int | None, language: str) -> bool:
+def _years_on(last: Scene, scene: Scene, when: Timeline) -> bool:
+    """Whether a scene says how far it is from the one before it, or plays in another year."""
+    far = last.id not in when.loose and scene.id not in when.loose and when.years[last.id] != when.years[scene.id]
+    return bool(when.leaps.get(scene.id)) or far
+
+
+def _another_day(last: Scene, scene: Scene, leap: bool, language: str) -> bool:
     """Whether a scene is on another day than the one before it: a leap, another episode's morning, or day after night."""
     table = _table(language)
     night, day = (
         any(word in one.time.casefold() for word in table[key]) for one, key in ((last, "night"), (scene, "day"))
     )
-    return bool(leap) or (night and day) or any(word in scene.time.casefold() for word in table["next_day"])
+    return leap or (night and day) or any(word in scene.time.casefold() for word in table["next_day"])
 
 
 def scene_keys(script: Script) -> dict[str, str]:
     """For every scene the name a cast.toml has for it: its number where no other has it, else file and id (`ep02/s3`)."""
-    counts = Counter(scene.number for scene in script.scenes)
+    counts = Counter(scene.number for scene in script.scenes if MARK not in scene.id)
     file = Path(script.path).stem
-    return {
-        scene.id: scene.number if scene.number and counts[scene.number] == 1 else f"{file}/{scene.id}"
-        for scene in script.scenes
-    }
+    found: dict[str, str] = {}
+    for scene in script.scenes:
+        own = scene.number if scene.number and counts[scene.number] == 1 else f"{file}/{scene.id}"
+        of, mark, piece = scene.id.partition(MARK)
+        found[scene.id] = f"{found[of]}{mark}{piece}" if mark else own
+    return found
 
 
 def _row(part: str, sex: str, age: int, language: str, name: str, era: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ _PUT_ON = frozenset(("穿", ""))
 """Verbs that what is worn goes without, for the look has 穿 before it."""
 _CLOAKS_ZH = deferred(r"(?:披风|斗篷|大氅|鹤氅|氅|披肩|披巾|蓑衣|雨披|狐裘|貂裘|貂|军大衣)$")
 _APRONS_ZH = deferred(r"(?:围裙|围兜|腰封)$")
-_ON_BODY_ZH = deferred(rf"(?P<where>{bearing.BODY_ZH})(?P<on>上)?(?:的)?(?P<what>.+)")
+_ON_BODY_ZH = deferred(rf"(?P<where>{bearing.BODY_ZH}|胸)(?P<on>上)?(?:的)?(?P<what>.+)")
 _WITH_VERB_ZH = deferred("^[只还]?[簪插悬挂系戴别缠蒙裹绑架佩围披留绾贴罩扎涂箍盖挎背](?!有)")
 _EDGES = tuple("角尾梢边口上间后")
 """What the word for a place on the body ends with that needs no 上."""
@@ -76,12 +76,17 @@ def _head(mark: str) -> str:
 
 
 _LEFT = deferred(
-    r"^(?:只|仅)?剩(?:下|了)?(?:一?[顶件条身双副])?|^[^，。]{0,3}边(?:靠|倚|放|搁)着(?:一?[根副支条])?(?=拐|手杖)|^(?:an? )?widow(?:er)? with ",
+    r"^(?:同|一)样的|^相同的|^(?:the )?(?:same|identical) |^(?:只|仅)?剩(?:下|了)?(?:一?[顶件条身双副])?|^[^，。]{0,3}边(?:靠|倚|放|搁)着(?:一?[根副支条])?(?=拐|手杖)|^(?:an? )?widow(?:er)? with ",
     re.I,
 )
 """What stands before the thing itself: 只剩一顶斗笠, 腿边靠着拐杖."""
 _FILLED = deferred(r"\s+(?:stuffed|padded|packed|filled|lined)$", re.I)
 """What goes on with what it is filled with, which is not seen."""
+_ONE_GLOVE = deferred(
+    r"^(?:one|an?|his|her) (?P<what>(?:[\w-]+ ){0,3}(?:glove|mitten|gauntlet)) (?:half |still )?(?:raised|aloft|outstretched|extended|lifted|upraised|up|held (?:up|out|high)|in the air)$",
+    re.I,
+)
+"""One of a pair of gloves as somebody holds it: one white glove raised. What they have on is the pair."""
 _AT_WORK_ZH = deferred(r"(?<=[镜罩帽巾])[画看缝写读数织补修翻对算剪绣][\u4e00-\u9fff]{1,3}$")
 """What somebody does with a thing on: 戴着花镜画线."""
 _NO_LOOK = deferred(
@@ -98,6 +103,8 @@ def tidied(value: str, quote: str) -> str:
     """A garment or a mark as it is told, without what is none of it; empty where nothing is left that could be seen on somebody. `quote`: the words that tell it."""
     colour, bar, style = value.rpartition("|")
     style = _AT_WORK_ZH.sub("", _FILLED.sub("", _LEFT.sub("", style)))
+    glove = _ONE_GLOVE.match(style)
+    style = f"{glove['what']}s" if glove else style
     hung = style.endswith("belt") and _HANGS_AT.search(quote)
     if not style or hung or _NO_LOOK.search(style) or _PUT_BY.search(quote):
         return ""

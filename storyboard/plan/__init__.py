@@ -19,7 +19,7 @@ from storyboard.plan.grammar import MOVING, frame
 from storyboard.plan.moving import settled
 from storyboard.plan.screens import of_the_place
 from storyboard.plan.silent import SILENT, affordable, reaction
-from storyboard.plan.turns import everybody, goes_on, last_met, listeners, manner, turns
+from storyboard.plan.turns import everybody, goes_on, last_met, listeners, manner, never_seen, turns
 from storyboard.staging.anchors import Fixture, anchors
 
 VERSION = 13
@@ -87,6 +87,7 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
     place, met, ends = "", tuple[str, ...](), tuple[str, ...]()
     held = _manners(scenes)
     over, standing = _spoken_over(scenes, cast, known), _anchors(scenes, known)
+    unseen = never_seen([beat for item in scenes for beat in item.beats], known)
     for together in _together(scenes):
         current = scenes[together[0]]
         beats = [beat for at in together for beat in scenes[at].beats]
@@ -98,7 +99,7 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         place = current.scenery.location
         before = met if goes_on(beats) else ()
         here = tuple(dict.fromkeys(selves.get(name, name) for name in bodies(current.scene, beats, cast)))
-        people = everybody(here, beats, cast, meant, before)
+        people = everybody(here, beats, cast, meant, before, unseen)
         state, rhythm = SceneState(), Rhythm()
         frames: list[Frame] = []
         far = [over.get((at, number)) for at in together for number in range(len(scenes[at].beats))]
@@ -108,7 +109,7 @@ def framed_by_rules(scenes: list[SceneToPlan], cast: Cast, known: names.Naming) 
         brought = (
             replace(turn, manner=how, crowd=crowd)
             for turn, how, crowd in zip(
-                turns(beats, people, meant, cast, spoken, before, ends), manners, around, strict=True
+                turns(beats, people, meant, cast, spoken, before, ends, unseen), manners, around, strict=True
             )
         )
         met, ends = (), ()

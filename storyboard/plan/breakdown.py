@@ -138,7 +138,7 @@ def scenes_of(script: Script, episode: Episode, cast: Cast, language: str, grain
         )  # behind a flashback as before
         told_of = changes(dressed, episode, cast, Path(script.path).stem, stretch.layer)
         later = (
-            *later_versions(stretch.units, scene, episode, cast, Path(script.path).stem),
+            *later_versions(stretch.units, scene, episode, cast, language, Path(script.path).stem),
             *befallen(script, stretch.units, scene.id, cast, stretch.layer),
         )
         found.append(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from storyboard import marks
 from storyboard.cast.looks import age_class
+from storyboard.cast.timeline import turns
 from storyboard.cast.voicing import grown
 from storyboard.languages import Language
 from storyboard.model import (
@@ -105,16 +106,17 @@ def _told_at(script: Script, units: Sequence[Unit], line: int, said: str) -> int
 
 
 def later_versions(
-    units: Sequence[Unit], scene: Scene, episode: Episode, cast: Cast, file: str = ""
+    units: Sequence[Unit], scene: Scene, episode: Episode, cast: Cast, language: str, file: str = ""
 ) -> tuple[Later, ...]:
-    """The versions that begin within a scene, by the unit and the words of it from which on they are so."""
+    """The versions that begin within a scene, by the unit and the words of it from which on they are so; with all of a unit that opens with another year."""
     found: list[tuple[int, Later]] = []
     for member in cast.members:
         for version in member.versions:
             at = next((unit for unit in units if version.since and version.since in unit.text), None)
             if at is not None and _is_here(version, scene, episode, file):
                 parts = (version.age, version.hair, version.clothes, version.state, version.voice)
-                found.append((at.start, Later(at, version.since, marks.Now(member.name, *parts))))
+                said = "" if turns(at, language) == version.since else version.since
+                found.append((at.start, Later(at, said, marks.Now(member.name, *parts))))
     return tuple(each for _, each in sorted(found, key=lambda one: one[0]))
 
 

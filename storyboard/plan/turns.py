@@ -48,7 +48,7 @@ FROM = deferred(r"[门窗墙屋房帘车]|电话|\b(?:door|wall|window|curtain|p
 TALKING = 4
 """Beats from a voice's own words within which it may be spoken to."""
 CALLING = deferred(
-    r"电话|手机|来电|通话|听筒|\bphone\b|(?<!\bmail )(?<!\broll )(?<!\bcurtain )(?<!\bclose )(?<!\bbird )\bcalls?\b(?! (?:out|from|after)\b)|\bintercut\b|\bring(?:s|ing)?\b",
+    r"电话|手机|来电|通话|听筒|话筒|\b(?:tele)?phone\b|\breceiver\b|\bmouthpiece\b|(?<!\bmail )(?<!\broll )(?<!\bcurtain )(?<!\bclose )(?<!\bbird )\bcalls?\b(?! (?:out|from|after)\b)|\bintercut\b|\bring(?:s|ing)?\b",
     re.I,
 )
 MANNERS = (
@@ -117,10 +117,15 @@ class Turn:
 
 
 def everybody(
-    people: Sequence[str], beats: Sequence[Beat], cast: Cast, known: names.Naming, before: Sequence[str] = ()
+    people: Sequence[str],
+    beats: Sequence[Beat],
+    cast: Cast,
+    known: names.Naming,
+    before: Sequence[str] = (),
+    unseen: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Who is bodily in a scene: `people`, and who acts in it though they are only heard to speak; `before` as in `turns`."""
-    heard = _only_heard(beats, known)
+    """Who is bodily in a scene: `people`, and who acts in it though they are only heard to speak; `before` and `unseen` as in `turns`."""
+    heard = _only_heard(beats, known, unseen)
     each = [_acting(beat, known, () if at else before, heard) for at, beat in enumerate(beats)]
     acting = dict.fromkeys(name for names_ in in_the_room(beats, each, known)[0] for name in names_)
     more = (name for name in acting if (member := cast.get(name)) and member.kind == "person")
@@ -135,13 +140,15 @@ def turns(
     over: Mapping[int, tuple[str, ...]] | None = None,
     before: Sequence[str] = (),
     ends: Sequence[str] = (),
+    unseen: Collection[str] = (),
 ) -> tuple[Turn, ...]:
     """The turns of a scene's beats. `over`: beat -> whom its speech is spoken to over a telephone, whose other end is another scene.
 
     `before`: whom a pronoun may mean with which the scene begins, the last first. `ends`: who was at the other end of a call in the scene before.
+    `unseen`: whom the whole story lets be heard alone.
     """
-    acting = _all_acting(beats, known, before, _minor(cast))
-    heard = _only_heard(beats, known)
+    acting = _all_acting(beats, known, before, _minor(cast), unseen)
+    heard = _only_heard(beats, known, unseen)
     moved = [_moved(beat, known, _seen(_recent(beats, acting, at), heard)) for at, beat in enumerate(beats)]
     room, away = in_the_room(beats, acting, known)
     seen, acting = seen_on_screens(beats, acting, away), room
@@ -167,7 +174,8 @@ def turns(
         enters = tuple(name for name in moved[at].enters if name in people and name not in before)
         stays = present[at + 1] if at + 1 < len(beats) else ()
         exits = tuple(name for name in moved[at].exits if name in present[at] and name not in stays)
-        here = tuple(name for name in (*acting[at], *struck[at]) if name in present[at] or name not in people)
+        hit = tuple(name for name in struck[at] if name in present[at])
+        here = (*(name for name in acting[at] if name in present[at] or name not in people), *hit)
         answer = _answering(beats[at + 1 :], present[at], remote)
         away_now = remote - {*present[at]}
         found.append(
@@ -287,13 +295,24 @@ def into_phone(beat: Beat) -> bool:
     return here or any(INTO_PHONE.search(text) for text in told)
 
 
-def _only_heard(beats: Sequence[Beat], known: names.Naming) -> frozenset[str]:
-    """Who speaks in a scene from off or over a telephone alone, and is named in no action of it, while others are there: no pronoun means them."""
+def never_seen(beats: Sequence[Beat], known: names.Naming) -> frozenset[str]:
+    """Who is only heard in all of a story: their lines come from off, over a telephone or over the picture, no action names them, and no list of who is in a scene."""
     speeches = [beat.speech for beat in beats if beat.speech]
+    heard = {one.speaker for one in speeches} - {
+        name for one in speeches if one.delivery in ("", "inner") for name in (*one.members, one.speaker)
+    }
+    shown = {name for beat in beats for name in (*beat.scene.cast, *beat.scene.seen)} if heard else set()
+    return frozenset(heard - shown - {name for beat in beats for name in names.found("\n".join(beat.acts), known)})
+
+
+def _only_heard(beats: Sequence[Beat], known: names.Naming, unseen: Collection[str] = ()) -> frozenset[str]:
+    """Who speaks in a scene from off, over a telephone or, where there is a call, over the picture alone, and is named in no action of it, while others are there: no pronoun means them."""
+    speeches = [beat.speech for beat in beats if beat.speech]
+    off = ("offscreen", "phone", *(["voiceover"] if _calls_up(beats) else []))
     far = {
         one.speaker
         for one in speeches
-        if one.delivery in ("offscreen", "phone") or (one.delivery == "" and ON_PHONE.search(one.extension))
+        if one.delivery in off or one.speaker in unseen or (one.delivery == "" and ON_PHONE.search(one.extension))
     }
     far -= {one.speaker for one in speeches if one.delivery == "" and not ON_PHONE.search(one.extension)}
     named = {name for beat in beats for name in names.found("\n".join(beat.acts), known)}
@@ -355,7 +374,11 @@ def _minor(cast: Cast) -> frozenset[str]:
 
 
 def _all_acting(
-    beats: Sequence[Beat], known: names.Naming, before: Sequence[str], minor: Collection[str] = ()
+    beats: Sequence[Beat],
+    known: names.Naming,
+    before: Sequence[str],
+    minor: Collection[str] = (),
+    unseen: Collection[str] = (),
 ) -> list[tuple[str, ...]]:
     """Whom each beat's actions are about; a pronoun means nobody who has left while somebody else is there whom it may mean.
 
@@ -363,7 +386,7 @@ def _all_acting(
     """
     found: list[tuple[str, ...]] = []
     gone: dict[str, None] = {}
-    heard = _only_heard(beats, known)
+    heard = _only_heard(beats, known, unseen)
     for at, beat in enumerate(beats):
         recent = _recent(beats, found, at) if at else list(before)
         recent = [*(name for name in recent if name not in gone), *(name for name in recent if name in gone)]
