@@ -9,6 +9,7 @@ from storyboard import speech
 from storyboard.cast import apart, assume, passing, roles, times
 from storyboard.cast.era import of_script
 from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younger
+from storyboard.cast.homes import homes
 from storyboard.cast.joint import as_themselves
 from storyboard.cast.labours import labour
 from storyboard.cast.looks import BALD, BEFALLEN, BODILESS, NONE, NOTHING, age_class, bodiless
@@ -102,10 +103,21 @@ def gather(
     entries = _names(script, members, era, told, silent=silent)
     new = [entry for entry in entries if all(member.name != entry.name for member in members)]
     dress = _dress(script, era)
+    shades = homes(script, [entry.name for entry in entries])
     for entry in new:
         pace = tempo or speech.TEMPO[language]
         bodily = entry.person is not None and shown_at(script.units, entry.person) is not None
-        reading = _Reading(entry, members, pace, language, era, script.text, dress.get(entry.name, era), bodily=bodily)
+        reading = _Reading(
+            entry,
+            members,
+            pace,
+            language,
+            era,
+            script.text,
+            dress.get(entry.name, era),
+            shades[entry.name],
+            bodily=bodily,
+        )
         members.append(reading.member())
     whole = replace(known or Cast(()), members=tuple(_one_self(members, new, language)))
     return as_themselves(whole, script, {member.name for member in known.members} if known else ())
@@ -207,7 +219,10 @@ def _names(
     facts = {**told} if told is not None else _facts(plain, script, here, worn)
     eras = roles.tables(script.language)["eras"]
     ages = _settled(
-        facts, {member.name: member.looks.age for member in known}, eras.get(era, {}), _met(facts, script, by_name, worn)
+        facts,
+        {member.name: member.looks.age for member in known},
+        eras.get(era, {}),
+        _met(facts, script, by_name, worn),
     )
     then, reckoned, when = times.moments(script, order, facts, ages, since)
     past, keys = _past(script), times.scene_keys(script)
@@ -702,6 +717,8 @@ class _Reading:
     text: str
     dress: str = ""
     """The era, or the wardrobe of today, whose clothes are assumed."""
+    shades: Mapping[str, str] = field(default_factory=dict)
+    """What stands for colours of hair that nobody has where they are from."""
     bodily: bool = False
     """Whether an action shows them at last whom the list has as a voice on a telephone."""
 
@@ -743,9 +760,21 @@ class _Reading:
             twin_of=twin.name if twin else "",
             assumed=tuple(part for part, source in known.items() if source != "told"),
             evidence=tuple(lines)[:MOST_LINES],
-            versions=times.versions(entry.moments, looks, voice, entry.name, language, self.era),
+            versions=tuple(
+                self._at_home(version)
+                for version in times.versions(entry.moments, looks, voice, entry.name, language, self.era)
+            ),
             facts=(*self._facts(sex, years), *_assumed(looks, told)),
         )
+
+    def _at_home(self, version: Version) -> Version:
+        """A version whose hair, where nobody told it, is of a colour that people have where they are from."""
+        told = {fact.value.partition("|")[0] for fact in self.entry.facts if fact.part == "hair"}
+        told |= {moment.hair[0] for moment in self.entry.moments if moment.hair}
+        if not version.hair or version.hair[0] in told:
+            return version
+        colour, style = version.hair
+        return replace(version, hair=(self.shades.get(colour, colour), style))
 
     def _is_machine(self) -> bool:
         return roles.is_machine(self.entry.name, self.entry.person.looks if self.entry.person else "", self.language)
@@ -764,7 +793,9 @@ class _Reading:
             return bodiless(kind, Looks(sex, years, *hair, *suit), language)
         if kind == "voice" and self._is_machine():
             return bodiless(kind, Looks(sex, years, *(4 * (NONE[language],))), language)
-        rows = [assume.rows(part, sex, years, language, entry.taken, self.era) for part in ("hair", "clothes")]
+        rows = [
+            assume.rows(part, sex, years, language, entry.taken, self.era, self.shades) for part in ("hair", "clothes")
+        ]
         at = assume.number(entry.name)
         return bodiless(kind, Looks(sex, years, *(word for row in rows for word in row[at % len(row)])), language)
 
@@ -832,7 +863,10 @@ class _Reading:
         trade = self._trade(sex, years)
         rank = roles.tables(language)["eras"].get(self.era, {}).get("rank", ()) if trade else ()
         taken = entry.taken | {*rank}
-        tables = {part: assume.rows(part, sex, years, language, taken, self.dress)[0] for part in ("hair", "clothes")}
+        tables = {
+            part: assume.rows(part, sex, years, language, taken, self.dress, self.shades)[0]
+            for part in ("hair", "clothes")
+        }
         greyed = assume.greyed(fact.value for fact in entry.facts if fact.part == "marks")
         ages = (moment.age or 0 for moment in entry.moments)
         young = max(ages, default=0) >= years + GENERATION  # who is a grandparent in a later scene alone
@@ -859,12 +893,18 @@ class _Reading:
             fact.value.startswith(("parent|", "child|")) for fact in entry.facts
         )
         free |= set() if fixed else {"age"}
-        grey = greyed or shade or tables["hair"] not in assume.rows("hair", sex, years, language, taken, self.dress)
+        grey = (
+            greyed
+            or shade
+            or tables["hair"] not in assume.rows("hair", sex, years, language, taken, self.dress, self.shades)
+        )
         free -= {"hair", "age"} if twin else {"hair"} if grey else set()
         if trade and "clothes" in free:
             free = free - {"clothes"} | {"uniform"}
         plain = Looks(sex, years, *hair, *suit)
-        looks = apart.distinct(plain, free, entry.name, self.seen, set(entry.near), language, taken, self.dress)
+        looks = apart.distinct(
+            plain, free, entry.name, self.seen, set(entry.near), language, taken, self.dress, self.shades
+        )
         return self._marked(looks), told
 
     def _trade(self, sex: str, years: int) -> tuple[str, str] | None:
