@@ -558,3 +558,12 @@ def test_the_parents_of_whoever_is_grown_are_a_generation_older_in_the_year_in_w
     assert 20 <= ages[1] - ages[2] <= 40
     assert ages[1] >= 60 or not white
     assert _age(_member(cast, people[0]), "1-1" if last == "1-3" else "1") == mother
+
+
+@pytest.mark.parametrize("colour", ["red", "black", "blond"])
+def test_the_hair_that_somebody_has_as_a_child_they_have_grown_up(colour: str) -> None:
+    text = (
+        f"SUPER: BELFAST, 1949\n\nEXT. ALLEY - DAY\n\nTwo boys of ten, MICKY ({colour} hair) and TOM (brown hair), fight.\n\nMICKY\nGo.\n\nTOM\nNo.\n\n"
+        "SUPER: 1962\n\nINT. HALL - NIGHT\n\nMicky, 23, green shorts. Tom, 23, white shorts.\n\nMICKY\nGo.\n\nTOM\nNo.\n"
+    )
+    assert _member(gather(_read(text)), "MICKY").looks.hair_colour == colour
