@@ -15,7 +15,7 @@ from storyboard.cast.address import Addresses, Calling
 from storyboard.cast.ages import THEN_EN, age
 from storyboard.cast.apposed import apposed
 from storyboard.cast.beside import SEXES, Beside, beside
-from storyboard.cast.kin import grands, parents, peers
+from storyboard.cast.kin import grands, parents, peers, rivals
 from storyboard.cast.kin import mates as wedded
 from storyboard.cast.offices import offices
 from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
@@ -962,7 +962,7 @@ def _kin(talk: Addresses, found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple
     for one, other, line, quote in wedded(talk.script, talk.names):
         for name, mate in ((one, other), (other, one)):
             yield name, Fact("kin", f"mate|{mate}", "told", line, quote)
-    for one, other, line, quote in peers(talk.script, talk.names):
+    for one, other, line, quote in (*peers(talk.script, talk.names), *rivals(talk.script, talk.names)):
         yield one, Fact("kin", f"peer|{other}", "told", line, quote)
     sexes = {name: sex.value for name, facts in found.items() if (sex := accepted(_ordered(facts), "sex"))}
     for pair in parents(talk, sexes):
