@@ -342,3 +342,41 @@ def test_several_who_are_named_behind_their_noun_are_no_crowd_in_chinese(count, 
 def test_who_is_introduced_in_capitals_behind_an_adjective_has_an_entry(noun, ahead):
     name = noun.split(" in ")[0]
     assert set(entries(EN.format(f"Near the window: {ahead} {noun} rocks a doll."))) == {"NORA", name}
+
+
+@pytest.mark.parametrize(
+    ("cue", "told", "other"),
+    [
+        ("年轻宇航员", "雾里走来一个小个子宇航员，摘下头盔。", "小个子宇航员"),
+        ("老船长", "门口站着那个白胡子船长。", "白胡子船长"),
+    ],
+)
+def test_who_is_told_by_two_nouns_is_one_person(cue, told, other):
+    text = ZH.format(told) + f"{cue}：走。\n"
+    script = read(text)
+    assert {person.name for person in script.cast} == {"林晚", cue}
+    assert next(person.aliases for person in script.cast if person.name == cue) == (other,)
+
+
+@pytest.mark.parametrize("noun", ["man", "woman"])
+@pytest.mark.parametrize("trade", ["CLARINETTIST", "FERRYMAN", "WATCHMAKER"])
+def test_the_old_man_is_the_only_one_who_is_called_old(trade, noun):
+    told = f"She turns to the shy OLD {trade}. The old {noun} looks at her."
+    script = read(EN.format(told) + f"\nOLD {trade}\nYes.\n")
+    assert next(person.aliases for person in script.cast if person.name == f"OLD {trade}") == (f"The old {noun}",)
+    two = read(EN.format(told) + f"\nOLD {trade}\nYes.\n\nOLD BAKER\nNo.\n")
+    assert not any(f"The old {noun}" in person.aliases for person in two.cast)
+
+
+def test_whose_hand_acts_has_an_entry():
+    found = entries(ZH.format("伤员的手摸向手榴弹。护士的目光扫过她。"))
+    assert {"伤员", "护士"} <= set(found)
+
+
+@pytest.mark.parametrize("crowd", ["伪军", "士兵", "村民", "宫女"])
+@pytest.mark.parametrize("ahead", ["众", "全体"])
+def test_all_of_a_crowd_are_the_crowd(crowd, ahead):
+    script = read(ZH.format(f"{crowd}围上来。") + f"\n第二场 大厅 日 内\n△ {ahead}{crowd}哄笑。\n")
+    names_of = [person for person in script.cast if crowd in person.name]
+    assert len(names_of) == 1
+    assert f"{ahead}{crowd}" in names_of[0].aliases

@@ -60,6 +60,7 @@ def with_seen(script: Script, known: Cast) -> Script:
         for unit, sight in sights
         if sight.sure or counts[sight.name] >= OFTEN or unit.scene in alone or known.get(sight.name) is not None
     }
+    many = {sight.name for _, sight in sights if sight.several}
     seen: defaultdict[str, dict[str, None]] = defaultdict(dict)
     told: dict[str, Person] = {person.name: person for person in script.cast}
     doubts: dict[str, Fault] = {}
@@ -76,6 +77,7 @@ def with_seen(script: Script, known: Cast) -> Script:
             continue
         seen[unit.scene][sight.name] = None
         aliases = tuple(word for word in others.get(sight.name, ()) if word != sight.name)
+        aliases += tuple(_all_of(sight.name, script.text)) if sight.name in many else ()
         told.setdefault(sight.name, Person(sight.name, aliases, age(sight.told, bare=True), sight.told))
     cited = _cited(script, known, met - {sight.name for _, sight in sights})
     for scene, name in (*_listed(script, named), *cited):
@@ -89,6 +91,15 @@ def with_seen(script: Script, known: Cast) -> Script:
         cast=tuple(told.values()),
         warnings=tuple(sorted(warnings, key=lambda one: one.line)),
     )
+
+
+_ALL = ("众", "一众", "全体", "所有", "一群", "那群", "这群", "一队", "一帮", "几个", "几名")
+
+
+def _all_of(name: str, text: str) -> Iterator[str]:
+    """How a Chinese text calls all of a crowd: 众伪军 of 伪军, which is no word of its own before the crowd."""
+    if not name.isascii() and not name.startswith(_ALL):
+        yield from (word for word in (f"{ahead}{name}" for ahead in _ALL) if word in text)
 
 
 def _found(
