@@ -924,16 +924,11 @@ def _by_one_trait(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -
 
 
 def _one_person(one: Key, other: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> bool:
-    """Whether two keys may show one person: a look with fewer traits is another's where they have another name and are a twin in the same suit."""
+    """Whether two keys may show one person; who has another name and something less on is a twin in the same suit."""
     if not _alike(bodies[one], bodies[other], naming):
         return False
-    bare = [_bare(bodies[each], naming) for each in (one, other)]
-    return one[0] == other[0] or bare[0] == bare[1]
-
-
-def _bare(looks: Looks, naming: names.Naming) -> Looks:
-    """A look without what befell it."""
-    return replace(looks, clothes_style=looks.clothes_style.partition(naming.language.word("names.state"))[0])
+    worn = {bodies[each].clothes_style.partition(naming.language.word("names.state"))[0] for each in (one, other)}
+    return one[0] == other[0] or len(worn) == 1
 
 
 def _by_mark(key: Key, others: Sequence[Looks], bodies: Mapping[Key, Looks], naming: names.Naming) -> str:
