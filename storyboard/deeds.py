@@ -384,6 +384,9 @@ def _untitled(sentence: str, naming: names.Naming, visual: str) -> str:
     for start, end, name in reversed(list(names.matches(sentence, naming))):
         if surname := re.match(r" [A-Z][A-Za-z'’-]+(?= \(\d|,)", sentence[end:]):
             sentence = f"{sentence[:end]}{sentence[end + surname.end() :]}"
+        bracket = re.match(r"\s*\(([^()]*)\)", sentence[end:])
+        if bracket and _only_looks(name, bracket[1], naming):
+            sentence = f"{sentence[:end]}{sentence[end + bracket.end() :]}"
         behind = re.sub(r"^\s*\([^()]*\)", "", sentence[end:])
         body = behind.partition(";")[0].rstrip(" .")
         first, *clauses = re.split(r",(?= )", body)
@@ -403,6 +406,18 @@ def _untitled(sentence: str, naming: names.Naming, visual: str) -> str:
             comma = "" if not kept or _runs_on(kept, clauses) else ","
             sentence = f"{sentence[: len(sentence) - len(behind)]}{comma}{','.join(kept)}{behind[len(body) :]}"
     return sentence
+
+
+_DENIED_EN = re.compile(r"(?:no|without) (?:an? )?[a-z-]+", re.I)
+
+
+def _only_looks(name: str, told: str, naming: names.Naming) -> bool:
+    """Whether a bracket behind a name tells hair and clothes alone, which stand with the looks: MICKY (red hair, braces, no shirt)."""
+    items = [item.strip() for item in told.split(",")]
+    looks = any(known_look(name, item.casefold(), naming) for item in items)
+    return looks and all(
+        age(item, bare=True) is None and (plain(item, "en") or _DENIED_EN.fullmatch(item) is not None) for item in items
+    )
 
 
 _ABSOLUTE = deferred(

@@ -227,6 +227,11 @@ def test_the_only_one_of_a_trade_is_nobody_else_in_small_letters(trade, action, 
         ("In the cab: OMAR, 30, cream suit; BRIDGET, 29, a lace veil; a dog.", "In the cab: OMAR; BRIDGET; a dog."),
         ("A boy, OMAR, 30, hugging a goat.", "A boy, OMAR is hugging a goat."),
         ("a young man, OMAR, 30, hugging a goat.", "OMAR is hugging a goat."),
+        (
+            "Two friends, OMAR (auburn hair, no hat) and BRIDGET (a lace veil), run.",
+            "Two friends, OMAR and BRIDGET, run.",
+        ),
+        ("OMAR (curly hair, out of breath) runs.", "OMAR (curly hair, out of breath) runs."),
         ("OMAR, auburn-haired, in an immaculate suit, slumped in a chair.", "OMAR slumped in a chair."),
     ],
 )
