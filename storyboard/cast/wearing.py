@@ -103,6 +103,8 @@ _NO_LOOK = deferred(
 """What stands in no garment and no mark: a deed, or somebody else."""
 _PUT_BY = deferred(r"\b(?:clicks?|snaps?|locks?|fastens?|shuts)\b[^.,;]{0,30}\b(?:a?round|on|over)\b", re.I)
 """Words of who puts a thing on somebody else: `clicks iron around one wrist`."""
+_BAREFOOT = deferred(r"(?:no|without) (?:shoes|boots|socks|shoes (?:or|and) socks)", re.I)
+"""What somebody has on their feet who has nothing on them."""
 _HANGS_AT = deferred(r"\b(?:at|from|in|behind|under) (?:his|her|their|the) belt\b", re.I)
 
 
@@ -110,6 +112,7 @@ def tidied(value: str, quote: str) -> str:
     """A garment or a mark as it is told, without what is none of it; empty where nothing is left that could be seen on somebody. `quote`: the words that tell it."""
     colour, bar, style = value.rpartition("|")
     style = _AT_WORK_ZH.sub("", _FILLED.sub("", _LEFT.sub("", style)))
+    style = "bare feet" if _BAREFOOT.fullmatch(style) else style
     glove = _ONE_GLOVE.match(style)
     style = f"{glove['what']}s" if glove else "plaster cast" if style == "cast" else style
     hung = style.endswith("belt") and _HANGS_AT.search(quote)

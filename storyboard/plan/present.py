@@ -315,6 +315,9 @@ def _subject() -> re.Pattern[str]:
     )
 
 
+_NAMED_ZH = deferred("[\u3400-\u9fff]{2,4}(?:，|（|\\()[约近年]?[一二三四五六七八九十\\d]{1,3}来?岁")
+
+
 @cache
 def _there() -> re.Pattern[str]:
     """Somebody new behind the place where they are: 雾里走来一个老人, 门口站着一名女子。"""
@@ -328,6 +331,9 @@ def _there() -> re.Pattern[str]:
 
 def _chinese(text: str, surnamed: Collection[str], named: Collection[str]) -> Iterator[Sight]:
     for match in _there().finditer(text):
+        behind = text[match.end() :].lstrip("，：:—（( ")
+        if behind.startswith(tuple(named)) or _NAMED_ZH.match(behind):
+            continue  # 门口立着一个女人，陆秋，二十五岁
         yield Sight(match["who"], match["all"], sure=True, acts=True)
     for match in _subject().finditer(text):
         name = f"{match['several']}{match['who']}" if match["several"] and not match["told"] else match["who"]
