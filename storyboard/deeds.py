@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from storyboard import marks, names, speech, timeline
 from storyboard.cast import roles
-from storyboard.cast.ages import NUMBERS
-from storyboard.cast.looks import is_noun, read_appearance
+from storyboard.cast.ages import NUMBERS, age
+from storyboard.cast.looks import is_noun, nouns, read_appearance
+from storyboard.cast.portraits import plain
 from storyboard.cast.said import is_of_looks
 from storyboard.languages import Language
 from storyboard.lettering import capitals_in_marks, figures_in_marks, in_marks, seen_words
@@ -272,6 +273,8 @@ def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
     for line in written(action, naming.language).split("\n"):
         around = ("", "")
         if _BRACKETED.fullmatch(line.strip()):
+            if shot.dialogue.text and _tells_looks(line.strip()[1:-1], naming.language.code):
+                continue
             if shot.dialogue.text:
                 lines.append(_paused(line, shot, naming))
                 continue
@@ -285,6 +288,12 @@ def _action(shot: Shot, near: Sequence[Shot], naming: names.Naming) -> str:
         if told or not line.strip():
             lines.append(f"{around[0]}{naming.language.word('writing.between').join(told)}{around[1]}")
     return "\n".join(lines)
+
+
+def _tells_looks(told: str, language: str) -> bool:
+    """Whether a direction behind a cue tells how old and how dressed the speaker is, which stands with their looks: （24岁，工装）."""
+    items = [item.strip() for item in re.split("[，,、;；]", told) if item.strip()]
+    return any(age(item, bare=True) is not None for item in items) and all(plain(item, language) for item in items)
 
 
 def _inscribed(shot: Shot, near: Sequence[Shot]) -> bool:
@@ -358,13 +367,30 @@ def _unkin(line: str, naming: names.Naming) -> str:
     """A line without what somebody is to others, or by trade, right before their name: 妻子王芳端着豆浆; her grandson ALFIE."""
     kin = tabled(naming.language.word("prompt.kin_before"))
     for start, _, name in reversed(list(names.matches(line, naming))):
-        if name in naming.characters and (of_kin := _KIN_BEFORE_EN.search(line[:start])):
+        if name in naming.characters and (
+            of_kin := _KIN_BEFORE_EN.search(line[:start]) or _noun_before(name, line[:start], naming)
+        ):
             line = f"{line[: of_kin.start()]}{line[start:]}"
             continue
         said = _BEFORE_NAME_ZH.search(line[:start]) if name in naming.characters else None
         if said and (kin.fullmatch(said["word"]) or roles.is_role(said["word"])):
             line = f"{line[: said.start()]}{line[start:]}"
     return line
+
+
+_NOUN_BEFORE_EN = deferred(
+    r"(?:^|(?<=[\s(]))(?:an?|the|another) (?:young |old |little |small )?(?P<noun>[a-z]+), $", re.I
+)
+
+
+def _noun_before(name: str, before: str, naming: names.Naming) -> re.Match[str] | None:
+    """What anybody of somebody's age and sex may be called, before their name and a comma: a boy, TAHAR, 8, is hugging a goat."""
+    told = _NOUN_BEFORE_EN.search(before) if naming.language.does("writing.words") else None
+    looks = read_appearance(naming.characters[name].appearance) if told else None
+    return told if told and looks and told["noun"].lower() in {*nouns(looks), *_ANY_NOUN} else None
+
+
+_ANY_NOUN = ("child", "kid", "youth", "teenager", "toddler", "baby")
 
 
 def _untitled(sentence: str, naming: names.Naming, visual: str) -> str:
@@ -374,18 +400,40 @@ def _untitled(sentence: str, naming: names.Naming, visual: str) -> str:
     for start, end, name in reversed(list(names.matches(sentence, naming))):
         if surname := re.match(r" [A-Z][A-Za-z'’-]+(?= \(\d|,)", sentence[end:]):
             sentence = f"{sentence[:end]}{sentence[end + surname.end() :]}"
+        bracket = re.match(r"\s*\(([^()]*)\)", sentence[end:])
+        if bracket and _only_looks(name, bracket[1], naming):
+            sentence = f"{sentence[:end]}{sentence[end + bracket.end() :]}"
         behind = re.sub(r"^\s*\([^()]*\)", "", sentence[end:])
-        body = behind.rstrip(" .")
+        body = behind.partition(";")[0].rstrip(" .")
         first, *clauses = re.split(r",(?= )", body)
         if first.strip():
             continue
         kept = [each for each in clauses if not known_look(name, each.strip().casefold(), naming)]
-        if not kept and clauses and not sentence[:start].strip() and name in names.found(marks.without(visual), naming):
+        alone = body == behind.rstrip(" .")
+        if (
+            not kept
+            and alone
+            and clauses
+            and not sentence[:start].strip()
+            and name in names.found(marks.without(visual), naming)
+        ):
             return ""
         if len(kept) < len(clauses):
             comma = "" if not kept or _runs_on(kept, clauses) else ","
             sentence = f"{sentence[: len(sentence) - len(behind)]}{comma}{','.join(kept)}{behind[len(body) :]}"
     return sentence
+
+
+_DENIED_EN = re.compile(r"(?:no|without) (?:an? )?[a-z-]+", re.I)
+
+
+def _only_looks(name: str, told: str, naming: names.Naming) -> bool:
+    """Whether a bracket behind a name tells hair and clothes alone, which stand with the looks: MICKY (red hair, braces, no shirt)."""
+    items = [item.strip() for item in told.split(",")]
+    looks = any(known_look(name, item.casefold(), naming) for item in items)
+    return looks and all(
+        age(item, bare=True) is None and (plain(item, "en") or _DENIED_EN.fullmatch(item) is not None) for item in items
+    )
 
 
 _ABSOLUTE = deferred(
@@ -433,6 +481,8 @@ def known_look(name: str, clause: str, naming: names.Naming) -> bool:
         return False
     hair = frozenset(_WORD.findall(f"{looks.hair_colour} {looks.hair_style}".casefold())) | _SLIGHT
     words = frozenset(_WORD.findall(clause))
+    if re.fullmatch(rf"{re.escape(looks.hair_colour.casefold())}-haired", clause):
+        return True
     if (words - _SLIGHT and words <= hair) or (_HEADS.fullmatch(clause) and _HEADS.match(looks.hair_style)):
         return True
     mine = f"{looks.clothes_colour} {looks.clothes_style}".casefold()

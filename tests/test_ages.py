@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from storyboard import ages, marks, names
-from storyboard.model import Board
+from storyboard.cast.gather import gather
+from storyboard.model import Board, Cast, Source
+from storyboard.parse import parse
+from storyboard.plan.faces import one_face
 from tests.samples import sample
 
 
@@ -70,3 +73,20 @@ def test_nobody_of_their_usual_age_has_the_hair_of_another(colour):
 def test_hair_that_is_dyed_stays_so():
     board, naming, _ = board_of(["{} nods[Now: {}, hair (green, curly)]", old(81)], "AB")
     assert marks.versions(ages.kept(board, naming).shots[0].visual)[0].hair == ("green", "curly")
+
+
+@pytest.mark.parametrize("word", ["对手", "队友", "同学", "室友"])
+@pytest.mark.parametrize("years", [9, 14, 17])
+def test_rivals_and_team_mates_of_a_pupil_are_of_the_pupils_age(word, years):
+    text = f"1-1 日 外 跑道\n人物：杨小满（{years}岁，女）、何老师、{word}刘婷、观众若干\n△刘婷跑来。\n刘婷：跑？\n何老师：停！\n杨小满：嗯。\n"
+    cast = gather(one_face(parse(Source("s.txt", text, "utf-8")), Cast(())))
+    ages = {member.name: member.looks.age for member in cast.members}
+    assert ages["刘婷"] == years
+    assert ages["何老师"] > 20
+
+
+@pytest.mark.parametrize("word", ["rival", "opponent", "team-mate", "roommate"])
+def test_rivals_of_a_pupil_are_of_the_pupils_age_in_english(word):
+    text = f"EXT. TRACK - DAY\n\nANNA (14) waits beside her {word} MIA.\n\nANNA\nGo.\n\nMIA\nNo.\n"
+    cast = gather(parse(Source("s.txt", text, "utf-8")))
+    assert {member.looks.age for member in cast.members} == {14}

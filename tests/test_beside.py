@@ -203,3 +203,52 @@ def test_a_voice_sounds_like_whose_it_is(name, pitch):
     member = gather(script_of(f"{name}（电话音）：别动。")).get(name)
 
     assert (member.kind, member.voice.pitch) == ("voice", pitch)
+
+
+PAIRS = (("DAVI", "RUI"), ("TOM", "JACK"), ("SAM", "ALEX"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{0} (34, blue suit) and his identical twin {1} (34, grey suit) wait.",
+        "{0} (34) faces his identical twin {1}.",
+        "{0}, 34, and his twin brother {1} wait. One has his identical face.",
+    ],
+)
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_identical_twin_is_of_the_sex_the_age_and_the_hair_of_the_other(sentence, one, other, turned):
+    """Though a pronoun of somebody else stands behind the name: `JACK stares at the pen in her hand`."""
+    one, other = (other, one) if turned else (one, other)
+    text = f"INT. HALL - DAY\n\n{sentence.format(one, other)}\n\n{one}\nGo.\n\n{other}\nNo.\n\nANNA (50, black hat) slides a page across. {other.title()} stares at the pen in her hand.\n\nANNA\nSit.\n"
+    cast = gather(parse(Source("x.txt", text, "utf-8")))
+    first, second = cast.get(one).looks, cast.get(other).looks
+    assert first.sex == second.sex == "male"
+    assert (first.age, first.hair_colour, first.hair_style) == (second.age, second.hair_colour, second.hair_style)
+    assert {cast.get(one).twin_of, cast.get(other).twin_of} & {one, other}
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "人物：{0}（19岁，宫女，黑色双丫髻）、{1}（19岁，与{0}一模一样）\n",
+        "人物：{0}（19岁，女，黑色双丫髻）、{1}（与{0}长得一模一样）\n",
+        "人物：{0}（19岁，女，黑色双丫髻）、{1}\n△两张一样的脸隔烛相望。\n",
+        "人物：{0}（19岁，女，黑色双丫髻）、{1}\n△双生姐妹{0}和{1}隔烛相望。\n",
+    ],
+)
+@pytest.mark.parametrize(("one", "other"), [("阿瑶", "云川"), ("林晚", "顾言"), ("苏晴", "小柱")])
+def test_two_with_one_face_share_it_in_chinese(front, one, other):
+    text = f"1-1 夜 内 冷宫\n{front.format(one, other)}{one}：换衣裳。\n{other}：走。\n"
+    cast = gather(parse(Source("x.txt", text, "utf-8")))
+    first, second = cast.get(one).looks, cast.get(other).looks
+    assert (first.sex, first.age, first.hair_style) == (second.sex, second.age, second.hair_style)
+    assert first.sex == "女"
+
+
+def test_a_twin_of_the_other_sex_has_hair_of_their_own():
+    text = "INT. HALL - DAY\n\nTOM (12, red hair) and his twin sister ANNA wait.\n\nTOM\nGo.\n\nANNA\nNo.\n"
+    cast = gather(parse(Source("x.txt", text, "utf-8")))
+    assert cast.get("ANNA").looks.sex == "female"
+    assert cast.get("ANNA").looks.age == cast.get("TOM").looks.age

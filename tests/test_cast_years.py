@@ -586,3 +586,12 @@ def test_who_is_a_grandfather_many_years_later_is_not_grey_when_young(years):
     assert (member.looks.age, _age(member, "2")) == years
     assert not re.search("gr[ae]y|white|silver|salt", member.looks.hair_colour)
     assert re.search("gr[ae]y|white|silver|salt", _hair(member, "2")[0])
+
+
+@pytest.mark.parametrize("colour", ["red", "black", "blond"])
+def test_the_hair_that_somebody_has_as_a_child_they_have_grown_up(colour: str) -> None:
+    text = (
+        f"SUPER: BELFAST, 1949\n\nEXT. ALLEY - DAY\n\nTwo boys of ten, MICKY ({colour} hair) and TOM (brown hair), fight.\n\nMICKY\nGo.\n\nTOM\nNo.\n\n"
+        "SUPER: 1962\n\nINT. HALL - NIGHT\n\nMicky, 23, green shorts. Tom, 23, white shorts.\n\nMICKY\nGo.\n\nTOM\nNo.\n"
+    )
+    assert _member(gather(_read(text)), "MICKY").looks.hair_colour == colour

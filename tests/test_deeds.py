@@ -219,3 +219,37 @@ def test_what_a_thing_of_a_place_has_written_on_it_stands_in_marks():
 )
 def test_the_only_one_of_a_trade_is_nobody_else_in_small_letters(trade, action, wanted):
     assert told({trade: EN["BRIDGET"]}, action) == wanted
+
+
+@pytest.mark.parametrize(
+    ("action", "wanted"),
+    [
+        ("In the cab: OMAR, 30, cream suit; BRIDGET, 29, a lace veil; a dog.", "In the cab: OMAR; BRIDGET; a dog."),
+        ("A boy, OMAR, 30, hugging a goat.", "A boy, OMAR is hugging a goat."),
+        ("a young man, OMAR, 30, hugging a goat.", "OMAR is hugging a goat."),
+        (
+            "Two friends, OMAR (auburn hair, no hat) and BRIDGET (a lace veil), run.",
+            "Two friends, OMAR and BRIDGET, run.",
+        ),
+        ("OMAR (curly hair, out of breath) runs.", "OMAR (curly hair, out of breath) runs."),
+        ("OMAR, auburn-haired, in an immaculate suit, slumped in a chair.", "OMAR slumped in a chair."),
+    ],
+)
+def test_a_list_of_people_leaves_their_looks_to_the_looks(action, wanted):
+    """A noun for somebody of another age stays."""
+    assert told(EN, action).casefold() == wanted.casefold()
+
+
+@pytest.mark.parametrize(
+    ("people", "aside", "kept"),
+    [
+        (ZH, "（34岁，针织衫）", False),
+        (ZH, "（34岁，女）", False),
+        (ZH, "（敲桌子）", True),
+        (ZH, "（34岁，敲桌子）", True),
+        (EN, "(29, dress and veil)", False),
+        (EN, "(pouring tea)", True),
+    ],
+)
+def test_looks_behind_a_cue_are_nothing_that_is_done(people, aside, kept):
+    assert bool(told(people, aside, role=next(iter(people))).strip()) is kept

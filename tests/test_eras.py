@@ -190,3 +190,33 @@ def test_a_constable_and_an_empty_granary_are_of_an_old_time():
         one.name for one in cast.members if "卫衣" in one.looks.clothes_style or "T恤" in one.looks.clothes_style
     ]
     assert "号衣" in next(one.looks.clothes_style for one in cast.members if one.name == "捕头")
+
+
+@pytest.mark.parametrize("rank", ["伪军班长", "伪军连长", "伪军", "国军连长", "司令", "哨兵", "鬼子"])
+def test_soldiers_and_officers_wear_the_uniform_of_their_time(rank):
+    text = f"【字幕：1943年 冬 冀中】\n1-1 日 外 哨卡\n人物：{rank}\n△{rank}端枪围上。\n{rank}：站住！\n"
+    (member,) = gather(parse(Source("s.txt", text, "utf-8"))).members
+    assert "军装" in member.looks.clothes_style
+
+
+@pytest.mark.parametrize(
+    ("rank", "style"), [("COLONEL", "battledress"), ("LIEUTENANT", "battledress"), ("CORPORAL", "battledress")]
+)
+def test_officers_of_the_war_wear_battledress(rank, style):
+    text = f"INT. LONDON BUNKER - DAY - 1943\n\n{rank} HALE waits.\n\n{rank} HALE\nGo.\n"
+    (member,) = gather(parse(Source("s.txt", text, "utf-8"))).members
+    assert member.looks.clothes_style == style
+
+
+@pytest.mark.parametrize("years", [42, 60])
+def test_who_is_seen_only_after_an_era_wears_nothing_of_it(years):
+    text = (
+        "【字幕：1943年 冬】\n1-1 日 外 村口\n人物：石头\n△石头站着。\n石头：走。\n\n"
+        f"【字幕：{years}年后】\n1-2 日 内 客厅\n人物：女人、男人、护士\n△男人进门。\n男人：谁？\n女人：他。\n护士：嗯。\n"
+    )
+    found = {
+        member.name: member.looks.clothes_style for member in gather(parse(Source("s.txt", text, "utf-8"))).members
+    }
+    then = {style for row in tables("zh")["eras"]["民国"]["clothes"].values() for _, style in row}
+    assert not {found["男人"], found["女人"], found["护士"]} & then
+    assert found["石头"] in then

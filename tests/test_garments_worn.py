@@ -79,3 +79,54 @@ def test_a_list_of_looks_keeps_its_last_word(sentence: str, worn: list[str]) -> 
 )
 def test_what_was_done_to_clothes_that_are_worn_is_how_they_look(clause: str, worn: str) -> None:
     assert any(worn in value for value in _chinese(clause))
+
+
+@pytest.mark.parametrize("thing", ["cast", "cap", "hat", "scarf", "glasses", "gloves"])
+@pytest.mark.parametrize("denied", ["no {}", "without a {}", "no longer any {}"])
+def test_what_is_denied_is_nothing_worn(denied: str, thing: str) -> None:
+    text = f"INT. ROOM - DAY\n\nKEZIA (30, blue suit, {denied.format(thing)}) waits.\n\nKEZIA\nYes.\n"
+    told = [value for member in gather(parse(Source("a.fountain", text, "utf-8"))).members for value in _told(member)]
+
+    assert told == ["blue|suit"]
+
+
+@pytest.mark.parametrize(
+    ("told", "mark"),
+    [
+        ("plaster cast on her arm", "plaster cast on the arm"),
+        ("a cast on her left leg", "plaster cast on the left leg"),
+        ("cut thumb in a huge bandage", "huge bandage on the thumb"),
+        ("broken wrist in a cast", "plaster cast on the wrist"),
+        ("her right arm in a sling", "right arm in a sling"),
+    ],
+)
+def test_a_bandage_and_a_cast_are_told_where_they_are(told: str, mark: str) -> None:
+    text = f"INT. ROOM - DAY\n\nKEZIA (30, blue suit, {told}) waits.\n\nKEZIA\nYes.\n"
+    found = [value for member in gather(parse(Source("a.fountain", text, "utf-8"))).members for value in _told(member)]
+
+    assert found == ["blue|suit", mark]
+
+
+@pytest.mark.parametrize("clause", ["张开手套", "摊开手套", "指指自己的光脚", "伸手遮住疤", "翻开手套", "盖住伤疤"])
+def test_what_a_hand_does_with_a_thing_is_no_mark(clause: str) -> None:
+    assert not _chinese(clause)
+
+
+@pytest.mark.parametrize(("cloak", "verb"), [("斗篷", "摘下"), ("披风", "解下"), ("蓑衣", "脱下")])
+def test_a_cloak_is_over_clothes_and_gone_when_it_is_off(cloak: str, verb: str) -> None:
+    text = f"1-1 夜 内 冷宫\n人物：阿瑶（19岁，宫女）\n△阿瑶推门进来，{verb}{cloak}。\n阿瑶：娘娘。\n1-2 日 外 侯府\n人物：阿瑶\n△阿瑶披着{cloak}。\n阿瑶：殿下，圣旨。\n"
+    (member,) = gather(parse(Source("a.txt", text, "utf-8"))).members
+    off = [version for version in member.versions if "1-1" in version.scenes]
+
+    assert member.looks.clothes_style.endswith(cloak)
+    assert "、" in member.looks.clothes_style
+    assert [version.clothes and cloak not in version.clothes[1] and not version.state for version in off] == [True]
+
+
+def test_hair_that_nobody_has_put_up_is_hair() -> None:
+    assert "|披散长发" in _chinese("白衣散发，站在窗前")
+    assert not [value for value in _chinese("身上散发着香味") if "发" in value]
+
+
+def test_what_a_widow_wears_is_white_where_it_is() -> None:
+    assert "white|mourning clothes" in _english("Kezia, in widow's white, waits.")

@@ -279,3 +279,104 @@ def test_a_machine_without_a_body_has_no_hair(name):
 def test_a_boy_who_is_seen_before_a_girl_speaks_is_not_her():
     text = "第一场 教室 日 内\n\n△ 老师进来。\n△ 第四排，一个瘦男孩，补丁裤子，低着头。\n田小雨：（回头）你拿着什么？\n"
     assert entries(text)["田小雨"].looks.sex == "女"
+
+
+PLACES_ZH = ("路中央", "江边", "石阶下", "云台上", "林子里", "水面上", "田埂上", "江桥头")
+BEING_ZH = ("站着", "坐着", "躺着", "走来", "跪着", "走出")
+
+
+@pytest.mark.parametrize("does", BEING_ZH)
+@pytest.mark.parametrize("place", PLACES_ZH)
+def test_where_somebody_is_is_nobody(place, does):
+    """The place is at the head of its clause as a name is: 路中央站着林晚."""
+    text = ZH.format("她等着。").replace("林晚：走吧。", f"林晚：走吧。\n\n第二场 官道 日 外\n△ {place}{does}林晚。")
+    assert set(entries(text)) == {"林晚"}
+    assert read(text).scenes[1].seen == ()
+
+
+@pytest.mark.parametrize(("noun", "does"), [("老人", "站着"), ("女子", "走来"), ("少年", "躺着"), ("老妇人", "坐着")])
+def test_who_is_told_behind_the_place_is_somebody(noun, does):
+    assert set(entries(ZH.format(f"路中央{does}一个{noun}。"))) == {"林晚", noun}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["At the GATE waits NORA.", "On the old BRIDGE stands NORA.", "In the HALLWAY sits Nora."]
+)
+def test_where_somebody_is_is_nobody_in_english(sentence):
+    text = EN.format("She waits.") + f"\nEXT. ROAD - DAY\n\n{sentence}\n"
+    assert set(entries(text)) == {"NORA"}
+
+
+ROWS = (
+    ("Two boys of ten, {} and {}, circle each other.", "male", 10),
+    ("Two girls, aged nine: {} (red hat) and {}.", "female", 9),
+    ("Two young women, {} (blue headscarf) and {} (yellow dress), blow out the candles.", "female", 22),
+    ("Two nurses in white - {} and {} - push through.", "", None),
+)
+
+
+@pytest.mark.parametrize("names_", [("MICKY", "TOM"), ("ZAINAB", "JOY"), ("AMINA", "OKORO BEN")])
+@pytest.mark.parametrize(("row", "sex", "age"), ROWS)
+def test_several_who_are_named_behind_their_noun_are_those_and_no_crowd(row, sex, age, names_):
+    """Whether they speak or not; each is what the noun tells."""
+    found = entries(EN.format(row.format(*names_)))
+    assert set(found) == {"NORA", *names_}
+    for name in names_:
+        assert found[name].kind == "person"
+        assert sex in ("", found[name].looks.sex)
+        assert age in (None, found[name].looks.age)
+
+
+@pytest.mark.parametrize(("count", "names_"), [("两", "小明 小强"), ("三", "小明 小强 阿宝")])
+@pytest.mark.parametrize("between", ["，", "——", "："])
+def test_several_who_are_named_behind_their_noun_are_no_crowd_in_chinese(count, names_, between):
+    people = names_.split()
+    row = f"{count}个男孩{between}{'、'.join(people[:-1])}和{people[-1]}冲进来。"
+    found = entries(ZH.format(row) + "".join(f"{name}：走。\n" for name in people))
+    assert set(found) == {"林晚", *people}
+    assert all(found[name].looks.sex == "男" for name in people)
+
+
+@pytest.mark.parametrize("noun", ["WIDOW in a black veil", "YOUNG MOTHER", "OLD WOMAN"])
+@pytest.mark.parametrize("ahead", ["a", "a tall", "a barefoot", "an old, tired"])
+def test_who_is_introduced_in_capitals_behind_an_adjective_has_an_entry(noun, ahead):
+    name = noun.split(" in ")[0]
+    assert set(entries(EN.format(f"Near the window: {ahead} {noun} rocks a doll."))) == {"NORA", name}
+
+
+@pytest.mark.parametrize(
+    ("cue", "told", "other"),
+    [
+        ("年轻宇航员", "雾里走来一个小个子宇航员，摘下头盔。", "小个子宇航员"),
+        ("老船长", "门口站着那个白胡子船长。", "白胡子船长"),
+    ],
+)
+def test_who_is_told_by_two_nouns_is_one_person(cue, told, other):
+    text = ZH.format(told) + f"{cue}：走。\n"
+    script = read(text)
+    assert {person.name for person in script.cast} == {"林晚", cue}
+    assert next(person.aliases for person in script.cast if person.name == cue) == (other,)
+
+
+@pytest.mark.parametrize("noun", ["man", "woman"])
+@pytest.mark.parametrize("trade", ["CLARINETTIST", "FERRYMAN", "WATCHMAKER"])
+def test_the_old_man_is_the_only_one_who_is_called_old(trade, noun):
+    told = f"She turns to the shy OLD {trade}. The old {noun} looks at her."
+    script = read(EN.format(told) + f"\nOLD {trade}\nYes.\n")
+    assert next(person.aliases for person in script.cast if person.name == f"OLD {trade}") == (f"The old {noun}",)
+    two = read(EN.format(told) + f"\nOLD {trade}\nYes.\n\nOLD BAKER\nNo.\n")
+    assert not any(f"The old {noun}" in person.aliases for person in two.cast)
+
+
+def test_whose_hand_acts_has_an_entry():
+    found = entries(ZH.format("伤员的手摸向手榴弹。护士的目光扫过她。"))
+    assert {"伤员", "护士"} <= set(found)
+
+
+@pytest.mark.parametrize("crowd", ["伪军", "士兵", "村民", "宫女"])
+@pytest.mark.parametrize("ahead", ["众", "全体"])
+def test_all_of_a_crowd_are_the_crowd(crowd, ahead):
+    script = read(ZH.format(f"{crowd}围上来。") + f"\n第二场 大厅 日 内\n△ {ahead}{crowd}哄笑。\n")
+    names_of = [person for person in script.cast if crowd in person.name]
+    assert len(names_of) == 1
+    assert f"{ahead}{crowd}" in names_of[0].aliases

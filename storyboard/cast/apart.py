@@ -1,11 +1,12 @@
 """Looks that are told apart: what nobody wrote is chosen so that people of the same scenes differ in two of six parts."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from itertools import chain, islice, product
 
 from storyboard.cast.assume import number, rows
+from storyboard.cast.homes import NO_SHADES
 from storyboard.cast.looks import MORTAL, OLDEST, age_class
 from storyboard.model import Looks, Member
 from storyboard.records import dataclass
@@ -50,10 +51,11 @@ class _Book:
     language: str
     taken: Collection[str]
     era: str = ""
+    shades: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self, table: str, looks: Looks) -> list[tuple[str, str]]:
         """The rows for the sex and the age of these looks."""
-        return rows(table, looks.sex, looks.age, self.language, self.taken, self.era)
+        return rows(table, looks.sex, looks.age, self.language, self.taken, self.era, self.shades)
 
 
 def _but_one(looks: Looks) -> Iterator[tuple[object, ...]]:
@@ -71,6 +73,7 @@ def distinct(
     language: str,
     taken: Collection[str] = (),
     era: str = "",
+    shades: Mapping[str, str] = NO_SHADES,
 ) -> Looks:
     """`looks` with its free parts (`hair`, `clothes`, `age`) chosen to differ from the people of the same scenes.
 
@@ -81,7 +84,7 @@ def distinct(
     bodies = [member for member in seen if member.kind == "person"]
     close = _Crowd.of(member.looks for member in bodies if member.name in near)
     every = _Crowd.of(member.looks for member in bodies)
-    book = _Book(language, taken, era)
+    book = _Book(language, taken, era, shades)
     best = min(
         _rows(looks, free, number(name), book),
         key=lambda one: (close.alike(one), close.clothes[one.clothes_colour, one.clothes_style], every.alike(one)),

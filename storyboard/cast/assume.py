@@ -4,10 +4,11 @@ The tables are `assumed.toml` beside this file. Everything taken from them is na
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from storyboard.cast.homes import NO_SHADES
 from storyboard.cast.looks import age_class
 from storyboard.cast.roles import LONGEST_NAME, personal, stem, tables
 from storyboard.model import Fact, Looks, Voice
@@ -53,9 +54,18 @@ def number(name: str) -> int:
 
 
 def rows(
-    table: str, sex_word: str, years: int, language: str, taken: Iterable[str] = (), era: str = ""
+    table: str,
+    sex_word: str,
+    years: int,
+    language: str,
+    taken: Iterable[str] = (),
+    era: str = "",
+    shades: Mapping[str, str] = NO_SHADES,
 ) -> list[tuple[str, str]]:
-    """The rows of `hair` or `clothes` for a sex, an age and an era, or a wardrobe of today, without those in which one of the names `taken` stands."""
+    """The rows of `hair` or `clothes` for a sex, an age and an era, or a wardrobe of today, without those in which one of the names `taken` stands.
+
+    `shades`: what stands for colours of hair that nobody has where they are from.
+    """
     column = "female" if sex_word in ("女", "female") else "male"
     usual = tables(language)[table]
     here = tables(language)["wardrobes"].get(era, {}).get(table, {})
@@ -63,6 +73,8 @@ def rows(
     key = age_class(years) + column
     swaddled = tables(language)[table].get(key) if key.startswith("baby_") else None
     every = [(first, second) for first, second in swaddled or rows_of.get(key, rows_of[column])]
+    if table == "hair" and shades:
+        every = [*dict.fromkeys((shades.get(colour, colour), style) for colour, style in every)]
     names = _names(frozenset(taken))
     return [pair for pair in every if _unnamed(pair, names)] or every
 

@@ -116,7 +116,7 @@ CARRIED_EN = deferred(
 )
 """What is carried or pinned where it can be seen: `a deputy's star on his chest`, `a walkie-talkie on her belt`."""
 DRESSED_EN = deferred(
-    r"\b(?P<what>(?:(?!(?:an?|the|his|her|of|and|with|no|has|wears)\b)[\w’'-]+\s+){0,2}?(?:bandages?|dressing|plaster|splint|tourniquet|rag|handkerchief|tea towel|dishcloth|strip of (?:[\w-]+\s+)?[\w-]+))\s+"
+    r"\b(?P<what>(?:(?!(?:an?|the|his|her|of|and|with|no|has|wears)\b)[\w’'-]+\s+){0,2}?(?:bandages?|dressing|plaster cast|cast|plaster|splint|tourniquet|rag|handkerchief|tea towel|dishcloth|strip of (?:[\w-]+\s+)?[\w-]+))\s+"
     r"(?:(?:tied|wound|wrapped|knotted)\s+)?(?P<at>a?round|on|over|across|about)\s+(?:his|her|one)\s+(?P<place>(?:(?:left|right|upper|good|bad)\s+)?(?:hands?|arm|forearm|wrist|head|leg|knee|ankle|thumb|finger|palm|shoulder|foot|forehead|brow|eyes?|throat|neck))\b",
     re.I,
 )
@@ -154,6 +154,11 @@ BOUND_EN = deferred(
     re.I,
 )
 """A part of the body and what it is bound with: `one hand bound in silk`."""
+DRESSED_IN_EN = deferred(
+    rf"\b(?:an?\s+|one\s+|his\s+|her\s+|its\s+)?(?:(?P<how>cut|hurt|broken|injured|burned|burnt|sprained|wounded|bad|left|right)\s+)?(?P<part>{BODY_EN}|thumb|palm)\s+(?:is\s+|still\s+)?in\s+(?P<what>(?:an?\s+)?(?:(?!his\b|her\b|the\b)[\w-]+\s+){{0,2}}?(?:bandages?|plaster(?: cast)?|cast|sling|splint|dressing|gauze))(?=\s*(?:[,.;)]|$))",
+    re.I,
+)
+"""A part of the body and what it is dressed with: `cut thumb in a huge bandage`."""
 DRAGGED_EN = deferred(
     r"\b(?:drags?|dragging)\s+(?:his|her|one)\s+(?P<part>(?:(?:left|right|bad|lame|useless|stiff)\s+)?(?:leg|foot))\b",
     re.I,
@@ -181,7 +186,8 @@ SIGNS_EN = {
             CARRIED_EN,
             "badge|star|medal|medals|ribbon|ribbons|rosette|talkie|radio|holster|pistol|revolver|gun|knife|dagger|sword|rifle|shotgun|quiver|bow|satchel|bag|guitar|keys|torch|flashlight|lantern|canteen|whistle|stethoscope|camera|binoculars|nametag|tag|toolbelt|belt|bandolier|rucksack|backpack|parrot",
         ),
-        (DRESSED_EN, "bandage|bandages|dressing|plaster|splint|tourniquet|rag|handkerchief|towel|dishcloth|strip"),
+        (DRESSED_IN_EN, "bandage|bandages|dressing|plaster|splint|sling|cast|gauze"),
+        (DRESSED_EN, "bandage|bandages|dressing|plaster|cast|splint|tourniquet|rag|handkerchief|towel|dishcloth|strip"),
         (BOUND_EN, "bound|wrapped|swathed|bandaged"),
         (DRAGGED_EN, "drag|drags|dragging"),
         (WRAPPED_EN, "wrapped|huddled|bundled|swaddled|shivering"),
@@ -213,6 +219,16 @@ def lost(match: re.Match[str]) -> str:
         side = re.sub(r"^(?:one|an?|his|her)\s*", "", match["one"].lower())
         return " ".join(filter(None, ("missing", side, match["part"].lower())))
     return f"{re.sub('^(?:an?|one|his|her) ', '', match['what'].lower())} missing"
+
+
+def dressed(match: re.Match[str]) -> str:
+    """What a part of the body is dressed with, as one says it beside other marks: huge bandage on the thumb; of arm in a sling as it is."""
+    what = re.sub(r"^an?\s+", "", match["what"].lower())
+    part, side = match["part"].lower(), (match["how"] or "").lower()
+    part = f"{side} {part}" if side in ("left", "right") else part
+    if what.split()[-1] == "sling":
+        return f"{part} in a {what}"
+    return f"{'plaster cast' if what == 'cast' else what} on the {part}"
 
 
 def hurt(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from storyboard.cast import roles
 from storyboard.languages import Language
-from storyboard.model import Script
+from storyboard.model import Script, Unit
 from storyboard.patterns import either, passing, standing
 from storyboard.records import dataclass
 
@@ -36,6 +36,8 @@ class Beside:
     """What the word lets one guess (爷爷), no statement."""
     twin: str = ""
     """Who looks the same."""
+    alike: bool = False
+    """Whether they have one face, and so one sex."""
     lines: tuple[int, ...] = ()
     """Script lines that say so."""
     words: tuple[str, ...] = ()
@@ -75,7 +77,12 @@ def beside(script: Script, names: Collection[str]) -> dict[str, Beside]:
             )
             for word in reader.own.findall(unit.text) if own else ():
                 take(unit.speaker, word.lower(), unit.start, aged=False)
-            for pair in reader.twins(unit.text) if unit.kind != "speech" else ():
+            pairs = [*reader.twins(unit.text)] if unit.kind != "speech" else []
+            for name, whose in reader.owners(unit.text) if pairs else ():
+                found.setdefault(name, _Found()).sexes.add(whose)
+            if unit.kind == "action" and not pairs and reader.faces.search(unit.text):
+                pairs = [(here[0], here[1])] if len(here := _two(script, unit, names)) == BOTH else []
+            for pair in pairs:
                 for name, twin in (pair, pair[::-1]):
                     entry = found.setdefault(name, _Found())
                     entry.twin = entry.twin or twin
@@ -89,6 +96,17 @@ def beside(script: Script, names: Collection[str]) -> dict[str, Beside]:
     return {name: _as_twin(one, told, alike=found[name].alike) for name, one in told.items()}
 
 
+BOTH = 2
+"""How many share one face."""
+
+
+def _two(script: Script, unit: Unit, names: Collection[str]) -> list[str]:
+    """Who is in the scene of an action by its cast line, or speaks in it."""
+    scene = next((one for one in script.scenes if one.id == unit.scene), None)
+    speak = (one.speaker for one in script.units if one.kind == "speech" and one.scene == unit.scene)
+    return [name for name in dict.fromkeys((*(scene.cast if scene else ()), *speak)) if name in names]
+
+
 def _told(entry: _Found, language: str) -> Beside:
     """What one person's finds come to; two sexes are none."""
     sex = next(iter(entry.sexes)) if len(entry.sexes) == 1 else ""
@@ -97,16 +115,17 @@ def _told(entry: _Found, language: str) -> Beside:
         sex,
         next((age for age in ages if age is not None), None),
         entry.twin,
+        entry.alike,
         tuple(entry.lines)[:MOST_LINES],
         tuple(entry.words),
     )
 
 
 def _as_twin(one: Beside, every: dict[str, Beside], *, alike: bool) -> Beside:
-    """The same with nothing of a twin of the other sex; who has the same face (`alike`) has the same sex."""
+    """The same, in which who has the same face (`alike`) has the same sex; nobody has the face of a twin of the other sex."""
     other = every.get(one.twin)
     if other and one.sex and other.sex and one.sex != other.sex:
-        return replace(one, twin="")
+        return replace(one, alike=False)
     return replace(one, sex=other.sex) if other and alike and not one.sex else one
 
 
@@ -150,8 +169,9 @@ class _Han:
         self.plain = passing(r"[^，]{0,8}岁|[男女]性?")
         relation = rf"(?:[他她]的|自己的)?(?:{twin})(?:{kin})?的?"
         alike = rf"(?:是|，)?(?:一对)?(?:[长有]着?)?(?:{either((*table['twins'], *table['alike']))})"
-        self.alike = passing(either(table["alike"]))
-        self.likeness = passing(either((*table["twins"], *table["alike"])))
+        self.alike = passing(either((*table["alike"], *table["whole_alike"], *table["faces"])))
+        self.likeness = passing(either((*table["twins"], *table["alike"], *table["whole_alike"])))
+        self.faces = passing(either(table["faces"]))
         pair = rf"(?P<one>{name})(?:和|与|跟|、)(?P<other>{name})"
         self.pairs = [
             passing(rf"(?P<one>{name})(?:(?!{name})[^，。；！？\s]){{0,5}}{relation}(?P<other>{name})"),
@@ -160,6 +180,9 @@ class _Han:
             passing(rf"(?P<one>{name})(?:[（(，：:—]+是?|是)(?P<other>{name})的?(?:{twin})"),
             passing(rf"(?P<one>{name})(?:(?!{name})[^。；！？\n]){{0,12}}，(?:和|与|跟)(?P<other>{name}){alike}"),
             passing(rf"(?P<one>{name})[长有]着?(?:一张)?(?:和|与|跟)(?P<other>{name})(?:{either(table['alike'])})"),
+            passing(
+                rf"(?P<one>{name})(?:(?!{name})[^。；！？\n]){{0,24}}?(?:，|（|\(|长得|生得)(?:和|与|跟)(?P<other>{name})(?:长得|生得)?(?:{either(table['whole_alike'])})(?=[，。；、！）)\s]|$)"
+            ),
         ]
 
     def said(self, text: str, *, spoken: bool) -> Iterator[tuple[str, str]]:
@@ -215,6 +238,10 @@ class _Han:
                 elif match and (match["owner"] or "")[:1] not in tuple("他她其"):
                     yield _SHORT.get(match["kin"], match["kin"])
 
+    def owners(self, text: str) -> Iterator[tuple[str, str]]:
+        """Nobody: 她的 tells no more than a name does."""
+        yield from ()
+
     def twins(self, text: str) -> Iterator[tuple[str, str]]:
         """Pairs of people that a text calls twins, or as like as two peas."""
         for pattern in self.pairs if self.likeness.search(text) else ():
@@ -255,11 +282,17 @@ class _Latin:
         self.i_am = ("I'm", "I’m", "I am")
         self.own = passing(rf"(?:^|[.!?,;]\s+)(?:I['’]m|I am)\s+(?i:{owner}(?:(?:{adjective})\s+)*({kin}))(?=[,.!;]|$)")
         twin = either(table["twins"])
-        self.alike = passing(rf"(?i:{either(table['alike'])})")
-        self.likeness = passing(rf"(?i:{twin})")
+        self.alike = passing(rf"(?i:{either((*table['alike'], *table['faces']))})")
+        self.faces = passing(rf"(?i:{either(table['faces'])})")
+        self.likeness = passing(rf"(?i:{twin}|identical to|image of|exactly like)")
         one, other = rf"(?P<one>\b(?:{name})\b)", rf"(?P<other>\b(?:{name})\b)"
         self.pairs = [
-            passing(rf"(?i:{one}\s+and\s+(?:his|her)\s+(?:identical\s+)?(?:{twin})(?:\s+(?:{kin}))?,?\s+{other})"),
+            passing(
+                rf"(?i:{one}(?:\s*\([^()\n]*\)|,[^.;:!?\n]{{1,40}},)?,?\s+(?:and|with|beside|behind|to|at|hugs|faces|meets)\s+(?P<whose>his|her|the)\s+(?:identical\s+)?(?:{twin})(?:\s+(?:{kin}))?,?\s+{other})"
+            ),
+            passing(
+                rf"(?i:{one}\s*[,(][^.;()\n]{{0,60}}?\b(?:identical to|(?:the )?(?:spitting|very) image of|looks? exactly like)\s+{other})"
+            ),
             passing(rf"(?i:{one}\s+and\s+{other},\s+(?:identical\s+)?(?:{twin})s\b)"),
             passing(rf"(?i:\b(?:{twin})s,?\s+{one}\s+and\s+{other})"),
             passing(rf"(?i:{one}\s*[,(]\s*{other}['’]s\s+(?:identical\s+)?(?:{twin})\b)"),
@@ -323,6 +356,12 @@ class _Latin:
         """What the first sentence of a bio says somebody is: `male`, `Anna's brother`."""
         for part in looks.split("；"):
             yield from self._items(re.split(r"[.\n]", part)[0].split(","))
+
+    def owners(self, text: str) -> Iterator[tuple[str, str]]:
+        """(name, sex) of whoever has a twin that is his or hers: `DAVI and his identical twin RUI`."""
+        for match in self.pairs[0].finditer(text):
+            if match["one"][0].isupper() and match["whose"].lower() != "the":
+                yield self.known[match["one"].upper()], "male" if match["whose"].lower() == "his" else "female"
 
     def twins(self, text: str) -> Iterator[tuple[str, str]]:
         """Pairs of people that a text calls twins."""

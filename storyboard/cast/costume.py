@@ -124,7 +124,7 @@ BUILDS_ZH = """
 """Faces and builds: only where they are all of a piece between commas."""
 GARMENTS_EN = {
     "coats": (
-        "bin-liner|bin liner|bin-bag|bin bag|trash bag|garbage bag|refuse sack|rubbish bag|coat|raincoat|overcoat|trenchcoat|mackintosh|macintosh|peacoat|greatcoat|topcoat|duster|poncho|parka|anorak|cagoule|slicker|oilskin|"
+        "(?<=flowered )wrapper|(?<=ankara )wrapper|(?<=print )wrapper|(?<=cotton )wrapper|(?<=floral )wrapper|(?<=her )wrapper|(?<=silk )wrapper|bin-liner|bin liner|bin-bag|bin bag|trash bag|garbage bag|refuse sack|rubbish bag|coat|raincoat|overcoat|trenchcoat|mackintosh|macintosh|peacoat|greatcoat|topcoat|duster|poncho|parka|anorak|cagoule|slicker|oilskin|"
         "oilskins|sou'wester|cape|cloak|shawl|pashmina|jacket|blazer|bomber|windbreaker|windcheater|gilet|fleece|puffer|cardigan|shrug|bolero|kimono|serape|kebaya|barong|kente|agbada|boubou|huipil|hanbok|ao dai|thobe|thawb|dishdasha|djellaba|dirndl|lederhosen|Sunday best|Sunday finest|"
         "sheepskin|shearling|duffel coat|duffle coat|trench coat|frock coat|morning coat|tail coat|lab coat|fur coat|car coat|pea coat|"
         "rain coat|rain jacket|puffer jacket|denim jacket|leather jacket|bomber jacket|dinner jacket|smoking jacket|varsity jacket|letterman jacket|"

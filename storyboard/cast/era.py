@@ -114,6 +114,21 @@ def _dated(script: Script, language: str) -> Fact | None:
     return replace(*found.values(), value=next(iter(found))) if len(found) == 1 and "" not in found else None
 
 
+def first_year(script: Script) -> int | None:
+    """The first year that stands over a story, in its headings or in a caption; None where there is none."""
+    for unit in script.units:
+        for match in YEAR.finditer(script.text, unit.start, unit.end) if unit.kind in DATED else ():
+            year = _year(match)
+            if year is not None and year >= SURELY:
+                return year
+    return None
+
+
+def of_year(year: int, script: Script) -> str:
+    """The era that a year is of where a script plays; empty of our own time."""
+    return _of_year(year, script, Language.of(script.language).code)
+
+
 def _year(match: re.Match[str]) -> int | None:
     """The year that is named, that in the middle of a century or a decade; None where it is no year after all."""
     plain = next((match[group] for group in ("alone", "year", "ad", "anno", "domini") if match[group]), "")

@@ -15,13 +15,14 @@ from storyboard.cast.address import Addresses, Calling
 from storyboard.cast.ages import THEN_EN, age
 from storyboard.cast.apposed import apposed
 from storyboard.cast.beside import SEXES, Beside, beside
-from storyboard.cast.kin import grands, parents, peers
+from storyboard.cast.kin import grands, parents, peers, rivals
 from storyboard.cast.kin import mates as wedded
 from storyboard.cast.offices import offices
 from storyboard.cast.portraits import DOING, Phrase, acts, mentions, phrases, plain, quiet
 from storyboard.cast.pronouns import Hint, hints
 from storyboard.cast.pupils import pupils
 from storyboard.cast.selves import mates, selves
+from storyboard.cast.several import several
 from storyboard.cast.unnamed import Nameless, unnamed
 from storyboard.languages import Language
 from storyboard.model import Fact, FactSource, Person, Script, Unit
@@ -67,8 +68,13 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     for name, fact in _in_story(script, spelt | others, language):
         if name not in others:
             found[called.get(name, name)].append(fact)
-    for name, told in beside(script, names).items():
+    every = beside(script, names)
+    for name, told in every.items():
         found[name] += _beside(name, told, script)
+    known = _known(found)
+    for name, told in every.items():
+        if told.alike and name not in known and told.twin in known:
+            found[name].append(replace(_of_twin(found[name]), value=known[told.twin]))
     known = _known(found)
     likely = {name: sex for name in names if (sex := _likely(name, language))}
     for name, meant in _shared_out([*hints(script, spelt), *offices(script, spelt)], known, likely, called).items():
@@ -88,8 +94,28 @@ def evidence(script: Script, names: Collection[str]) -> dict[str, tuple[Fact, ..
     _add(found, _guesses(script, names, called, language))
     _add(found, [*_trades(script.cast, found, script)])
     _add(found, [*_kin(talk, found)])
+    _add(found, _shared(found))
     then = _lines_of_then(script)
     return {name: _ordered(_borne_out(_dressed(_own_only(facts), language)), then) for name, facts in found.items()}
+
+
+def _of_twin(facts: Iterable[Fact]) -> Fact:
+    """The sex, still empty, of somebody with the face of another, at the words that say so."""
+    twin = next(fact for fact in facts if fact.value.startswith("twin|"))
+    return Fact("sex", "", "told", twin.line, twin.quote, "twin")
+
+
+def _shared(found: Mapping[str, Sequence[Fact]]) -> list[tuple[str, Fact]]:
+    """What is told of one of two twins and not of the other, as the other's too: the age, and hair where they are of one sex."""
+    known, shared = _known(found), []
+    for name, facts in found.items():
+        twins = {fact.value.partition("|")[2] for fact in facts if fact.value.startswith("twin|")} & found.keys()
+        own = {fact.part for fact in facts if fact.source == "told"}
+        for twin in sorted(twins):
+            parts = {"age", "hair"} if known.get(name, "") == known.get(twin, "") or "sex" not in own else {"age"}
+            parts -= own
+            shared += [(name, fact) for fact in found[twin] if fact.part in parts and fact.source == "told"]
+    return shared
 
 
 def _add(found: Mapping[str, list[Fact]], every: Iterable[tuple[str, Fact]]) -> None:
@@ -936,7 +962,7 @@ def _kin(talk: Addresses, found: Mapping[str, Sequence[Fact]]) -> Iterator[tuple
     for one, other, line, quote in wedded(talk.script, talk.names):
         for name, mate in ((one, other), (other, one)):
             yield name, Fact("kin", f"mate|{mate}", "told", line, quote)
-    for one, other, line, quote in peers(talk.script, talk.names):
+    for one, other, line, quote in (*peers(talk.script, talk.names), *rivals(talk.script, talk.names)):
         yield one, Fact("kin", f"peer|{other}", "told", line, quote)
     sexes = {name: sex.value for name, facts in found.items() if (sex := accepted(_ordered(facts), "sex"))}
     for pair in parents(talk, sexes):
@@ -964,6 +990,32 @@ def _guesses(
         yield called.get(name, name), fact
     for name, fact in (*_by_noun(script, {*names, *called}, language), *pupils(script, names)):
         yield called.get(name, name), fact
+    for name, fact in _by_row(script, {*names, *called}, language):
+        yield called.get(name, name), fact
+
+
+YOUNG = 22
+"""Years of each of several young women."""
+_YOUNG = deferred(r"\w+\s+young\b|[两三四五六][个名位]年轻", re.I)
+
+
+def _by_row(script: Script, names: Collection[str], language: str) -> Iterator[tuple[str, Fact]]:
+    """What a noun for several tells of each of them: `Two boys of ten, MICKY and TOM`, 两名护士——王芳和李丽."""
+    spelt = {name.casefold(): name for name in names}
+    for unit in script.units:
+        for row in several(unit.text, names, language) if unit.kind in ("action", "cast") else ():
+            line, told = script.line_of(unit.start), " ".join(row.told.split())[:QUOTE]
+            sex, likely, word = (roles.tells(row.noun, part, language) for part in ("sex", "likely", "age"))
+            every = [Fact("sex", sex, "told", line, row.noun, "trade")] if sex else []
+            every += [Fact("sex", likely, "inferred", line, row.noun, "trade")] if likely and not sex else []
+            years = age(told)
+            every += [Fact("age", str(years), "told", line, told)] if years is not None else []
+            word = YOUNG if word is None and _YOUNG.match(told) else word if word and not CHILD < word < OLD else None
+            every += [Fact("age", str(word), "inferred", line, told, "age word")] if word and years is None else []
+            worn = [(colour, style.removesuffix("s")) for colour, style in said.garments(told, language)]
+            every += [Fact("clothes", _pair(worn[0]), "told", line, told)] if worn else []
+            for name in (spelt[one.casefold()] for one in row.names if one.casefold() in spelt):
+                yield from ((name, fact) for fact in every)
 
 
 _TRADE_AT = frozenset("，。；、：！？△▲（( 　\n个位名的店部铺馆厂院校局所社队站行坊司村镇城街楼里")

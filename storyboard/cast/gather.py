@@ -7,8 +7,9 @@ from typing import Any
 
 from storyboard import speech
 from storyboard.cast import apart, assume, passing, roles, times
-from storyboard.cast.era import of_script
+from storyboard.cast.era import first_year, of_script, of_year
 from storyboard.cast.evidence import accepted, at_other_age, evidence, is_younger
+from storyboard.cast.homes import homes
 from storyboard.cast.joint import as_themselves
 from storyboard.cast.labours import labour
 from storyboard.cast.looks import BALD, BEFALLEN, BODILESS, NONE, NOTHING, age_class, bodiless
@@ -18,7 +19,7 @@ from storyboard.cast.selves import lasting
 from storyboard.cast.timeline import APART, Timeline, later, seen_apart, timeline
 from storyboard.cast.typed import as_written, meant
 from storyboard.cast.wardrobes import kinds, wardrobe
-from storyboard.cast.wearing import is_of_body, listed, over, tidied, together
+from storyboard.cast.wearing import is_cloak, is_of_body, listed, over, tidied, together, without
 from storyboard.languages import Language
 from storyboard.model import Cast, Fact, Looks, Member, Person, PersonKind, Scene, Script, Version
 from storyboard.patterns import deferred
@@ -101,12 +102,15 @@ def gather(
     era = era or (known.era if known else "") or of_script(script).value
     entries = _names(script, members, era, told, silent=silent)
     new = [entry for entry in entries if all(member.name != entry.name for member in members)]
-    dress = _dress(script, era)
+    dress, later_eras = _dress(script, era), _eras_of_later(script, era, entries)
+    shades = homes(script, [entry.name for entry in entries])
     for entry in new:
         pace = tempo or speech.TEMPO[language]
         bodily = entry.person is not None and shown_at(script.units, entry.person) is not None
-        worn = dress.get(entry.name, era) if era else _rural(entry.facts, language) or dress.get(entry.name, era)
-        reading = _Reading(entry, members, pace, language, era, script.text, worn, bodily=bodily)
+        then = later_eras.get(entry.name, era)
+        worn = dress.get(entry.name, era) if then == era else then or _dress(script, "").get(entry.name, "")
+        worn = worn if era else _rural(entry.facts, language) or worn
+        reading = _Reading(entry, members, pace, language, then, script.text, worn, shades[entry.name], bodily=bodily)
         members.append(reading.member())
     whole = replace(known or Cast(()), members=tuple(_one_self(members, new, language)))
     return as_themselves(whole, script, {member.name for member in known.members} if known else ())
@@ -125,6 +129,28 @@ def _rural(facts: Iterable[Fact], language: str) -> str:
     if not any(map(_OF_THE_LAND.search, told)):
         return ""
     return next((name for name, era in roles.tables(language)["eras"].items() if era.get("here")), "")
+
+
+def _eras_of_later(script: Script, era: str, entries: Iterable[_Name]) -> dict[str, str]:
+    """Who is seen only after the era of a story is over, with the era in which they are: nobody of 1985 wears the suits of 1943."""
+    row = roles.tables(script.language)["eras"].get(era, {})
+    start = first_year(script) if row and not (row.get("here") or row.get("ahead")) else None
+    if start is None:
+        return {}
+    when, keys = timeline(script, {}, Language.of(script.language).code), times.scene_keys(script)
+    years = {
+        keys[scene.id]: start + when.years[scene.id]
+        for scene in script.scenes
+        if scene.id in when.years and scene.id not in when.loose
+    }
+    found = {}
+    for entry in entries:
+        seen = [years[scene] for scene in entry.scenes if scene in years]
+        if any(moment.age is not None or moment.leap for moment in entry.moments):
+            continue  # who is known from the story's own time
+        if seen and len(seen) == len(entry.scenes) and min(seen) > row["years"][1]:
+            found[entry.name] = of_year(min(seen), script)
+    return found
 
 
 def _dress(script: Script, era: str) -> dict[str, str]:
@@ -598,6 +624,8 @@ def _of_now(
 
 _WHITE = deferred("[白灰]|银|(?:white|gr[ae]y|silver|salt-and-pepper)", re.I)
 """A shade of hair that comes with age; of an old time, where white hair is worn by immortals, only where it is mixed."""
+_DYED = deferred("[粉绿蓝紫橙]|荧光|pink|green|blue|purple|violet|orange|neon|turquoise|teal", re.I)
+"""A shade of hair that nobody is born with."""
 _MIXED = deferred("花白|灰白|斑白|gr[ae]y|salt-and-pepper", re.I)
 
 
@@ -721,6 +749,8 @@ class _Reading:
     text: str
     dress: str = ""
     """The era, or the wardrobe of today, whose clothes are assumed."""
+    shades: Mapping[str, str] = field(default_factory=dict)
+    """What stands for colours of hair that nobody has where they are from."""
     bodily: bool = False
     """Whether an action shows them at last whom the list has as a voice on a telephone."""
 
@@ -762,9 +792,28 @@ class _Reading:
             twin_of=twin.name if twin else "",
             assumed=tuple(part for part, source in known.items() if source != "told"),
             evidence=tuple(lines)[:MOST_LINES],
-            versions=times.versions(entry.moments, looks, voice, entry.name, language, self.era),
+            versions=tuple(
+                self._at_home(self._uncloaked(version, looks))
+                for version in times.versions(entry.moments, looks, voice, entry.name, language, self.era)
+            ),
             facts=(*self._facts(sex, years), *_assumed(looks, told)),
         )
+
+    def _uncloaked(self, version: Version, looks: Looks) -> Version:
+        """A version that has taken off what the looks have over the clothes, in the clothes alone: 已脱下斗篷."""
+        style = without(looks.clothes_style, version.state, self.language)
+        if version.clothes or style == looks.clothes_style:
+            return version
+        return replace(version, clothes=(looks.clothes_colour, style), state="")
+
+    def _at_home(self, version: Version) -> Version:
+        """A version whose hair, where nobody told it, is of a colour that people have where they are from."""
+        told = {fact.value.partition("|")[0] for fact in self.entry.facts if fact.part == "hair"}
+        told |= {moment.hair[0] for moment in self.entry.moments if moment.hair}
+        if not version.hair or version.hair[0] in told:
+            return version
+        colour, style = version.hair
+        return replace(version, hair=(self.shades.get(colour, colour), style))
 
     def _is_machine(self) -> bool:
         return roles.is_machine(self.entry.name, self.entry.person.looks if self.entry.person else "", self.language)
@@ -783,7 +832,9 @@ class _Reading:
             return bodiless(kind, Looks(sex, years, *hair, *suit), language)
         if kind == "voice" and self._is_machine():
             return bodiless(kind, Looks(sex, years, *(4 * (NONE[language],))), language)
-        rows = [assume.rows(part, sex, years, language, entry.taken, self.era) for part in ("hair", "clothes")]
+        rows = [
+            assume.rows(part, sex, years, language, entry.taken, self.era, self.shades) for part in ("hair", "clothes")
+        ]
         at = assume.number(entry.name)
         return bodiless(kind, Looks(sex, years, *(word for row in rows for word in row[at % len(row)])), language)
 
@@ -851,7 +902,10 @@ class _Reading:
         trade = self._trade(sex, years)
         rank = roles.tables(language)["eras"].get(self.era, {}).get("rank", ()) if trade else ()
         taken = entry.taken | {*rank}
-        tables = {part: assume.rows(part, sex, years, language, taken, self.dress)[0] for part in ("hair", "clothes")}
+        tables = {
+            part: assume.rows(part, sex, years, language, taken, self.dress, self.shades)[0]
+            for part in ("hair", "clothes")
+        }
         greyed = assume.greyed(fact.value for fact in entry.facts if fact.part == "marks")
         ages = (moment.age or 0 for moment in entry.moments)
         young = max(ages, default=0) >= years + GENERATION  # who is a grandparent in a later scene alone
@@ -868,6 +922,10 @@ class _Reading:
             }  # who is there by both names is told apart
             rows = [style for _, style in assume.rows("hair", sex, years, language, entry.taken, self.era)]
             tables["hair"] = (shade, next((style for style in rows if style not in worn), rows[0]))
+        colour = self._born_with(years)
+        if colour:
+            rows = [style for _, style in assume.rows("hair", sex, years, language, taken, self.dress, self.shades)]
+            tables["hair"] = (colour, rows[assume.number(entry.name) % len(rows)])
         if twin:
             tables["hair"] = (twin.looks.hair_colour, twin.looks.hair_style)
         hair, hair_told = self._choose("hair", tables["hair"])
@@ -878,13 +936,30 @@ class _Reading:
             fact.value.startswith(("parent|", "child|")) for fact in entry.facts
         )
         free |= set() if fixed else {"age"}
-        grey = greyed or shade or tables["hair"] not in assume.rows("hair", sex, years, language, taken, self.dress)
+        grey = (
+            greyed
+            or shade
+            or colour
+            or tables["hair"] not in assume.rows("hair", sex, years, language, taken, self.dress, self.shades)
+        )
         free -= {"hair", "age"} if twin else {"hair"} if grey else set()
         if trade and "clothes" in free:
             free = free - {"clothes"} | {"uniform"}
         plain = Looks(sex, years, *hair, *suit)
-        looks = apart.distinct(plain, free, entry.name, self.seen, set(entry.near), language, taken, self.dress)
+        looks = apart.distinct(
+            plain, free, entry.name, self.seen, set(entry.near), language, taken, self.dress, self.shades
+        )
         return self._marked(looks), told
+
+    def _born_with(self, years: int) -> str:
+        """The colour of hair that another time of somebody's life tells, where they are not old yet: who is red at ten is red at twenty-three."""
+        told = (
+            moment.hair[0] for moment in self.entry.moments if moment.hair and moment.hair[0] and moment.age != years
+        )
+        natural = (
+            colour for colour in told if not _WHITE.match(colour) and not _DYED.search(colour) and colour not in NOTHING
+        )
+        return next(natural, "") if age_class(years) != "old_" else ""
 
     def _trade(self, sex: str, years: int) -> tuple[str, str] | None:
         """What somebody's trade wears in the era, or that whose work they are seen at, or a parent at home today; None where nothing says it."""
@@ -923,7 +998,8 @@ class _Reading:
         elif style and not colour:
             colour = next((shade for shade, other in pairs if other == style and shade), "")
         whole = any(_AS_DRESS.search(fact.quote) for fact in told)
-        if part == "clothes" and not whole and (both := over(self._under(usual), (colour, style), self.language)):
+        under = usual if is_cloak(style) else self._under(usual)
+        if part == "clothes" and not whole and (both := over(under, (colour, style), self.language)):
             return both, True
         free = part == "clothes" and not colour and not usual[1].endswith(style or " ")
         own = assume.colour_of(style, self.language) if free else ""

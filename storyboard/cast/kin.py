@@ -94,6 +94,32 @@ def peers(script: Script, names: Collection[str]) -> list[tuple[str, str, int, s
     return _told_with(script, names, _classmates)
 
 
+_RIVALS = {
+    "zh": "对手|队友|队员|同学|室友|同伴|师弟|师妹|学弟|学妹|前桌|后桌|邻桌",
+    "en": "rival|opponent|team[- ]?mate|room[- ]?mate|dorm[- ]?mate|bunk[- ]?mate|competitor|fellow (?:student|pupil|runner|player|camper)",
+}
+"""What somebody is to another of one team, one match or one class."""
+
+
+def rivals(script: Script, names: Collection[str]) -> Iterator[tuple[str, str, int, str]]:
+    """(one, another, line, words) for each who is told right before their name to be a rival or a team mate, with everybody whom the same line or scene has."""
+    spoken = Language.of(script.language)
+    word, name = _RIVALS[spoken.code], either(name for name in names if len(name) > 1)
+    han = spoken.does("writing.han")
+    told = passing(
+        rf"(?:{word})(?P<name>{name})" if han else rf"\b(?i:{word}),?\s+(?P<name>(?i:{name}))\b",
+        needs="对队同室师学桌" if han else "",
+    )
+    spelt = {each.casefold(): each for each in names}
+    there = {scene.id: scene.cast for scene in script.scenes}
+    for unit in script.units:
+        for match in told.finditer(unit.text) if unit.kind in ("cast", "action", "front") else ():
+            one = spelt[match["name"].casefold()]
+            here = {mention.name for mention in mentions(unit.text, names, spoken.code)} | {*there.get(unit.scene, ())}
+            for other in sorted((here & {*names}) - {one, ""}):
+                yield one, other, script.line_of(unit.start), match[0]
+
+
 def _told_with(
     script: Script, names: Collection[str], words: Callable[[str, frozenset[str]], re.Pattern[str]]
 ) -> list[tuple[str, str, int, str]]:

@@ -190,6 +190,8 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
         if match[2] != "头发":
             behind = _SHADE_BEHIND_ZH.match(text, match.end())
             return _full(match[1] or (behind["colour"] if behind else "")), match[2]
+    if _UNBOUND_ZH.search(text):
+        return "", "披散长发"
     coloured = _COLOURED_HAIR.search(text) if "发" in text else None
     if coloured and _LOOSE_ZH.search(text[: coloured.start()]):
         return None
@@ -200,6 +202,8 @@ _ROLLED_ZH = deferred(
     "(?:刨花|纸|报纸|画|信|树皮|木屑|铁皮|叶子?|烟|浪|水)[^，。；]{0,4}[卷打翻刨编拧](?:成|起|出|着)[^，。；]{0,3}[卷辫浪]子?$"
 )
 """What things are made or blown into, in the words for hair: 刨花卷成小卷."""
+_UNBOUND_ZH = deferred("(?:^|[衣裙袍头身面，、])散发(?=[，。；、！）]|$)", needs="散")
+"""Hair that nobody has put up: 白衣散发."""
 _LOOSE_ZH = deferred("[缕根绺假]的?$|[剪剃拔]下?一?[撮把]?$")
 """What stands before hair that is nobody's any more: 剪下一缕黑发."""
 _LIKE_EN = deferred(r"\bhair the colou?r of (?:an? |the |old |wet |dirty |burnt )*(?P<like>[a-z]+)", re.I)
@@ -301,7 +305,8 @@ def garments(text: str, language: str) -> list[tuple[str, str]]:
         every = every or [
             (one["colour"].strip().lower(), f"{one['cloth'].lower()} clothes") for one in _CLOTH_EN.finditer(text)
         ]
-        every = every or ([("black", "mourning clothes")] if _MOURNING_EN.search(text) else [])
+        mourning = _MOURNING_EN.search(text) if not every else None
+        every = [((mourning["shade"] or "black").lower(), "mourning clothes")] if mourning else every
         guise = _GUISE_EN.search(text) if not every else None
         every = [("", f"{guise['who'].lower()}'s clothes")] if guise else every
         all_in = _ALL_IN.search(text) if not every else None
@@ -371,7 +376,7 @@ _CLOTH_EN = deferred(
 )
 """Clothes of which only the cloth is told: `in sapphire velvet`, `45, black lace`."""
 _MOURNING_EN = deferred(
-    r"\b(?:in|wearing)\s+(?:full\s+|deep\s+|half\s+)?mourning\b|\bwidow['’]s\s+(?:weeds|black)\b", re.I
+    r"\b(?:in|wearing)\s+(?:full\s+|deep\s+|half\s+)?mourning\b|\bwidow['’]s\s+(?:weeds|black|(?P<shade>white))\b", re.I
 )
 _ALL_IN = deferred(
     rf"\b(?:dressed|clad)\s+(?:all\s+|entirely\s+)?in\s+({_COLOURS_EN})(?=\s+(?:from|and)\b|\s*[,.;]|$)", re.I
@@ -1011,16 +1016,22 @@ def marks(text: str, language: str) -> tuple[str, ...]:
 _UNDER_EN = deferred(r"\bhair (?:is )?(?:under|in|tucked into|caught in) an? (?P<what>net)\b", re.I)
 
 
+_PLASTER = deferred(r"(?:\bplaster )?\bcast$", re.I)
+"""What is no cast of a play."""
 _WHOLE_EN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (bearing.HURT_EN, bearing.hurt),
     (bearing.SMEARED_EN, lambda match: f"{match['what']} on the {match['part']}".lower()),
     (bearing.SKIN_EN, lambda match: f"{match['what']} {match['at']} the {match['part']}".lower()),
     (bearing.MARRED_EN, lambda match: f"{match['what']} across the {match['part']}".lower()),
     (bearing.WRAPPED_EN, lambda match: f"{match['what']} around_the_shoulders".lower()),
+    (bearing.DRESSED_IN_EN, bearing.dressed),
     (bearing.BOUND_EN, lambda match: f"{match['part']} {match['how']} in {match['in']}".lower()),
     (bearing.LOST_EN, bearing.lost),
     (bearing.CARRIED_EN, lambda match: f"{match['what']} {match['at']} the {match['place']}".lower()),
-    (bearing.DRESSED_EN, lambda match: f"{match['what']} {match['at']} the {match['place']}".lower()),
+    (
+        bearing.DRESSED_EN,
+        lambda match: f"{_PLASTER.sub('plaster cast', match['what'])} {match['at']} the {match['place']}".lower(),
+    ),
     (bearing.DRAGGED_EN, lambda match: f"lame {re.sub('lame |useless |stiff |bad ', '', match['part'].lower())}"),
 )
 """What several words tell together, and how one says it as a mark."""

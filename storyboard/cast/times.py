@@ -433,7 +433,8 @@ def versions(
         elif moment.clothes and (now.clothes is not None or _unlike(moment.clothes, looks)):
             colour, style = moment.clothes
             base = now.clothes or (looks.clothes_colour, looks.clothes_style)
-            worn = over(base, moment.clothes, language) or (colour or _usual_colour(style, language), style)
+            worn = over(base, moment.clothes, language) or (_patterned(style) if not colour else None)
+            worn = worn or (colour or _usual_colour(style, language), style)
             if now.age is not None and not moment.since:
                 more = [mark for mark in moment.marks if _is_put_on(mark, language)]
                 worn = (worn[0], together(worn[1], more, language))
@@ -542,6 +543,17 @@ def _unlike(clothes: tuple[str, str], looks: Looks) -> bool:
     usual = looks.clothes_style.casefold()
     same = style.casefold() in usual or usual in style.casefold() or style.split()[-1] == usual.split()[-1]
     return not same or bool(colour and colour != looks.clothes_colour and style.casefold() == usual)
+
+
+_PATTERN_EN = deferred(
+    r"(?P<pattern>flowered|floral|striped|checked|checkered|chequered|spotted|polka-dot|paisley|tartan|plaid|embroidered|printed|patterned|camouflage) (?P<what>.+)"
+)
+
+
+def _patterned(style: str) -> tuple[str, str] | None:
+    """A garment whose pattern stands for its colour: nothing is a plain flowered wrapper."""
+    told = _PATTERN_EN.fullmatch(style)
+    return (told["pattern"], told["what"]) if told else None
 
 
 def _usual_colour(style: str, language: str) -> str:

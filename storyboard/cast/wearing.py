@@ -43,8 +43,14 @@ def together(style: str, marks: Iterable[str], language: str, most: int = 0) -> 
     return join(style, _sorted(kept, is_body))
 
 
-_OVER = deferred(r"(?:围裙|围兜)$|\b(?:aprons?|bib)$", re.I)
+_OVER = deferred(r"(?:围裙|围兜|斗篷|披风|大氅|鹤氅|蓑衣)$|\b(?:aprons?|bib|cloak|cape)$", re.I)
 """What nobody wears alone."""
+_CLOAKS = deferred(r"(?:斗篷|披风|大氅|鹤氅|蓑衣)$|\b(?:cloak|cape)$", re.I)
+
+
+def is_cloak(garment: str) -> bool:
+    """Whether a garment is thrown over whatever somebody wears, who wears no shirt for work under it."""
+    return _CLOAKS.search(garment) is not None
 
 
 def needs_more(garment: str) -> bool:
@@ -90,12 +96,15 @@ _ONE_GLOVE = deferred(
 _AT_WORK_ZH = deferred(r"(?<=[镜罩帽巾])[画看缝写读数织补修翻对算剪绣][\u4e00-\u9fff]{1,3}$")
 """What somebody does with a thing on: 戴着花镜画线."""
 _NO_LOOK = deferred(
-    "拆开|翻过|伸向|悬在|跪在|贴着?裤缝|啪|岁的|孩子|婴儿|捂[住着]|边靠着|^渍|^用|^干脆|[贴靠抵挨顶撞]着?[上在到向]?(?:[车窗门]|玻璃|墙|地|桌|镜)"
+    "^(?:遮|盖|掩|挡)住|[手袖掌][^，]{0,2}(?:遮|盖|掩|挡)住|张开|摊开|翻[开动]|撑开|展开|^指[指着了向]|^拍拍|^摸摸|^看看|拆开|翻过|伸向|悬在|跪在|贴着?裤缝|啪|岁的|孩子|婴儿|捂[住着]|边靠着|^渍|^用|^干脆|[贴靠抵挨顶撞]着?[上在到向]?(?:[车窗门]|玻璃|墙|地|桌|镜)"
     r"|\b(?:a?round|over|at|under|past|behind|beside|against|into|across) their\b"
+    r"|^(?:no|without|not)\s+(?!(?:[\w-]+ )?(?:teeth|hair|eyebrows|brows|beard|lashes|eyelashes|neck|chin)\b)"
 )
 """What stands in no garment and no mark: a deed, or somebody else."""
 _PUT_BY = deferred(r"\b(?:clicks?|snaps?|locks?|fastens?|shuts)\b[^.,;]{0,30}\b(?:a?round|on|over)\b", re.I)
 """Words of who puts a thing on somebody else: `clicks iron around one wrist`."""
+_BAREFOOT = deferred(r"(?:no|without) (?:shoes|boots|socks|shoes (?:or|and) socks)", re.I)
+"""What somebody has on their feet who has nothing on them."""
 _HANGS_AT = deferred(r"\b(?:at|from|in|behind|under) (?:his|her|their|the) belt\b", re.I)
 
 
@@ -103,12 +112,27 @@ def tidied(value: str, quote: str) -> str:
     """A garment or a mark as it is told, without what is none of it; empty where nothing is left that could be seen on somebody. `quote`: the words that tell it."""
     colour, bar, style = value.rpartition("|")
     style = _AT_WORK_ZH.sub("", _FILLED.sub("", _LEFT.sub("", style)))
+    style = "bare feet" if _BAREFOOT.fullmatch(style) else style
     glove = _ONE_GLOVE.match(style)
-    style = f"{glove['what']}s" if glove else style
+    style = f"{glove['what']}s" if glove else "plaster cast" if style == "cast" else style
     hung = style.endswith("belt") and _HANGS_AT.search(quote)
     if not style or hung or _NO_LOOK.search(style) or _PUT_BY.search(quote):
         return ""
     return f"{colour}{bar}{style}"
+
+
+def without(style: str, state: str, language: str) -> str:
+    """A style of clothes without the cloak or the apron that a state says is off: 窄袖襦裙 of 窄袖襦裙、披斗篷 and 已脱下斗篷."""
+    off = _TAKEN.fullmatch(state)
+    thing = next(filter(None, off.groups()), "") if off else ""
+    pieces = re.split("、" if Language.of(language).does("writing.han") else r",? and |, ", style)
+    kept = [piece for piece in pieces[1:] if not (thing and _OVER.search(piece) and piece.endswith(thing))]
+    if not thing or len(kept) == len(pieces) - 1:
+        return style
+    return together(pieces[0], kept, language)
+
+
+_TAKEN = re.compile(r"已脱下(.+)|(.+) off")
 
 
 def alone(look: str, marks: Iterable[str], language: str) -> str:

@@ -1115,7 +1115,7 @@ class _Told:
             match = follows(self.picture, self.at, pattern)
         if match is None and acting and self.page.read.manner.directed:
             match, whose = self._renamed(clause) or (None, whose)
-        if match is None and self.page.read.manner.directed:
+        if match is None and (self.page.read.manner.directed or known.careful):
             match, whose = self._turned(clause) or (None, whose)
         if match is None and (not acting or clause == self.begins):
             match, whose = self._unnamed(clause, seen, acting=acting) or (None, whose)

@@ -521,11 +521,16 @@ def gap_of(name: str, known: Known) -> str:
         again = (Language.of(code).word("names.crowd_again").removeprefix("the ") for code in CODES)
         bare = (word for code in CODES for word in Language.of(code).words("names.crowd_bare"))
         plain = name if not name.isascii() and is_word_for_many(name, Language.of("zh")) else ""
-        words = filter(None, (*again, *bare, plain, many(name).removeprefix("a ")))
+        every = (f"{ahead}{plain}" for ahead in _ALL_OF if plain)
+        words = filter(None, (*again, *bare, plain, *every, many(name).removeprefix("a ")))
         called = "|".join((called, *(rf"(?:[Tt]he |[Aa]n? )?{re.escape(word)}" for word in words)))
     ways = [*([voices] if known.holds(*voice_words()) else []), dressed, called]
     what = _APPOSED if known.careful and known.holds(", a", ", his ", ", her ", ", their ") else ""
     return rf"(?:{'|'.join(ways)}){what}{ended}"
+
+
+_ALL_OF = ("众", "一众", "全体", "所有", "一群", "那群", "这群", "一队", "一帮", "几个", "几名")
+"""What stands before a crowd that is called by its word: 众伪军."""
 
 
 def _coloured(looks: Looks, first: str, noun: str, known: Known) -> str:
@@ -545,7 +550,9 @@ def _by_one_trait(looks: Looks, noun: str, known: Known, hair: str) -> str:
     if not known.careful:
         return ""
     if looks.clothes_colour.isascii():
-        return rf"(?:{noun}) with {hair}|" if known.holds(" with ") else ""
+        more = (re.split(r" (?:on|around|across|over) the ", each)[0] for each in worn_of(looks)[1:])
+        borne = "|".join(re.escape(each) for each in more if each) or r"(?!)"
+        return rf"(?:{noun}) with (?:{hair}|(?:the )?(?:{borne}))|" if known.holds(" with ") else ""
     if not known.holds("的"):
         return ""
     heads = "|".join(re.escape(each) for each in looks.hair_style.split("、") if len(each) > 1) or r"(?!)"

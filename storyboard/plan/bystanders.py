@@ -120,6 +120,10 @@ def _people_zh() -> str:
     return grouped(sorted(every | {*table_of("zh")["people"]} | {"人影", "黑影"}))
 
 
+_PART_ACTS = "的(?:[左右双]?手|手指|眼睛|目光|嘴唇|嘴角|肩膀|身子|身体|头|脚)[^，。！？；：“”\n]{0,3}(?:摸|伸|抓|握|攥|松|垂|抖|颤|动|抽|按|搭|落|移|转|睁|闭|扫|盯|一)"
+"""Behind somebody, a part of them that does something: 伤员的手摸向手榴弹."""
+
+
 @cache
 def _acting_zh() -> re.Pattern[str]:
     table = table_of("zh")
@@ -128,7 +132,7 @@ def _acting_zh() -> re.Pattern[str]:
     counted = rf"(?P<counted>{table['counted']})(?P<told>[^，。！？；：\n“”的他她]{{1,8}}的)?(?P<people>(?>{_people_zh()})|[\u4e00-\u9fff]{{1,3}}[兵警匪徒贩匠军])"
     called = rf"(?:[^，。！？；：\n“”的他她]{{1,6}}的)?(?:(?P<several>(?>{several}))|(?P<one>(?>{one})|[卖挑拉赶补修][\u4e00-\u9fff]{{1,3}}的))"
     return deferred(
-        rf"(?:^|[。！？；，：\n—])\s*△?\s*(?:{table['begins']})?(?P<all>{counted}(?=，|{acts})|{called}(?=，?{acts}))"
+        rf"(?:^|[。！？；，：\n—])\s*△?\s*(?:{table['begins']})?(?P<all>{counted}(?=，|{acts})|{called}(?=，?{acts}|{_PART_ACTS}))"
     )
 
 

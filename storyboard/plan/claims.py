@@ -428,9 +428,58 @@ def running(season: SeasonNames, joined: Mapping[str, str]) -> dict[str, tuple[s
             found[next(iter(names))][spelt] = None
     for word, name in joined.items():
         found[name][word] = None
-    for name, full in chain(_introduced(season, joined, text), _kin_in_text(season, joined, text)):
+    for name, full in chain(
+        _introduced(season, joined, text), _kin_in_text(season, joined, text), _by_other_noun(season, joined)
+    ):
         found[name][full] = None
     return {name: tuple(words) for name, words in found.items() if not season.own(name)}
+
+
+_AGED_ZH = deferred("(?:年轻|年老|年迈|中年|老年|青年|小个子|大个子|高个子?|矮个子?|[老小胖瘦高矮男女])(?:的)?")
+"""What a cue has before a trade that tells of the person and not of the trade: 年轻宇航员."""
+_AGED_EN = deferred(r"(?P<aged>OLD|ELDERLY|YOUNG|MIDDLE-AGED|TEENAGE) [A-Z]")
+_NOUN_OF_AGE = "man|woman|boy|girl|lady|gentleman"
+
+
+def _by_other_noun(season: SeasonNames, joined: Mapping[str, str]) -> Iterator[Pair]:
+    """Who speaks as one noun and is seen by another in the same scenes: 一个小个子宇航员 of 年轻宇航员, `The old man` of OLD CLARINETTIST."""
+    spoken: defaultdict[str, set[str]] = defaultdict(set)
+    acted: defaultdict[str, list[str]] = defaultdict(list)
+    for script in season.scripts:
+        for unit in script.units:
+            key = f"{script.path}/{unit.scene}"
+            if unit.kind == "speech" and unit.delivery in ("", "inner"):
+                spoken[unit.cue or unit.speaker].add(key)
+            elif unit.kind == "action":
+                acted[key].append(unit.text)
+    for name, scenes in spoken.items():
+        text = "\n".join(chain.from_iterable(acted[key] for key in sorted(scenes)))
+        for word in _nouns_of_age(name, season, text) if name.isascii() else _nouns_of_trade(name, season, text):
+            yield joined.get(name, name), word
+
+
+def _nouns_of_trade(name: str, season: SeasonNames, text: str) -> Iterator[str]:
+    """Other words that a text has for the only one of a trade whom it introduces."""
+    ahead = _AGED_ZH.match(name)
+    trade = name[ahead.end() :] if ahead else ""
+    dressed = roles.tells(trade, "clothes", "zh") or assume.working(trade, "zh", "", trade)
+    if len(trade) < 2 or not dressed or sum(other.endswith(trade) for other in season.people) > 1:
+        return
+    found = re.findall(rf"(?:一|那|这|另一)[个名位]([^，。；！？：\s“”的]{{1,5}}{trade})(?![们的服装帽站车])", text)
+    yield from (word for word in dict.fromkeys(found) if word != name and word not in season.people)
+
+
+def _nouns_of_age(name: str, season: SeasonNames, text: str) -> Iterator[str]:
+    """How a text calls the only one of an age whom it has: The old man."""
+    own = _AGED_EN.match(name)
+    same = [other for other in season.people if own and other.upper().startswith(f"{own['aged']} ")]
+    if not own or len(same) > 1:
+        return
+    found = re.findall(rf"\b[Tt]he (?:{own['aged'].lower()}) (?:{_NOUN_OF_AGE})\b(?!['’]s (?:name|grave))", text)
+    nouns = {word.split()[-1] for word in found}
+    introduced = re.search(rf"\b[Aa]n?(?:other)? (?:[a-z-]+ )?{own['aged'].lower()} (?:{_NOUN_OF_AGE})\b", text)
+    if len(nouns) == 1 and not introduced:
+        yield from dict.fromkeys(found)
 
 
 def _introduced(season: SeasonNames, joined: Mapping[str, str], text: str) -> Iterator[Pair]:

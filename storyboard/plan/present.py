@@ -14,6 +14,7 @@ from storyboard.cast import roles, said
 from storyboard.cast.ages import age
 from storyboard.cast.beside import beside
 from storyboard.cast.said import is_garment
+from storyboard.cast.several import several as by_names
 from storyboard.cast.unnamed import unnamed
 from storyboard.languages import Language
 from storyboard.model import Cast, Fault, Person, Scene, Script, Unit
@@ -59,6 +60,7 @@ def with_seen(script: Script, known: Cast) -> Script:
         for unit, sight in sights
         if sight.sure or counts[sight.name] >= OFTEN or unit.scene in alone or known.get(sight.name) is not None
     }
+    many = {sight.name for _, sight in sights if sight.several}
     seen: defaultdict[str, dict[str, None]] = defaultdict(dict)
     told: dict[str, Person] = {person.name: person for person in script.cast}
     doubts: dict[str, Fault] = {}
@@ -75,6 +77,7 @@ def with_seen(script: Script, known: Cast) -> Script:
             continue
         seen[unit.scene][sight.name] = None
         aliases = tuple(word for word in others.get(sight.name, ()) if word != sight.name)
+        aliases += tuple(_all_of(sight.name, script.text)) if sight.name in many else ()
         told.setdefault(sight.name, Person(sight.name, aliases, age(sight.told, bare=True), sight.told))
     cited = _cited(script, known, met - {sight.name for _, sight in sights})
     for scene, name in (*_listed(script, named), *cited):
@@ -88,6 +91,15 @@ def with_seen(script: Script, known: Cast) -> Script:
         cast=tuple(told.values()),
         warnings=tuple(sorted(warnings, key=lambda one: one.line)),
     )
+
+
+_ALL = ("众", "一众", "全体", "所有", "一群", "那群", "这群", "一队", "一帮", "几个", "几名")
+
+
+def _all_of(name: str, text: str) -> Iterator[str]:
+    """How a Chinese text calls all of a crowd: 众伪军 of 伪军, which is no word of its own before the crowd."""
+    if not name.isascii() and not name.startswith(_ALL):
+        yield from (word for word in (f"{ahead}{name}" for ahead in _ALL) if word in text)
 
 
 def _found(
@@ -226,13 +238,20 @@ def _sights(
     surnamed = set[str]() if latin else _surnamed(actions, named)
     around = _named_in(script, named)
     for unit in actions:
-        for sight in _english(unit.text) if latin else _chinese(unit.text, surnamed):
+        rows = [*by_names(unit.text, named, language)]
+        for name in dict.fromkeys(name for row in rows for name in row.names if name.casefold() not in known):
+            yield unit, Sight(name, name, sure=True, acts=True)
+        for sight in _english(unit.text) if latin else _chinese(unit.text, surnamed, named):
+            if any(sight.told in row.told or sight.told.startswith(row.told.strip()) for row in rows):
+                continue
             means = _means(sight.name, known) or (latin and _has_role(sight.name, unit.text, words))
             means = means or revealed.search(unit.text, _behind(sight.told, unit.text)) is not None
             means = means or 0 < summed_up(sight.name) <= len(around[unit.scene])
             if sight.name in met or not means:
                 yield unit, sight
         for one in bystanders(unit.text, han=not latin):
+            if any(one.told.casefold() in row.told.casefold() for row in rows):
+                continue
             single = not one.several and revealed.search(unit.text, _behind(one.told, unit.text)) is not None
             means = single or is_called(one, known, looks) or (not one.several and _means(one.name, known))
             means = means or 0 < summed_up(one.told) <= len(around[unit.scene])
@@ -296,18 +315,52 @@ def _subject() -> re.Pattern[str]:
     )
 
 
-def _chinese(text: str, surnamed: Collection[str]) -> Iterator[Sight]:
+_NAMED_ZH = deferred("[\u3400-\u9fff]{2,4}(?:，|（|\\()[约近年]?[一二三四五六七八九十\\d]{1,3}来?岁")
+
+
+@cache
+def _there() -> re.Pattern[str]:
+    """Somebody new behind the place where they are: 雾里走来一个老人, 门口站着一名女子。"""
+    table = table_of("zh")
+    who = either(table["people"])
+    return deferred(
+        rf"(?:^|[。！？；，\n])\s*△?\s*[^，。！？；：\n]{{1,8}}?{_BEING_THERE}(?P<all>(?:{either(table['one'])})(?:[^，。！？；\n的他她]{{1,8}}的)?(?P<who>(?>{who})))(?![{table['not_before']}])(?=[，。！\n]|$)",
+        needs="站坐躺跪蹲走跑来着",
+    )
+
+
+def _chinese(text: str, surnamed: Collection[str], named: Collection[str]) -> Iterator[Sight]:
+    for match in _there().finditer(text):
+        behind = text[match.end() :].lstrip("，：:—（( ")
+        if behind.startswith(tuple(named)) or _NAMED_ZH.match(behind):
+            continue  # 门口立着一个女人，陆秋，二十五岁
+        yield Sight(match["who"], match["all"], sure=True, acts=True)
     for match in _subject().finditer(text):
         name = f"{match['several']}{match['who']}" if match["several"] and not match["told"] else match["who"]
         does = text[match.end()] in table_of("zh")["acts"] + table_of("zh")["does"]
         yield Sight(name, match["all"], sure=bool(match["one"] or match["several"]), acts=does)
     for match in _HEAD.finditer(text):
         name = next((match[1][:length] for length in (3, 2) if match[1][:length] in surnamed), "")
-        if name and not said.garments(match[1][:4], "zh"):
+        place = _is_place(text, match.start(1), len(name), named)
+        if name and not place and not said.garments(match[1][:4], "zh"):
             yield Sight(name, text[match.start(1) : match.start(1) + 30].split("。", maxsplit=1)[0], sure=False)
 
 
 _HEAD = deferred(rf"(?:^|[。！？；，\n])\s*([{''.join(sorted(SURNAMES))}][\u3400-\u9fff]{{1,3}})")
+_BEING_THERE = "(?:[站坐躺跪蹲趴立睡倚靠挤围停倒卧挂]{1,2}[着满了有]|[走跑冲闪跳钻爬飘驶开奔跌滚浮现涌]{1,2}(?:[过进出上下]?[来出]了?|过了?|着))"
+_SOMEBODY = "(?:[一两三四五六七八九十几数]?[个位名群队排只匹条辆]|[一两三四五六七八九十几数]{1,2}[\u3400-\u9fff])"
+"""How many there are, behind what they do there: 路边坐着三个老人."""
+
+
+def _is_place(text: str, at: int, length: int, named: Collection[str]) -> bool:
+    """Whether the words at a clause's head are where somebody is and nobody's name: 路中央站着云妃, 江边走来一个人."""
+    does = re.compile(rf"[上下里外中边旁前后口头间]{{0,2}}[正就还忽然突然缓缓慢慢]{{0,2}}{_BEING_THERE}").match(
+        text, at + length
+    )
+    if does is None:
+        return False
+    behind = does.end()
+    return any(text.startswith(name, behind) for name in named) or re.compile(_SOMEBODY).match(text, behind) is not None
 
 
 def _surnamed(actions: Iterable[Unit], named: Collection[str]) -> set[str]:
@@ -321,6 +374,8 @@ def _surnamed(actions: Iterable[Unit], named: Collection[str]) -> set[str]:
             if words[:2] in table["not_names"] or any(words.startswith(name) for name in named):
                 continue
             for length in (2, 3):
+                if _is_place(unit.text, match.start(1), length, named):
+                    continue
                 heads[words[:length]] += len(words) >= length
                 if words[length : length + 1] and words[length] in table["acts"]:
                     acting.add(words[:length])
@@ -345,7 +400,7 @@ def acts_alone(word: str, text: str) -> bool:
 # --- English -------------------------------------------------------------------------------------------------------
 
 _CAPITALS = deferred(
-    r"(?:\b(?P<one>[Aa]n?|[Aa]nother)\s+|\b(?P<several>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]welve|[Aa] dozen|[Ss]everal|[Aa] few|[Aa] (?:line|row|group|crowd|queue|gang|pack|handful|pair|couple|trio|team|party|procession|knot|huddle) of)\s+)?"
+    r"(?:\b(?P<one>[Aa]n?|[Aa]nother)\s+(?:(?!few\b|lot\b|of\b|and\b)[a-z][a-z-]+,?\s+){0,2}?|\b(?P<several>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]welve|[Aa] dozen|[Ss]everal|[Aa] few|[Aa] (?:line|row|group|crowd|queue|gang|pack|handful|pair|couple|trio|team|party|procession|knot|huddle) of)\s+)?"
     r"\b(?P<who>(?:(?:MR|MRS|MS|DR|ST|PROF|SGT|LT|CAPT|COL|GEN|REV)\.|[A-Z](?:[A-Z'’-]|\.(?=[A-Z]))+)(?:\s+[A-Z][A-Z'’.-]*[A-Z]){0,2})\b(?P<told>\s*\([^()]{1,80}\)|,\s+[^.,;]{1,60},)?(?P<acts>\s+[a-z]+s\b)?"
 )
 
@@ -423,11 +478,15 @@ def _english(text: str) -> Iterator[Sight]:
             continue
         told = " ".join(match[0].split())
         aged = bool(match["told"]) and age(_WHO_IS.sub("", match["told"].strip(" (),")), bare=True) is not None
+        dressed = bool(match["told"]) and match["told"].strip()[:1] == "(" and bool(said.garments(match["told"], "en"))
         crowd = bool(match["several"]) and name.endswith("S") and _IN_EN.match(text, match.end("who")) is not None
         introduced = bool((match["one"] or match["several"]) and _person(name)) or crowd
         named = _APPOSED.search(text, 0, match.start("who")) is not None and text[match.end("who") :][:1] in (",", ")")
-        if aged or introduced or named or match["acts"]:
-            yield Sight(name, told, sure=aged or introduced or named, acts=bool(match["acts"]))
+        sure = aged or introduced or named or dressed
+        if match["acts"] and not sure and _is_place_en(text, match):
+            continue
+        if sure or match["acts"]:
+            yield Sight(name, told, sure=sure, acts=bool(match["acts"]))
     for match in _kin_en().finditer(text):
         yield Sight(match["who"], match[0].strip(), sure=False, acts=True)
     yield from _dressed(text)
@@ -441,6 +500,19 @@ def _english(text: str) -> Iterator[Sight]:
         )
 
 
+def _is_place_en(text: str, match: re.Match[str]) -> bool:
+    """Whether capitals are where somebody is: `At the GATE waits NORA`."""
+    before = text[max(0, match.start() - 40) : match.start("who")]
+    return _PLACED.search(before) is not None and _WHO_IS_THERE.match(text, match.end("who")) is not None
+
+
+_PLACED = deferred(
+    r"(?:^|[.!?:;\n]\s*)(?i:in|on|at|by|near|beside|behind|under|below|above|over|from|outside|inside|through|across|along|beyond|opposite|against|down|up|off)\s+(?:(?i:the|an?|his|her|their)\s+)?(?:[a-z-]+\s+)?$"
+)
+_WHO_IS_THERE = deferred(
+    r"\s+(?:now\s+)?(?:stands|sits|lies|waits|kneels|leans|crouches|hangs|sleeps|squats|comes|walks|steps|strides|runs|appears|emerges|hides|is)\s+(?:an?|the|another|two|three|[A-Z])"
+)
+"""What somebody does who is told behind the place: In the road stands NORA."""
 _WHO_IS = deferred(r"^who(?:['’]s| is)\s+(?:only |just |all of )?")
 _IN_EN = deferred(r"\s+(?:in|wearing|who|with their)\b")
 """What stands behind several who are people, whatever they are called: two HANDS in dusters."""

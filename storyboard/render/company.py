@@ -422,8 +422,14 @@ class Company:
     def _told_otherwise(self, key: Key, naming: names.Naming) -> bool:
         """Whether all of somebody was told but what has befallen them since."""
         mine = _without_state(read_appearance(key[1]), naming)[0]
-        told = (_without_state(read_appearance(each), naming)[0] for each in self.told)
+        told = (_without_state(read_appearance(each), naming)[0] for each in self.told if self._is_of(key, each))
         return naming.careful and not self.again and any(mine and each and _alike(mine, each, naming) for each in told)
+
+    def _is_of(self, key: Key, appearance: str) -> bool:
+        """Whether a look that was told is of whoever the key means, and of no twin who is called otherwise."""
+        whose = [other for other in self.labels if other[1] == appearance]
+        label = self.labels.get(key)
+        return not whose or any(other[0] == key[0] or self.labels[other] == label for other in whose)
 
     def _befallen_since(self, key: Key, naming: names.Naming) -> bool:
         """Whether all of somebody was told but what has befallen them since, and they have on what they had."""
@@ -920,7 +926,7 @@ def _label(key: Key, whole: str, bodies: Mapping[Key, Looks], unnamed: str, nami
         other
         for (name, own), other in bodies.items()
         if not (
-            _alike(other, looks, naming) or (name == key[0] and other.age == looks.age)
+            _one_person((name, own), key, bodies, naming) or (name == key[0] and other.age == looks.age)
         )  # who changes clothes stays who they are
     ]
     shared = any(names.bare_noun(other, naming) == noun for other in others)
@@ -941,6 +947,7 @@ def _label(key: Key, whole: str, bodies: Mapping[Key, Looks], unnamed: str, nami
     short = _in_short(key, bodies, naming)
     return (
         _by_what_lasts(key, bodies, naming)
+        or _by_mark(key, others, bodies, naming)
         or short
         or (
             _by_one_trait(key, bodies, naming)
@@ -977,6 +984,27 @@ def _by_what_lasts(key: Key, bodies: Mapping[Key, Looks], naming: names.Naming) 
         if lasts and not known and 1 < len(trait) <= LONGEST_TRAIT and trait not in NOTHING:
             return label
     return ""
+
+
+def _one_person(one: Key, other: Key, bodies: Mapping[Key, Looks], naming: names.Naming) -> bool:
+    """Whether two keys may show one person; who has another name and something less on is a twin in the same suit."""
+    if not _alike(bodies[one], bodies[other], naming):
+        return False
+    worn = {bodies[each].clothes_style.partition(naming.language.word("names.state"))[0] for each in (one, other)}
+    return one[0] == other[0] or len(worn) == 1
+
+
+def _by_mark(key: Key, others: Sequence[Looks], bodies: Mapping[Key, Looks], naming: names.Naming) -> str:
+    """One of two who are dressed alike by what they alone have on them: the man with the plaster cast; empty of anybody else."""
+    looks = bodies[key]
+    twins = [other for other in others if _alike(other, looks, naming)]
+    if not twins or not naming.language.does("writing.words"):
+        return ""
+    more = (each for each in _worn(looks, naming)[1:] if not any(each in other.clothes_style for other in twins))
+    mark = re.split(r" (?:on|around|across|over) the ", next(more, ""))[0]
+    article = "" if mark.endswith("s") else "the "
+    label = f"{names.bare_noun(looks, naming)} with {article}{mark}"
+    return label if mark and not names.found(label, naming) else ""
 
 
 def _dressed_alike(one: Looks, other: Looks) -> bool:
