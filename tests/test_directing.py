@@ -629,3 +629,16 @@ def test_a_word_that_a_picture_spells_out_is_not_written_again():
 def test_a_deed_with_its_noise_is_no_sound_by_itself(clause):
     shot = {"visual": f"木盆在池边。{clause}。", "location": "澡堂（内）"}
     assert not re.search("<[^<>]*地[抓撞][^<>]*>", directed({}, shot, form="seedance"))
+
+
+@pytest.mark.parametrize(
+    ("picture", "said"),
+    [
+        ("小卒揉着眼赶到，气喘吁吁地问。", "气喘吁吁地"),
+        ("他得意洋洋地说。", "得意洋洋地"),
+        ("她怯生生地问。", "怯生生地"),
+        ("她轻轻地说。", "轻轻地"),
+    ],
+)
+def test_a_manner_is_told_with_all_its_characters(picture, said):
+    assert directing.manner(picture, ZH) == said

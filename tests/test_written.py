@@ -13,7 +13,7 @@ from storyboard.cast.spelt import written_otherwise
 from storyboard.config import Settings, Video
 from storyboard.errors import UsageError
 from storyboard.library import OFF
-from storyboard.model import Lasting, Story
+from storyboard.model import Lasting, Looks, Story
 from storyboard.names import naming
 from storyboard.plan import plan as by_rules
 from storyboard.plan import written as written_form
@@ -22,6 +22,7 @@ from storyboard.plan.director import _contexts, _passages
 from storyboard.plan.lasting import holding, lasting
 from storyboard.plan.protocols import knows_story, perfect
 from storyboard.plan.sketched import sketch
+from storyboard.plan.story import _plain
 from storyboard.plan.written import GOES_ON, dressed
 from storyboard.production.room import with_room
 from storyboard.profiles import make_offer
@@ -1071,3 +1072,19 @@ def test_the_more_room_a_film_may_have_the_more_seconds_its_director_is_told(les
         return sum(int(re.search(r"The whole film: about (\d+) s", each)[1]) for each in questions)
 
     assert told(less) < told(more)
+
+
+@pytest.mark.parametrize(
+    ("hair", "told"),
+    [
+        ("short neat and muscular build", "short neat with muscular build"),
+        ("bob and a round face", "bob with a round face"),
+        ("long and wavy", "long and wavy"),
+        ("cropped with a lean face and a small goatee", "cropped with a lean face and a small goatee"),
+    ],
+)
+def test_what_of_a_body_stands_with_hair_is_told_apart_from_it(hair, told):
+    looks = _plain(Looks("male", 30, "black", hair, "yellow", "faded yellow cotton shirt"))
+
+    assert looks.hair_style == told
+    assert looks.clothes_style == "faded cotton shirt", "a colour stands once"

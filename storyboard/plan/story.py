@@ -368,11 +368,18 @@ def _dressed(member: Member, given: Mapping[str, Sequence[_Since]]) -> Member:
     )
 
 
+_BODY_BEHIND = deferred(
+    r" and (?=(?:an? )?(?:[a-z-]+ ){0,3}(?:build|frame|body|face|jaw|chin|nose|eyes|brows|skin|beard|moustache|goatee|stubble|freckles|arms|shoulders)\b)"
+)
+"""Between hair and what else of a head or a body an answer has in the same field: short neat and muscular build."""
+
+
 def _plain(looks: Looks) -> Looks:
     """Looks that name a colour once, and hair without the word: charcoal, charcoal overcoat; yellow, faded yellow shirt; black, shaved head."""
     shade = re.escape(looks.clothes_colour)
     style = re.sub(rf"^((?:[a-z-]+\s+){{0,2}}?){shade}\s+(?=\S)", r"\1", looks.clothes_style, flags=re.IGNORECASE)
     hair = re.sub(r"(?<=\S)(?<!\bbed)\s+(?:hair|head)$", "", looks.hair_style, flags=re.IGNORECASE)
+    hair = _BODY_BEHIND.sub(" with ", hair, count=1) if " with " not in hair else hair
     return replace(looks, clothes_style=style, hair_style=hair)
 
 
