@@ -28,6 +28,7 @@ ELSEWHERE = {
     "rehearsal/": "what a gateway answers, and reads in prompts; its scenarios are asked for by name",
     "staging/": "words of pictures, written and read back",
     "animatic/": "words that are drawn, and read in prompts",
+    "transitions.py": "wordings of scripts and their examples",
     "records.py": "said to who writes the program",
     "camera.py": "words of framing, in prompts and scripts",
     "travelling.py": "words of a camera that moves, in prompts",
@@ -49,6 +50,7 @@ NO_SENTENCES = (
     "the last attempt returns or raises", "the last format fits everything",  # what cannot be
     "{}name = {}\ntitle = {}", "# HOST VARIABLE",  # of files that are written
     "End of Act",  # a type of paragraph
+    "ant me to", "ould you like", "et me know", "I can also", "At rise of curtain",  # of scripts and of what stands around them
     "names.voices.", "init.",  # keys of words
 )  # fmt: skip
 """How literals begin that are no sentences to a user."""
