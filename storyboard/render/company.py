@@ -724,6 +724,7 @@ def company(
     unnamed = _without_people(words, naming) if naming.careful else ""
     unnamed += "".join(f"\nanother {one}" for one in _ones_of(others, naming))  # the man beside the men
     known = {key: film.get(key) or _named(key, bodies, unnamed, naming) for key in bodies}
+    known |= {key: _named(key, bodies, unnamed, naming) for key in _seen_twice(known, bodies)}
     told = _told(bodies, known, befell, naming, near, short=short, few=few, again=again)
     phrases = told.phrases
     if naming.careful and 1 in (len({own for _, own in groups}), len({name for name, _ in groups})):
@@ -755,7 +756,25 @@ def of_film(seen: Iterable[tuple[str, Character]], words: str, naming: names.Nam
     groups = [key for key, each in looks.items() if kind_of(each) == "group"]
     words = _DEFINITE.sub("", _without_people(words, naming))
     unnamed = "".join([words, *(f"\nanother {one}" for one in _ones_of(groups, naming))])
-    return {key: _named(key, bodies, unnamed, naming) for key in bodies}
+    return {key: _named(key, _but_at_other_ages(key, bodies), unnamed, naming) for key in bodies}
+
+
+def _but_at_other_ages(key: Key, bodies: Mapping[Key, Looks]) -> Mapping[Key, Looks]:
+    """Everybody, without somebody at other times of their life: hardly a clip shows both."""
+    age = bodies[key].age
+    return {each: looks for each, looks in bodies.items() if each[0] != key[0] or looks.age == age}
+
+
+def _seen_twice(known: Mapping[Key, Called], bodies: Mapping[Key, Looks]) -> list[Key]:
+    """Who is in a clip at two ages that are called the same."""
+    return [
+        key
+        for key in known
+        if any(
+            other[0] == key[0] and bodies[other].age != bodies[key].age and known[other].label == known[key].label
+            for other in known
+        )
+    ]
 
 
 _DEFINITE = deferred(r"\b[Tt]he (?:old |young |little |teenage )?(?:girl|boy|woman|man|lady|child)\b")
