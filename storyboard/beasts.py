@@ -96,10 +96,13 @@ def _marked(shots: Sequence[Shot], language: Language) -> tuple[Shot, ...]:
 
 
 def mentions(name: str, picture: str, language: Language) -> bool:
-    """Whether a picture calls a thing by its name, whole."""
-    if language.does("writing.words"):
-        return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", picture, re.IGNORECASE) is not None
-    return name in picture
+    """Whether a picture calls a thing by its name, whole, and not what was written with it: pencil lines, 口红字."""
+    edges = (r"(?<![\w-])", r"(?![\w-])") if language.does("writing.words") else ("", "")
+    return re.search(rf"{edges[0]}{re.escape(name)}{edges[1]}{_DRAWN}", picture, re.IGNORECASE) is not None
+
+
+_DRAWN = r"(?! (?:lines?|marks?|letters?|lettering|writing|words?|strokes?|messages?|drawings?|sketch(?:es)?|hearts?|notes?|figures?|numbers?|smears?|stains?)\b)(?![字印迹痕画线])"
+"""What is no thing behind its name: that it left a trace."""
 
 
 def once(shots: Iterable[Shot], *, again: bool = False) -> tuple[Shot, ...]:

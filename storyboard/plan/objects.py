@@ -45,7 +45,7 @@ def _recurring(cast: Cast, pictures: Sequence[str], language: Language) -> Itera
         for clothes in (member.looks.clothes_style, *(each.clothes[1] for each in member.versions if each.clothes))
     )
     for thing in cast.story.things if cast.story else ():
-        name, look = thing.name.strip(), _bare(thing.look, language)
+        name, look = thing.name.strip(), _bare(thing.look)
         if not look or set(name + look) & set("[]【】:：") or mentions(_noun(name, language), worn, language):
             continue
         shown = [at for at, picture in enumerate(pictures) if mentions(name, picture, language)]
@@ -58,10 +58,9 @@ def _noun(name: str, language: Language) -> str:
     return name.rsplit(maxsplit=1)[-1] if language.does("writing.words") else name
 
 
-def _bare(look: str, language: Language) -> str:
-    """A look without its parts that tell what is written."""
+def _bare(look: str) -> str:
+    """What a look says first, which is what somebody knows the thing again by: not what is written on it, nor what only a later picture shows of it."""
     marked = set("".join(AROUND))
-    parts = (part.strip(" ,，。.") for part in re.split(r"[，,]", look))
-    return language.word("writing.comma").join(
-        part for part in parts if part and not _WRITTEN.search(part) and not marked & set(part)
-    )
+    parts = (part.strip(" ,，。.") for part in re.split(r"[，,；;]", look))
+    told = (part for part in parts if part and not _WRITTEN.search(part) and not marked & set(part))
+    return next(told, "")
