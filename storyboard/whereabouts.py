@@ -53,11 +53,14 @@ _WHEN_WHERE = deferred(
 )
 """Town and year that stand before a place as sentences of their own: Timbuktu, 1591. A mud-walled library."""
 _SENTENCES = deferred(r"[.。]\s*")
+_NO_TIME = r"(?![\u3400-\u9fff]*[年月日天后前春夏秋冬时晨夜晚午])"
 _TITLED = deferred(
-    r"^(?P<town>(?!(?:Spring|Summer|Autumn|Fall|Winter|Christmas|Easter|Morning|Evening|Night|Noon|Midnight|Dawn|Dusk|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Marathon|Day|Year|Chapter|Part)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}), (?:[A-Z][a-z]+,? )?(?:1\d|20|21|22)\d\d\.?$|^(?P<where>(?![\u3400-\u9fff]*[年月日天后前春夏秋冬时])[\u3400-\u9fff]{2,5})[，,]\s*(?:公元)?(?:\d{4}|[一二三四五六七八九〇零○]{4})年",
+    r"^(?P<town>(?!(?:Spring|Summer|Autumn|Fall|Winter|Christmas|Easter|Morning|Evening|Night|Noon|Midnight|Dawn|Dusk|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Marathon|Day|Year|Chapter|Part)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}(?:, [A-Z]{3,}(?: [A-Z]+)?)?), (?:[A-Z][a-z]+,? )?(?:1\d|20|21|22)\d\d\.?$"
+    rf"|^(?P<where>{_NO_TIME}[\u3400-\u9fff]{{2,5}}(?:[ \u3000·][\u3400-\u9fff]{{2,6}})?)(?:[，,]\s*|[ \u3000·])(?:公元)?(?:(?:1\d|20)\d\d$|(?:\d{{4}}|[一二三四五六七八九〇零○]{{4}})年)"
+    rf"|^(?:\d{{4}}|[一二三四五六七八九〇零○]{{4}})年(?:\d{{1,2}}月|[春夏秋冬初末])?[，,·\s]\s*(?P<behind>{_NO_TIME}[\u3400-\u9fff]{{2,6}})$",
     re.MULTILINE,
 )
-"""A caption that says where and when what follows plays: Timbuktu, 1591."""
+"""A caption that says where and when what follows plays: Timbuktu, 1591. 意大利 普拉托 2008年, 1993年5月，甘肃."""
 _FREE_OF = deferred(r"\bof\b|\d|['’]s\b|\b(?:the|an?|no)\b", re.IGNORECASE)
 """What no town is told with."""
 _DOTTED = deferred(r"(?<=[\u3400-\u9fff])\s*[·・]\s*(?=[\u3400-\u9fff])")
@@ -257,7 +260,7 @@ def _titled(opening: Sequence[Shot], language: Language) -> str:
     """The town that a caption over a scene names with its year; empty where none does."""
     words = language.does("writing.words")
     found = next(filter(None, (_TITLED.search(_laid(shot)) for shot in opening)), None)
-    town = "" if found is None else (found["town"] if words else found["where"]) or ""
+    town = "" if found is None else (found["town"] if words else found["where"] or found["behind"]) or ""
     return town.title() if town.isupper() else town
 
 
@@ -384,14 +387,14 @@ def annotated(time: str, own: Sequence[str], language: Language) -> str:
 
 
 def _town(board: Board, language: Language) -> str:
-    """The one town or land that the places of a board name, its first or half of them; empty where there is none, or several."""
+    """The one town or land that the places of a board name, its first or more than half of them; empty where there is none, or several."""
     places = list(dict.fromkeys(shot.location for shot in board.shots))
     named = {place: towns(place, language) for place in places}
     found = {town for each in named.values() for town in each}
     if not found:
         found = set(list(town_words(places, language).values())[:1])
         return found.pop() if found else ""
-    enough = bool(named[places[0]]) or sum(map(bool, named.values())) * 2 >= len(places)
+    enough = bool(named[places[0]]) or sum(map(bool, named.values())) * 2 > len(places)
     return found.pop() if len(found) == 1 and enough else ""
 
 

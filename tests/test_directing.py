@@ -263,6 +263,11 @@ def test_a_picture_speaks_of_no_other_picture_and_of_no_likeness(said, seen):
         ("(whispering)", "(whispering)"),
         ("(to Ray)", "(to Ray)"),
         ("(through blood, kindly)", "(kindly)"),
+        ("(in Greek)", "(in Greek)"),
+        ("(in Greek, to Ray, voice breaking)", "(in Greek, voice breaking)"),
+        ("(in the kitchen)", ""),
+        ("（用法语，指门）", "（用法语）"),
+        ("（闽南语）", "（闽南语）"),
     ],
 )
 def test_of_the_words_beside_a_line_those_stay_that_tell_how_it_is_said(aside, said):

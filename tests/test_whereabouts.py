@@ -285,6 +285,7 @@ def test_a_date_with_which_a_scene_begins_stands_in_the_place_line_and_in_no_pic
     [
         ("en", "Timbuktu, 1591.", ("Timbuktu", "1591")), ("en", "New York, October 1929", ("New York", "1929")),
         ("zh", "敦煌，1944年。", ("敦煌", "1944年")), ("zh", "马尔康，一九五二年", ("马尔康", "1952年")),
+        ("zh", "意大利 普拉托 2008年", ("意大利 普拉托", "2008年")), ("zh", "香港 1978", ("香港",)), ("zh", "1993年5月，甘肃", ("甘肃", "1993年")),
     ],
 )  # fmt: skip
 def test_a_caption_of_place_and_year_holds_for_what_follows(code, caption, told):
@@ -298,6 +299,16 @@ def test_a_caption_of_place_and_year_holds_for_what_follows(code, caption, told)
     }
     lines = places_of(board_of(file, first, {"location": f"YARD{side}"}), word)
     assert all(each in line for line in lines for each in told), lines
+
+
+@pytest.mark.parametrize("others", range(1, 4))
+def test_a_town_that_one_of_n_later_places_names_is_not_the_others(others):
+    """A shop in Prato stood in 温州, where its owner had sewn at sixteen."""
+    shots = [{"location": f"{place}（内）"} for place in ("改衣铺", "裁缝铺", "阁楼")[:others]]
+    lines = places_of(board_of("rain.txt", *shots, {"location": "温州服装厂（内）"}), "地点: ")
+
+    assert "温州" in lines[-1]
+    assert not any("温州" in line for line in lines[:-1])
 
 
 @pytest.mark.parametrize("caption", ["多年后，1988年", "那年冬天，1951年"])
