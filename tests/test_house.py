@@ -239,8 +239,8 @@ def told_outside(text):
         ("at 10.20.30.40:8080.", ["10.20.30.40:8080"]),
         ("at 127.0.0.1:8080 and 0.0.0.0:80, version 1.2.3.4, 10:30", []),
         ("/home/someone", ["/home/"]),
-        ("in /root/x and (/work/y)", ["/root/", "/work/"]),
-        ("https://example.com/home/page ../work/x a/root/b", []),
+        ("in /home/x and (/home/y)", ["/home/", "/home/"]),
+        ("https://example.com/home/page ../home/x a/home/b", []),
     ],
 )
 def test_a_key_an_address_and_a_home_folder_are_found(text, told):
