@@ -60,7 +60,7 @@ def test_what_is_done_anew_is_done_again(told, monkeypatch):
     naming = by_clip.names.naming(
         board.character_setting, sample("rain.txt")[0].cast, "", by_clip.names.language_of(board)
     )
-    given = by_clip.Film(board, naming), sample("rain.txt")[0].clips[0], naming, OFFER, by_clip.Library()
+    given = by_clip.PeopledScenes(board, naming), sample("rain.txt")[0].clips[0], naming, OFFER, by_clip.Library()
 
     told_once = [kept(*given) for _ in range(2)]
     assert len(asked) == 1

@@ -633,7 +633,11 @@ def _names_apart(look: Look) -> bool:
     if look.english or look.script.format == "fountain":
         return False
     heads = (unit.raw.lstrip().partition("\n") for unit in look.speeches)
-    apart = sum(head.startswith(unit.speaker) and bool(below.strip()) and not below.partition("\n")[0].strip() for unit, (head, _, below) in zip(look.speeches, heads, strict=True) if unit.speaker)  # fmt: skip
+    apart = sum(
+        head.startswith(unit.speaker) and bool(below.strip()) and not below.partition("\n")[0].strip()
+        for unit, (head, _, below) in zip(look.speeches, heads, strict=True)
+        if unit.speaker
+    )
     return apart >= LEAST_APART and apart * 2 > len(look.speeches)
 
 

@@ -40,7 +40,7 @@ from storyboard.patterns import deferred, tabled
 from storyboard.records import dataclass
 from storyboard.render import acting, people, prose
 from storyboard.render.company import Company, company
-from storyboard.render.film import Film
+from storyboard.render.film import PeopledScenes
 from storyboard.render.places import BoardPlace, places
 from storyboard.render.wording import (
     at_once,
@@ -223,7 +223,7 @@ def prompts(
 ) -> tuple[str, ...]:
     """One prompt per clip."""
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
-    scenes = Film(board, naming)
+    scenes = PeopledScenes(board, naming)
     found = []
     for clip, told in zip(clips, tellings, strict=True):
         here = telling.naming_of(board, clip, naming, offer, told)
@@ -236,14 +236,14 @@ def left_out(
 ) -> Iterator[tuple[Detail, ...]]:
     """What the prompt of each clip does without, as it would be longer than its maker advises."""
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
-    scenes = Film(board, naming)
+    scenes = PeopledScenes(board, naming)
     for clip in clips:
         here = telling.naming_of(board, clip, naming, offer, told)
         yield _fitted(scenes, clip, here, offer, library, told)[1]
 
 
 def _fitted(
-    board: Film, clip: Clip, naming: names.Naming, offer: Offer, library: Library, spoken: Telling
+    board: PeopledScenes, clip: Clip, naming: names.Naming, offer: Offer, library: Library, spoken: Telling
 ) -> tuple[str, tuple[Detail, ...]]:
     """(prompt, what it does without): as little as brings it to the advised size, all levels where none does; for the size of a shot the same, but what a place looks like only where a shot is within it then, and nobody's hair."""
     code = naming.language.code
@@ -301,7 +301,7 @@ def tellings(
     """The prompt of a clip of shots from one up to another, each of its own length, without what is to `spare`; every clip is told once."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
-    scenes = Film(board, naming)
+    scenes = PeopledScenes(board, naming)
     known: dict[tuple[int, int], str] = {}
 
     def ask(start: int, stop: int) -> str:
@@ -317,7 +317,7 @@ def tellings(
 
 
 def _prompt(
-    board: Film,
+    board: PeopledScenes,
     clip: Clip,
     naming: names.Naming,
     offer: Offer,
@@ -378,7 +378,7 @@ def _prompt(
 
 
 def _read(
-    scenes: Sequence[_Scene], blocks: Sequence[_Block], board: Film, page: "_Page", language: Language
+    scenes: Sequence[_Scene], blocks: Sequence[_Block], board: PeopledScenes, page: "_Page", language: Language
 ) -> dict[str, list[str]]:
     """The words that can be read in the pictures of a clip, as a template has them: in quotation marks and bare, titles over a picture and others."""
     texts = _lettered(scenes, careful=page.manner.careful)
@@ -443,7 +443,12 @@ def _persons(scenes: Sequence[_Scene]) -> Iterator[tuple[str, str]]:
 
 
 def _company(
-    scenes: Sequence[_Scene], naming: names.Naming, offer: Offer, manner: Manner, spare: Sequence[Detail], film: Film
+    scenes: Sequence[_Scene],
+    naming: names.Naming,
+    offer: Offer,
+    manner: Manner,
+    spare: Sequence[Detail],
+    film: PeopledScenes,
 ) -> Company:
     """The people of a clip, as its model wants them told."""
     words = "\n".join(f"{scene.shot.visual}\n{scene.shot.action}" for scene in scenes)
@@ -565,7 +570,7 @@ def _shouted(scene: _Scene, manner: Manner) -> tuple[str, ...]:
     return acting.shouted(scene.action, scene.naming.language) if manner.directed else ()
 
 
-def _lit(scene: _Scene, board: Film) -> _Scene:
+def _lit(scene: _Scene, board: PeopledScenes) -> _Scene:
     """A part with the light and the mood of its scene, by all its shots."""
     at = scene.part.shot
     return replace(scene, lit=board.light(at), mood=board.mood(at), colours=board.colours(at), so_far=board.so_far(at))
@@ -578,7 +583,7 @@ def _shape(width: str, height: str) -> str:
 
 
 def _scene(
-    shot: Shot, place: BoardPlace, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner, board: Film
+    shot: Shot, place: BoardPlace, part: Part, naming: names.Naming, clip: tuple[Shot, ...], manner: Manner, board: PeopledScenes
 ) -> _Scene:  # fmt: skip
     """A part with what it shows and who is in it."""
     naming = names.dressed(shot, naming)

@@ -11,7 +11,7 @@ from storyboard.staging import picture_of, unseen
 from storyboard.staging import read as staging_of
 
 
-class Film(Scenes):
+class PeopledScenes(Scenes):
     """The scenes of a board with its people."""
 
     @cached_property
