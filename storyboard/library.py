@@ -27,10 +27,10 @@ from storyboard.records import dataclass
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STAGES = ("reading", "labels", "listeners", "bible", "cast", "shots", "continuity", "slots", "board", "render")
+STAGES = ("reading", "labels", "listeners", "bible", "cast", "shots", "continuity", "slots", "board", "render", "proof")
 """What prompts are for, in the order in which they are used; `render` tells clips to a video model, the others ask a chat model."""
-WISHED = ("reading", "listeners", "continuity")
-"""The stages that a run can do without: the first two are asked only where `[prompts]` names a version of them, the last as `looks_again` says."""
+WISHED = ("reading", "listeners", "continuity", "proof")
+"""The stages that a run can do without: the first two are asked only where `[prompts]` names a version of them, the others as `looks_again` and `reads_proofs` say."""
 OFF = "none"
 """What `[prompts]` says of a stage of `WISHED` that is not to be asked."""
 ASIDE = ("judge", "english")
@@ -254,6 +254,12 @@ class Library:
         if "continuity" in self.chosen or "continuity" in self.off:
             return "continuity" in self.chosen
         return self.protocol("shots", language) == self.protocol("continuity", language) == FILM
+
+    def reads_proofs(self, language: str) -> bool:
+        """Whether the model is to read the prompts of what it directed before they are paid: where a version is named, else where one is released for the shots in use."""
+        if "proof" in self.chosen or "proof" in self.off:
+            return "proof" in self.chosen
+        return self.protocol("shots", language) == FILM and STABLE in self.labels("proof")
 
     @property
     def reads_over(self) -> bool:

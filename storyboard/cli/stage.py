@@ -33,7 +33,7 @@ def run(script: Path, options: "Options", until: str, *, as_json: bool) -> None:
     with lock(find_workspace(script)):
         for production in productions(script, options):
             mind = production.mind
-            ready = prepare(production, films_known(production), Watch(), until)
+            ready = prepare(production, films_known(production), Watch(), until, proofs=until == "render")
             if ready.serious:
                 raise FaultsFound(ready.serious)
             doubts |= dict.fromkeys((*production.reading, *map(str, doubts_of(production.script))))

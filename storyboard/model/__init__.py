@@ -3,7 +3,7 @@
 from storyboard.model.board import Board, Character, Dialogue, Shot, ShotTrace, Trace
 from storyboard.model.cast import Cast, Fact, FactSource, Looks, Member, Outfit, PersonKind, Place, Prop, Version, Voice
 from storyboard.model.chat import Ask, Judge, Question, Remark
-from storyboard.model.clips import DETAILS, Clip, Cue, Detail, Manner, Offer, Part
+from storyboard.model.clips import DETAILS, Clip, Cue, Detail, Manner, Offer, Part, ProofCorrection
 from storyboard.model.edit import Crossing, Edit, Event, Laid, Media
 from storyboard.model.faults import Fault, Level
 from storyboard.model.hearing import Change, ChangeKind, Due, Extra, Hearing, LineHeard, TakeHeard, Verdict, Word
@@ -88,6 +88,7 @@ __all__ = [
     "PersonKind",
     "Pictured",
     "Place",
+    "ProofCorrection",
     "Prop",
     "Question",
     "Reference",

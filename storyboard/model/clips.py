@@ -139,3 +139,14 @@ class Manner:
     directed: bool = False
     """Whether voices are told in words, who speaks has something to do and a face, light goes by what burns in the script, and what is heard
     stands with the sounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofCorrection:
+    """What is put right in one prompt by whoever read the proofs."""
+
+    quote: str
+    """Words that stand in the prompt just once, when those before are put right."""
+    instead: str
+    """What stands there then; empty: nothing."""
+    why: str = ""

@@ -191,7 +191,7 @@ def _quoted(
     for production in productions(path, options, buying=buying):
         ledger = ledger or stack.enter_context(open_it(production.settings))
         gateway = open_gateway(production.settings)
-        ready = prepare(production, bought_before(ledger, gateway), watch)
+        ready = prepare(production, bought_before(ledger, gateway), watch, proofs=True)
         if ready.serious:
             raise refusal(production, ready)
         orders = orders_of(production, ready.planned.board, ready.clips, ready.prompts)

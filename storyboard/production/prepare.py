@@ -113,8 +113,13 @@ def refuse_rules(prepared: Prepared, purchases: Sequence["Purchase"], watch: Wat
         raise PlannedByRules(fallbacks)
 
 
-def prepare(production: Production, bought: Bought | None, watch: Watch, until: str = "check") -> Prepared:
-    """Plan, pack, render and check one episode, up to and with the stage `until`."""
+def prepare(
+    production: Production, bought: Bought | None, watch: Watch, until: str = "check", *, proofs: bool = False
+) -> Prepared:
+    """Plan, pack, render and check one episode, up to and with the stage `until`.
+
+    `proofs`: prompts that nobody read yet are read by the language model; else what was put right before holds, and nobody is asked.
+    """
     watch.stage("plan", 0, 1)
     planned = plan_stage(production, bought)
     if planned.faults:
@@ -129,7 +134,7 @@ def prepare(production: Production, bought: Bought | None, watch: Watch, until: 
     if until == "pack":
         return Prepared(planned, clips, bill, notes=aside)
     watch.stage("render", 0, len(clips))
-    prompts, more = render_stage(production, planned.board, clips, bought)
+    prompts, more = render_stage(production, planned.board, clips, bought, proofs=proofs)
     if production.offer.gateway != PREVIEW:
         from storyboard.production.sold import sold_remarks
 

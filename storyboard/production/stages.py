@@ -36,6 +36,7 @@ from storyboard.production.planned_with import RULES
 from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
+from storyboard.production.proofreading import PROOF, load_proofs, proofread
 from storyboard.production.room import STORY_SPARE, breaks_for, directs, told_to_director, writes
 from storyboard.production.slots import remarks_on_slots, room_for_words, slots_for
 from storyboard.production.wishes import fingerprint, load_wishes
@@ -390,14 +391,15 @@ def _owned_runs(production: Production, board: Board, bought: Bought) -> Callabl
 
 
 def tellings(production: Production, board: Board, clip: Clip, slots: Slots) -> tuple[str, ...]:
-    """The prompts a clip has and had: today's; where it differs that without a word of its pictures, and that of before."""
+    """The prompts a clip has and had: today's; where it differs that without a word of its pictures, and that of before; each as it was put right, then as it was made."""
     offer, cast, library = production.offer, production.cast, production.library
     ways = _ways(production, board, slots.telling)
     prompts = (
         prompts_of.render(shown, (clip,), offer, cast, library, former=former, tellings=spoken)[0]
         for shown, former, spoken in ways
     )
-    return tuple(dict.fromkeys(prompts))
+    proofs = load_proofs(production)
+    return tuple(dict.fromkeys(each for made in prompts for each in (proofs.sent(made), made)))
 
 
 def _ways(production: Production, board: Board, telling: Telling) -> list[tuple[Board, bool, tuple[Telling, ...]]]:
@@ -431,7 +433,7 @@ def _made(production: Production, board: Board, clips: Sequence[Clip], bought: B
 
 
 def render_stage(
-    production: Production, board: Board, clips: Sequence[Clip], bought: Bought | None = None
+    production: Production, board: Board, clips: Sequence[Clip], bought: Bought | None = None, *, proofs: bool = False
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The prompts, one file a clip, and notes. An edited prompt is used wherever its clip now stands, while it is the same.
 
@@ -440,6 +442,7 @@ def render_stage(
     records = production.records
     record(production.library, records, production.language.code)
     made = _made(production, board, clips, bought)
+    sent, read = _read_over(production, board, clips, made, bought, ask=proofs)
     edited = {} if production.options.force else _edited_prompts(production)
     left = {} if production.options.force else records.unwritten()
     words = {**left, **edited}
@@ -447,24 +450,49 @@ def render_stage(
     notes: list[str] = []
     used: set[str] = set()
     names = [f"prompts/clip-{number:03d}.txt" for number in range(1, len(made) + 1)]
-    for text in made:
+    for text, ready in zip(made, sent, strict=True):
         own = digest(text)
         used.add(own)
-        prompts.append(words[own][1] if own in words else text)
+        prompts.append(words[own][1] if own in words else ready)
     for own, (name, _) in edited.items():
         if own not in used:
             notes += records.set_aside(name)
     for own in left.keys() - used - edited.keys():
         notes += records.keep_copy(*left[own])
-    rows = {name: (digest(text), digest(text), prompt) for name, text, prompt in zip(names, made, prompts, strict=True)}
+    each_of = zip(names, made, sent, prompts, strict=True)
+    rows = {name: (digest(text), digest(ready), prompt) for name, text, ready, prompt in each_of}
     with records.noting(rows):
         for name, prompt in zip(names, prompts, strict=True):
             path = production.folder / name
             if not path.is_file() or read_text(path) != prompt:
                 write_whole(path, prompt)
     _remove_beyond(production.folder / "prompts", "clip-*.txt", len(made))
-    said = (*_told_by_looks(production, board, clips), *remarks_on_slots(production, board, clips))
+    said = (*read, *_told_by_looks(production, board, clips), *remarks_on_slots(production, board, clips))
     return tuple(prompts), (*notes, *said)
+
+
+def _read_over(
+    production: Production,
+    board: Board,
+    clips: Sequence[Clip],
+    made: Sequence[str],
+    bought: Bought | None,
+    *,
+    ask: bool,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(the prompts as they are sent, what is said of reading their proofs): what was bought as it was made stays so."""
+    if not ask and not (production.folder / PROOF).is_file():
+        return tuple(made), ()
+    slots = slots_for(production, board)
+    own = [
+        bought is not None and bool(bought.ends) and bought.owned(_order(production, board, clip, prompt, slots(clip)))
+        for clip, prompt in zip(clips, made, strict=True)
+    ]
+    edited = _edited_prompts(production)
+    unread = ["" if mine or digest(text) in edited else text for mine, text in zip(own, made, strict=True)]
+    said = proofread(production, board, clips, unread) if ask else ()
+    proofs = load_proofs(production)
+    return tuple(text if mine else proofs.sent(text) for mine, text in zip(own, made, strict=True)), said
 
 
 def _told_by_looks(production: Production, board: Board, clips: Sequence[Clip]) -> list[str]:
@@ -499,8 +527,12 @@ def _remove_beyond(folder: Path, pattern: str, count: int) -> None:
 def check_stage(
     production: Production, board: Board, clips: Sequence[Clip], prompts: Sequence[str]
 ) -> tuple[Fault, ...]:
-    """Board, prompts and subtitles against the script; written to check.json. Nothing is bought while there are faults."""
+    """Board, prompts and subtitles against the script; written to check.json. Nothing is bought while there are faults.
+
+    A prompt that was put right is checked as it was made: a correction changes neither what is said nor what is paid.
+    """
     script, settings = production.script, production.settings.check
+    prompts = tuple(map(load_proofs(production).made, prompts))
     subject = check.subject_of(
         board,
         script,

@@ -92,7 +92,7 @@ def ready_one(production: Production, bought: Bought, until: str) -> Readied:
 
     try:
         production = _thinking(production)
-        prepared = prepare(production, bought, Watch(), until)
+        prepared = prepare(production, bought, Watch(), until, proofs=True)
         production = replace(production, mind=None)
         said: Sequence[Fault] = (*prepared.faults, *remarks(production.settings, production.offer, date.today()))
         serious = tuple(fault for fault in said if fault.level == "fault")
