@@ -9,8 +9,10 @@ SPOTS = {"zh": (("左前", "右"), ("右", "左")), "en": (("left front", "right
 
 
 def asked(body: dict) -> str:
-    """`bible`, `story`, `continuity`, or what else a question is."""
+    """`bible`, `story`, `continuity`, `proof`, or what else a question is."""
     user = body["messages"][1]["content"]
+    if re.search(r"^(提示词：|The prompts:)$", user, re.MULTILINE):
+        return "proof"
     if "要定的场次：" in user or "Scenes to describe: " in user:
         return "bible"
     if re.search(r"^(分镜：|The shots:|提示词，一段一段|The prompts, clip by clip)", user, re.MULTILINE):
@@ -152,6 +154,11 @@ def nothing_wrong(body: dict) -> dict:
     return found if writes_whole(body) else found | {"turns": []}
 
 
+def clean(body: dict) -> dict:
+    """Proofs in which nothing is wrong."""
+    return {"book": "", "corrections": []}
+
+
 def writes_whole(body: dict) -> bool:
     """Whether a question about shots, or about a board of them, wants them whole, in the mandated form."""
     return "style_tags" in body["messages"][0]["content"]
@@ -165,13 +172,14 @@ def undisputed(remarks: list[str]) -> list[str]:
 def tells(body: dict, number: int) -> Reply:
     """The answer of a model that knows the story, and writes its shots whole where that is asked."""
     story = film_of if writes_whole(body) else shots_of
-    made = {"bible": bible_of, "story": story, "continuity": nothing_wrong}.get(asked(body))
+    made = {"bible": bible_of, "story": story, "continuity": nothing_wrong, "proof": clean}.get(asked(body))
     return Reply(json.dumps(made(body), ensure_ascii=False)) if made else good(body, number)
 
 
 __all__ = [
     "asked",
     "bible_of",
+    "clean",
     "film_of",
     "nothing_wrong",
     "own_shot",

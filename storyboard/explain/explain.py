@@ -8,7 +8,7 @@ from storyboard.errors import UsageError
 from storyboard.explain.arithmetic import Duration, duration_of, units_of
 from storyboard.explain.opened import Opened
 from storyboard.explain.origin import Origin, changes_of, origin_of
-from storyboard.model import Clip, Detail
+from storyboard.model import Clip, Detail, ProofCorrection
 from storyboard.records import dataclass
 
 
@@ -45,6 +45,8 @@ class InClip:
     """Its block of the rendered prompt; empty where there is none."""
     without: tuple[Detail, ...] = ()
     """What the clip's prompt does without, as it would be longer than its maker advises."""
+    proofs: tuple[ProofCorrection, ...] = ()
+    """What whoever read the proofs put right in this block; of what was taken out, all of the clip's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,14 @@ def _clips(opened: Opened, at: int) -> Iterator[InClip]:
                     "" if part.text == whole else part.text,
                     blocks[place],
                     opened.without[number - 1] if number <= len(opened.without) else (),
+                    tuple(_proofs(opened, number, blocks[place])),
                 )
+
+
+def _proofs(opened: Opened, number: int, block: str) -> Iterator[ProofCorrection]:
+    """What was put right in a block of a clip's prompt."""
+    told = opened.proofs[number - 1] if number <= len(opened.proofs) else ()
+    return (each for each in told if each.instead.strip() in block)
 
 
 def _blocks(opened: Opened, clip: Clip, number: int) -> list[str]:

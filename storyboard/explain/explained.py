@@ -126,6 +126,8 @@ def _clip(part: InClip) -> Iterator[str]:
     if part.without:
         said = ", ".join(_LEVELS[level] for level in part.without)
         yield f"the prompt does without {said}: it would be longer than its maker advises"
+    for each in part.proofs:
+        yield f"put right in the proofs: {each.why}: “{each.quote}”, now “{each.instead}”"
     if part.prompt:
         yield ""
         yield from part.prompt.split("\n")

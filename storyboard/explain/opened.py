@@ -15,11 +15,12 @@ from storyboard.languages import Language
 from storyboard.library import STAGES, Library
 from storyboard.llm.earlier import exchanges_of
 from storyboard.llm.exchanges import records
-from storyboard.model import Board, Clip, Detail, Question, Script, ShotTrace, Trace
+from storyboard.model import Board, Clip, Detail, ProofCorrection, Question, Script, ShotTrace, Trace
 from storyboard.names import language_of
 from storyboard.production.files import Records, load_clips, read_text, trace_of
 from storyboard.production.plans import Plans
 from storyboard.production.production import Options, folder_names, library_of, open_script, records_path
+from storyboard.production.proofreading import load_proofs
 from storyboard.profiles import make_offer
 from storyboard.records import dataclass
 from storyboard.render import left_out
@@ -65,6 +66,8 @@ class Opened:
     """For every clip what its prompt does without, as it would be longer than its maker advises; empty where that is not known."""
     remarks: tuple[str, ...] = ()
     """What is not there, and what does not fit."""
+    proofs: tuple[tuple[ProofCorrection, ...], ...] = ()
+    """For every prompt what whoever read the proofs put right in it."""
 
     @property
     def made(self) -> tuple[bool, ...]:
@@ -161,7 +164,10 @@ def _of_folder(path: Path) -> Opened:
     without: tuple[tuple[Detail, ...], ...] = ()
     with contextlib.suppress(StoryboardError):  # what is sold is not known here
         without = left_out(board, clips, make_offer(settings), None, library)
-    return Opened(path, board, traces, ours, planned, script, clips, prompts, library, answers, without, tuple(remarks))
+    proofs = tuple(map(load_proofs(folder).corrections, prompts))
+    return Opened(
+        path, board, traces, ours, planned, script, clips, prompts, library, answers, without, tuple(remarks), proofs
+    )
 
 
 def _board(path: Path) -> Board:

@@ -10,6 +10,7 @@ from typing import Any
 from storyboard.errors import PartFailed
 from storyboard.library import Library
 from storyboard.model import Ask, ProofCorrection
+from storyboard.patterns import deferred
 from storyboard.plan.questions import question
 from storyboard.records import dataclass
 
@@ -20,6 +21,8 @@ MOST_LOST = 1 / 3
 """Share of corrections that cannot be used from which on it is asked again: below it the few are left out."""
 _MARKS = str.maketrans("“”„‟‘’‛\u00a0", '""""' + "'''" + " ")
 """Marks that models write otherwise than they read them, one for one."""
+
+_STRAIGHT = deferred(r'"([^"\n]*)"')
 
 May = Callable[[str, str], str]
 """(a prompt, the same put right) -> why it may not be so; empty where it may."""
@@ -50,8 +53,9 @@ def put_right(prompt: str, quote: str, instead: str) -> tuple[int, str, str] | N
 
 
 def _with_marks_of(there: str, quote: str, instead: str) -> str:
-    """The words that come in, with the marks of the prompt where they repeat the quote."""
-    return instead.replace(quote, there) if quote != there else instead
+    """The words that come in, with curved marks for straight ones, as prompts have them, where they do not repeat the prompt's own."""
+    instead = instead.replace(quote, there) if quote != there else instead
+    return instead if '"' in there else _STRAIGHT.sub(r"“\1”", instead)
 
 
 def corrections_of(

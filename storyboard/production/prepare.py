@@ -134,6 +134,7 @@ def prepare(
     if until == "pack":
         return Prepared(planned, clips, bill, notes=aside)
     watch.stage("render", 0, len(clips))
+    proofs = proofs and not planned.by_rules
     prompts, more = render_stage(production, planned.board, clips, bought, proofs=proofs)
     if production.offer.gateway != PREVIEW:
         from storyboard.production.sold import sold_remarks

@@ -5,6 +5,7 @@ It goes by what a prompt was made as: a clip whose shots change is read anew, al
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from storyboard import names
@@ -45,6 +46,11 @@ class Proofs:
         known = self.read.get(digest(made))
         return corrected(made, known.corrections) if known else made
 
+    def corrections(self, sent: str) -> tuple[ProofCorrection, ...]:
+        """What was put right in a prompt as it is sent."""
+        known = self.read.get(digest(self.made(sent)))
+        return known.corrections if known else ()
+
     def made(self, sent: str) -> str:
         """What a prompt was before it was put right; itself where nothing was."""
         for key, each in self.read.items():
@@ -62,9 +68,9 @@ def _undone(sent: str, read: _Read) -> str | None:
     return sent
 
 
-def load_proofs(production: Production) -> Proofs:
-    """What was read of an episode; UsageError where the file cannot be read."""
-    path = production.folder / PROOF
+def load_proofs(folder: Path) -> Proofs:
+    """What was read of the episode whose folder it is; UsageError where the file cannot be read."""
+    path = folder / PROOF
     if not path.is_file():
         return Proofs({})
     try:
@@ -85,7 +91,7 @@ def proofread(production: Production, board: Board, clips: Sequence[Clip], made:
 
     `made`: the prompts as they were made, empty for a clip that is not to be read: a bought one stays as it is.
     """
-    known, mind = load_proofs(production), production.mind
+    known, mind = load_proofs(production.folder), production.mind
     library, code = production.library, production.language.code
     unread = [prompt for prompt in made if prompt and digest(prompt) not in known.read]
     if not unread or mind is None or not mind.key or mind.silent or not library.reads_proofs(code):

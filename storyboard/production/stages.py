@@ -86,6 +86,11 @@ class Planned:
     """Where rules stand in for a language model that failed, now or when the board was planned; none in a board that a person edited."""
 
     @property
+    def by_rules(self) -> bool:
+        """Whether rules planned all of it; what a person made of a board is not known."""
+        return self.trace is not None and not any(shot.by in ("model", "slots") for shot in self.trace.shots)
+
+    @property
     def all_failed(self) -> bool:
         """No shot is the model's, though it was asked."""
         shots = self.trace.shots if self.trace else ()
@@ -398,7 +403,7 @@ def tellings(production: Production, board: Board, clip: Clip, slots: Slots) -> 
         prompts_of.render(shown, (clip,), offer, cast, library, former=former, tellings=spoken)[0]
         for shown, former, spoken in ways
     )
-    proofs = load_proofs(production)
+    proofs = load_proofs(production.folder)
     return tuple(dict.fromkeys(each for made in prompts for each in (proofs.sent(made), made)))
 
 
@@ -491,7 +496,7 @@ def _read_over(
     edited = _edited_prompts(production)
     unread = ["" if mine or digest(text) in edited else text for mine, text in zip(own, made, strict=True)]
     said = proofread(production, board, clips, unread) if ask else ()
-    proofs = load_proofs(production)
+    proofs = load_proofs(production.folder)
     return tuple(text if mine else proofs.sent(text) for mine, text in zip(own, made, strict=True)), said
 
 
@@ -532,7 +537,7 @@ def check_stage(
     A prompt that was put right is checked as it was made: a correction changes neither what is said nor what is paid.
     """
     script, settings = production.script, production.settings.check
-    prompts = tuple(map(load_proofs(production).made, prompts))
+    prompts = tuple(map(load_proofs(production.folder).made, prompts))
     subject = check.subject_of(
         board,
         script,
