@@ -362,7 +362,7 @@ class Company:
         faced = part and face.search(after) is not None
         of = owns or (not words and bool(part or face.match(after) or _BELONGS_ZH.match(after)))
         less = (part and not faced) or looked_at or (owns and self.detail)
-        waits = key[1] in self.later and not (part and self.listing and not looked_at)
+        waits = key[1] in self.later and (self.detail or looked_at or not (part and self.listing))
         if less and waits and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or of))
         if not full or key[0] in self.absent or key[1] in self.told:
@@ -408,8 +408,8 @@ class Company:
         return (limb or turned) is not None and not told and key in self.clad
 
     def _limb(self, key: Key, phrase: str, short: str, naming: names.Naming, *, owns: bool) -> str:
-        """What somebody is called of whom a picture has a hand and no more: the list tells them all the same, in the first shot that has anything of them."""
-        if self.listing:
+        """What somebody is called of whom a picture has a hand and no more: the list tells them all the same, in the first shot that has anything of them, but in a detail."""
+        if self.listing and not self.detail:
             return self._list(key, short, naming)
         of = owns or not naming.language.does("writing.words")
         return self._due(key, phrase, short, due=not of) if self.again else self._clad(key, short, owns=owns)
