@@ -1316,3 +1316,37 @@ def test_which_day_it_is_in_brackets_at_the_end_of_a_heading_is_a_time_and_no_pa
 @pytest.mark.parametrize("line", ["1-1 内 302室（第二单元）", "INT. BOX (STAGE 2)", "1-1 日 内 客厅（二楼）"])
 def test_which_part_of_a_house_it_is_in_brackets_stays_with_the_place(line):
     assert re.search(r"第二单元|STAGE 2|二楼", headings.scene(line).location)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "time"),
+    [
+        ("第一场　　地点　码头西门　　时间　清早", "码头西门", "清早"),
+        ("第二场　地点　二号院门洞　时间　散戏之后", "二号院门洞", "散戏之后"),
+        ("第二场　时间　散戏之后　地点　二号院门洞", "二号院门洞", "散戏之后"),
+        ("第三场 地点：桥头 时间：掌灯时分", "桥头", "掌灯时分"),
+        ("【场景1】📍面包房后厨｜🌞白天｜内景", "面包房后厨", "白天"),
+        ("第3场 🏠厨房·🌙夜·内", "厨房", "夜"),
+        ("SCENE 2 - 🏠 Pantry - 🌙 night", "Pantry", "night"),
+        ("INT. 🏠 PANTRY - 🌙 NIGHT", "PANTRY", "NIGHT"),
+    ],
+)
+def test_the_labels_and_little_pictures_of_a_heading_are_neither_place_nor_hour(line, place, time):
+    found = headings.scene(line)
+    assert found is not None
+    assert (found.location, found.time) == (place, time)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["——幕徐徐落下——", "—— 大幕缓缓合上 ——", "——暗场——", "——灯渐暗——", "-- The curtain falls slowly --", "— CURTAIN —"],
+)
+def test_a_curtain_between_strokes_is_said_by_nobody(line):
+    """Where one who spoke before a direction may speak on behind it."""
+    if line.isascii() or "C" in line:
+        text = f"SCENE ONE. A quay. Dawn.\n\nANNA. One more.\n\nBEN. The last one.\n\nANNA. It is.\n\nBEN. Get in, then.\n\n(She unties the rope.)\n{line}\n"
+    else:
+        text = f"第一场\n时间：拂晓。\n地点：码头。\n〔雾。\n阿木　再走一趟。\n老船　最后一趟。\n阿木　就一趟。\n老船　上来。\n〔老船解开缆绳。\n{line}\n"
+    read = script(text)
+    assert len(said(read)) == 4
+    assert of(read, "transition") == [line.strip("—- ")]
