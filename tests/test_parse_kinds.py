@@ -1350,3 +1350,18 @@ def test_a_curtain_between_strokes_is_said_by_nobody(line):
     read = script(text)
     assert len(said(read)) == 4
     assert of(read, "transition") == [line.strip("—- ")]
+
+
+@pytest.mark.parametrize("people", [["老谢", "小虎", "指挥部的人"], ["阿蛮", "卖糖老汉", "乙", "周敏"]])
+@pytest.mark.parametrize(
+    "seen", ["对讲机里一阵电流声。", "雨更大了，探照灯的光柱里全是斜着的白线。", "我的搪瓷盆呢？一个老太太不肯走。"]
+)
+def test_what_stands_less_deep_than_the_words_of_a_page_is_seen(people, seen):
+    """Names are centred, so that no two of them need to stand in one column; a page has no blank lines."""
+    turns = "".join(
+        f"{'　' * (20 - len(who))}{who}\n{'　' * 9}这是第{at}句。\n{'　' * 3}{seen}\n"
+        for at, who in enumerate(people * 2)
+    )
+    read = script(f"1  内 泵房 夜\n{'　' * 3}积水没过脚踝。\n{turns}")
+    assert said(read) == [(who, f"这是第{at}句。") for at, who in enumerate(people * 2)]
+    assert of(read, "action") == ["积水没过脚踝。", *[seen] * len(people) * 2]

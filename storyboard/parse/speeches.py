@@ -410,6 +410,8 @@ class Speeches:
             return True
         if line.shell == cue.shell == "-" or (line.shell == COMMENT and line.tag != "cue"):
             return True
+        if cue.style == "alone" and self.shape.words_at > line.indent + 1:
+            return True
         return bool(self.shape.indent) and self._set_back(index, above)
 
     def _set_back(self, index: int, above: str) -> bool:
