@@ -1365,3 +1365,77 @@ def test_what_stands_less_deep_than_the_words_of_a_page_is_seen(people, seen):
     read = script(f"1  内 泵房 夜\n{'　' * 3}积水没过脚踝。\n{turns}")
     assert said(read) == [(who, f"这是第{at}句。") for at, who in enumerate(people * 2)]
     assert of(read, "action") == ["积水没过脚踝。", *[seen] * len(people) * 2]
+
+
+CAMERAS = "ACT ONE\n{letter}\nINT. KITCHEN - DAY\n(Ruth, Kit)\nRUTH SCRUBS A PAN.\n{turns}"
+
+
+@pytest.mark.parametrize("letter", ["A", "B."])
+@pytest.mark.parametrize("container", ["docx", "text"])
+@pytest.mark.parametrize("seen", ["KIT SLIDES THE JAR ACROSS THE TABLE.", "SFX: A LOUD CLANG", "A DOG BARKS OUTSIDE."])
+def test_what_stands_in_capitals_below_words_is_no_words(letter, container, seen):
+    """As scripts for several cameras have it, without a blank line; who shouts is heard."""
+    said_so = [
+        "It won't come off. I tried.",
+        "Try salt.",
+        "It is salt.",
+        "Then why keep it?",
+        "It was my mother's.",
+        "Oh.",
+    ]
+    turns = "".join(
+        f"\t\t\t\t{who}\n{words}\n{seen}\n" for who, words in zip(["RUTH", "KIT"] * 3, said_so, strict=True)
+    )
+    read = parse(
+        Source(
+            "x", CAMERAS.format(letter=letter, turns=turns + "\t\t\t\tRUTH\nKit!\nGIVE ME THAT!\n"), "utf-8", container
+        )
+    )
+    assert said(read)[:-1] == [
+        (who, "".join(words.split())) for who, words in zip(["RUTH", "KIT"] * 3, said_so, strict=True)
+    ]
+    assert said(read)[-1] == ("RUTH", "Kit!GIVEMETHAT!")
+    assert [scene.location for scene in read.scenes] == ["KITCHEN"]
+    assert not read.doubts
+
+
+@pytest.mark.parametrize("container", ["docx", "text"])
+def test_words_at_the_margin_below_names_that_stand_deeper_end_where_something_is_seen(container):
+    """Actions stand at the margin too, and no blank line parts them; a second paragraph that says I or you is spoken."""
+    turns = [
+        ("RUTH", "It won't come off."),
+        ("KIT", "Try salt."),
+        ("RUTH", "Salt it is.\nI never liked this pan."),
+        ("KIT", "Then why keep it?"),
+        ("RUTH", "It was my mother's."),
+        ("KIT", "Oh."),
+    ]
+    told = "".join(f"\t\t\t\t{who}\n{words}\nThe pan slips away.\n" for who, words in turns)
+    read = parse(Source("x", f"INT. KITCHEN - DAY\nRuth scrubs a pan.\n{told}", "utf-8", container))
+    assert said(read) == [(who, "".join(words.split())) for who, words in turns]
+    assert not read.doubts
+
+
+@pytest.mark.parametrize("place", ["SETTING", "PLACE"])
+def test_a_play_with_centred_names_plays_where_the_fields_below_its_scenes_say(place):
+    """Directions are set in less deep than names, and words stand at the margin."""
+    names = ["TESS", "AUGUSTINE", "MRS. OYELARAN"]
+    lines = ["Not so.", "It came in so.", "Forty years, ma'am.", "Where is it going?", "To the river.", "Oh."]
+    turns = "".join(f"{who:>30}\n{words}\n" for who, words in zip(names * 2, lines, strict=True))
+    scene = (
+        "{0:>30}\n{1}"
+        + place
+        + ":\t{2}.\n{1}TIME:\t{3}.\n{1}AT RISE:\tA piano with one leg off.\n"
+        + turns
+        + "(BLACKOUT.)\n"
+    )
+    text = "{:>40}\n{:>35}\n\n".format("THE WEIGHT OF A LID", "A Play in One Act")
+    text += scene.format("Scene 1", " " * 20, "A parlor in New Orleans", "August, late afternoon")
+    text += scene.format("Scene 2", " " * 20, "The sidewalk below", "Dusk")
+    read = parse(Source("x", text, "utf-8", "rtf"))
+    assert [(each.location, each.time) for each in read.scenes] == [
+        ("A parlor in New Orleans", "August, late afternoon"),
+        ("The sidewalk below", "Dusk"),
+    ]
+    assert said(read) == [(who, "".join(words.split())) for who, words in zip(names * 2, lines, strict=True)] * 2
+    assert not read.doubts

@@ -86,6 +86,8 @@ def _layout(evidence: Evidence, source: Source) -> str:
     page = evidence.page
     if not page.names or (not page.headings and (sum(page.names.values()) < 4 or page.setting != "columns")):
         return ""
+    if evidence.scenes and not page.headings and not page.words_at:
+        return ""  # a play: its scenes are counted and say below where they are
     if page.setting == "columns":
         return f"{sum(page.names.values())} names in capitals, deeper in the page than the words below them"
     if page.setting == "tight" and sum(page.names.values()) > evidence.cues["colon"]:

@@ -429,6 +429,8 @@ SUN_EN = frozenset(("sun", "sunshine", "bright sun"))
 DOTTED_EN = deferred(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 """The hour by the clock as British scripts write it: 08.50."""
 HOURS_EN = {"D": "DAY", "N": "NIGHT"}
+ABBREVIATED_HOUR = deferred(r"\b[ap]\.?\s?m\.$", re.I)
+"""An hour that ends with the stop of an abbreviation: 2 a.m."""
 LETTERED_HOURS = {**HOURS_EN, "E": "EVENING", "M": "MORNING"}
 """What stands in a field of the hour by its first letter."""
 COUNTED_EN = deferred(r"(?<= (?:DAY))\s+\d{1,2}$|(?<= (?:NIGHT))\s+\d{1,2}$", re.I)
@@ -1223,6 +1225,7 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
         return replace(heading, interior=words.inside(value) or value)
     if name == "time":
         value = LETTERED_HOURS.get(value.upper(), value.rstrip("。"))
+        value = value if ABBREVIATED_HOUR.search(value) else value.rstrip(".")
     if name == "location" and (same := SAME_PLACE.fullmatch(value)):
         told = same["told"] or ""
         state = re.search(words.STATE, told)
