@@ -1439,3 +1439,64 @@ def test_a_play_with_centred_names_plays_where_the_fields_below_its_scenes_say(p
     ]
     assert said(read) == [(who, "".join(words.split())) for who, words in zip(names * 2, lines, strict=True)] * 2
     assert not read.doubts
+
+
+SHEETS = {
+    "zh": (
+        "场号\t场景\t时间\t内/外\t镜号\t画面描述\t角色\t台词",
+        "{0}\t{1}\t日\t内\t1\t阿真推门进来\t阿真\t有人吗？",
+        "锁匠铺",
+    ),
+    "en": (
+        "Scene #\tLocation\tDay/Night\tInt/Ext\tShot\tPicture\tCharacter\tDialogue",
+        "{0}\t{1}\tDAY\tINT\t1\tANN comes in.\tANN\tHello?",
+        "LOCKSMITH",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "道具\t数量\t负责人\n铁盒（带暗锁）\t2\t小田\n旧钥匙\t5\t小田\n",
+        "角色\t演员\t电话\n阿真\t田小雨\t139 0000 0000\n",
+        "档期\t艺名\t片酬\n六月\t小雨\t面议\n",
+        "Prop\tQty\tOwner\nIron box\t2\tBea\n",
+        "Stage name\tWeeks\tFee\nBea\t2\tnone\n",
+    ],
+)
+@pytest.mark.parametrize("language", SHEETS)
+def test_a_sheet_of_things_or_people_behind_that_of_the_shots_is_no_scene(language, other):
+    head, row, place = SHEETS[language]
+    read = script(f"## A\n{head}\n{row.format(3, place)}\n\n## B\n{other}")
+    assert [(scene.number, scene.location) for scene in read.scenes] == [("3", place)]
+    assert len(said(read)) == 1
+    again = script(f"## A\n{head}\n{row.format(3, place)}\n\n## B\n{row.format(4, place)}\n")
+    assert [scene.number for scene in again.scenes] == ["3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("label", "place", "told", "head"),
+    [
+        ("【场景】", "调度中心　夜", ("调度中心", "夜"), "序号\t入点\t角色\t台词\t情绪/备注"),
+        ("场景2", "调度中心　夜", ("调度中心", "夜"), "序号\t入点\t角色\t台词\t备注"),
+        ("[SCENE]", "INT. CONTROL ROOM - NIGHT", ("CONTROL ROOM", "NIGHT"), "No.\tIn\tCharacter\tDialogue\tNotes"),
+        ("SCENE 2", "Control room, night", ("Control room", "night"), "No.\tIn\tCharacter\tDialogue\tNotes"),
+    ],
+)
+@pytest.mark.parametrize("sign", ["\t", ",", " | "])
+def test_a_row_whose_column_of_who_speaks_says_that_it_heads_a_scene_does(label, place, told, head, sign):
+    """A song before it, which has no words, opens none."""
+    zh = "角色" in head
+    place = place.replace(", ", " - ") if sign == "," else place
+    rows = [head, "\t00:00\t片头曲\t\tM&E" if zh else "\t00:00\tTITLES\t\tM&E", f"\t00:03\t{label}\t{place}\t"]
+    rows += [
+        f"{at}\t00:0{at}\t{who}\t{words}\t"
+        for at, (who, words) in enumerate(
+            [("何岚", "请讲。"), ("老丁", "谁？")] if zh else [("ANN", "Go on."), ("TED", "Who?")], 4
+        )
+    ]
+    around = "| " if sign == " | " else ""
+    read = script("".join(f"{around}{row}{around[::-1]}\n" for row in rows).replace("\t", sign))
+    assert [(scene.location, scene.time) for scene in read.scenes] == [told]
+    assert len(said(read)) == 2

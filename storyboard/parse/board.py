@@ -4,6 +4,7 @@ It is passed through: pictures become actions, words become speeches of those wh
 length, size and camera is kept as the author's wish (`Unit.wish`).
 """
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ from storyboard.parse.tables import (
     TableColumn,
     cells,
     head,
+    is_other_head,
     labelled,
     meaning,
     ruled,
@@ -90,6 +92,8 @@ COUNTED_ON = deferred(
 """A number and a place and no more."""
 RUNS_ON = frozenset({"speech", "narration", "action", "direction", "caption"})
 """Columns whose words go on in the line below."""
+UNSEEN = frozenset(("note", "cast", "title"))
+"""What a row may hold before the first scene without opening one: 片头曲 among those who speak."""
 TO_ALL = deferred(r"all|every(?:one|body)|group|crowd|所有人|众人|大家|全体", re.I)
 TO_SELF = deferred(r"(?:to )?(?:self|(?:him|her|them)sel(?:f|ves))|nobody|no one|自己|自语|自言自语", re.I)
 TIMES = deferred(r"^(?:\d{1,5}\s+)?(?:\d{1,2}:\d{2}(?::\d{2}){0,2}(?:[.,;]\d{1,3})?\s+(?:[-–—~]\s+)?){1,3}(?=\S)")
@@ -198,6 +202,13 @@ def _nobodys(speaker: str) -> Kind | None:
     sort = ROWS.get(boxed["label"].lower(), "") if boxed else ""
     kinds: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "caption", "transition": "transition"}
     return kinds.get(sort)
+
+
+def _heads_scene(speaker: str) -> bool:
+    """Whether a cell where others have who speaks says that its row heads a scene: 【场景】, [SCENE 2]."""
+    boxed = BOXED.fullmatch(speaker)
+    label = (boxed["label"] if boxed else speaker).rstrip("0123456789 #.一二三四五六七八九十").lower()
+    return ROWS.get(label) == "heading" and (boxed is not None or len(label) > 1)
 
 
 def _heads(line: str) -> str:
@@ -338,6 +349,8 @@ class BoardReader:
                 self._gridded(lines[index:], at, self.grid)
                 break
             self._person(line)
+            if self.columns and line.startswith("## ") and not self._told_below(lines, index):
+                self.columns = ()
             self.line(line, at, at + len(line))
             at, index = at + len(line), index + 1
         self._close_row()
@@ -348,6 +361,13 @@ class BoardReader:
             ]
         for first, behind, wish in self.rows:
             self.sheet.units[first:behind] = [replace(unit, wish=wish) for unit in self.sheet.units[first:behind]]
+
+    def _told_below(self, lines: list[str], index: int) -> bool:
+        """Whether a row of the sheet that a line titles has a picture or words, by the columns of the sheet above it."""
+        below = itertools.takewhile(lambda line: not line.startswith("## "), lines[index + 1 :])
+        rows_of = ((separated if self.separated else cells)(line, 0) for line in below)
+        pairs = (pair for row in rows_of for pair in zip(row, self.columns, strict=False))
+        return any(column.meaning in TOLD and cell.text for cell, column in pairs)
 
     def _panel(self, panel: fielded.FieldedPanel, start: int, end: int) -> None:
         """A panel as a row of a table with its fields for columns."""
@@ -481,6 +501,10 @@ class BoardReader:
             self._table_row([cell for cell, _ in said], start, end)
         elif self.columns and (row := (separated if self.separated else cells)(line, start)):
             self._close_row()
+            if is_other_head(row):
+                self.columns = ()
+                self.sheet.add("note", end, core)
+                return
             self._table_row(row, start, end)
         elif found := SHOT.fullmatch(core):
             self._close_row()
@@ -587,7 +611,7 @@ class BoardReader:
             return
         pairs = [(cell, column) for cell, column in whole if not nothing(cell.text)]
         nobody = [cell for cell, column in whole if column.meaning == "speaker" and cell.text and nothing(cell.text)]
-        if nobody and self._of_nobody(pairs, end):
+        if (nobody and self._of_nobody(pairs, end)) or self._headed(pairs, end):
             return
         if (sort := self._sort(pairs)) != "speech":
             self._told_row(sort, pairs, end)
@@ -606,7 +630,7 @@ class BoardReader:
         place = next((text for kind, text, _, _ in found if kind == "heading"), "")
         if place:
             self._heading(place)
-        elif not self.sheet.scene and (set(said) & WORDS or not self._titled(said)):
+        elif any(kind not in UNSEEN for kind, *_ in found) and (set(said) & WORDS or not self._titled(said)):
             self._ensure_scene()
         for index, (kind, text, until, more) in enumerate(found):
             self.sheet.add(kind, end if index + 1 == len(found) else until, text, **more)
@@ -712,6 +736,14 @@ class BoardReader:
         if shown:
             self.sheet.add("action", end, shown)
         return True
+
+    def _headed(self, pairs: list[tuple[TableCell, TableColumn]], end: int) -> bool:
+        """Whether a row says where others have who speaks that it heads a scene; then it is done."""
+        rest = [pair for pair in pairs if pair[1].meaning != "speaker" or not _heads_scene(pair[0].text)]
+        heads = len(rest) < len(pairs) and any(column.meaning in TOLD for _, column in rest)
+        if heads:
+            self._told_row("heading", rest, end)
+        return heads
 
     def _told_row(self, sort: str, pairs: list[tuple[TableCell, TableColumn]], end: int) -> None:
         """A row that says of itself that nobody speaks in it, as one unit: a heading, what is seen or heard, or for whoever works on it."""
