@@ -1500,3 +1500,29 @@ def test_a_row_whose_column_of_who_speaks_says_that_it_heads_a_scene_does(label,
     read = script("".join(f"{around}{row}{around[::-1]}\n" for row in rows).replace("\t", sign))
     assert [(scene.location, scene.time) for scene in read.scenes] == [told]
     assert len(said(read)) == 2
+
+
+@pytest.mark.parametrize("seen", ["A cello case knocks, from the inside.", "The bus turns by itself."])
+@pytest.mark.parametrize("around", ["*{}*", "_{}_", "- *{}*"])
+def test_a_slanted_paragraph_below_the_words_of_names_that_stand_alone_is_seen(seen, around):
+    """Empty paragraphs stand between all of them; slanted words that say I or you are spoken."""
+    turns = [
+        "PRITI",
+        "Last stop, sir.",
+        "WALT",
+        "It was, yesterday.",
+        "PRITI",
+        "Nine was the easy one.",
+        around.format(seen),
+        "WALT",
+        "Who told them that?",
+        "PRITI",
+        "The office.",
+        "WALT",
+        "Ah.",
+        "*I never believed it.*",
+    ]
+    read = parse(Source("x.md", "\n\n".join(["# NIGHT BUS", "*The depot hums.*", *turns]) + "\n", "utf-8", "markdown"))
+    assert said(read)[2:4] == [("PRITI", "Ninewastheeasyone."), ("WALT", "Whotoldthemthat?")]
+    assert said(read)[-1] == ("WALT", "Ah.Ineverbelievedit.")
+    assert seen in of(read, "action")

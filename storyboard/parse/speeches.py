@@ -102,6 +102,8 @@ def _closed(pieces: list[str]) -> bool:
 
 LONGEST_HOW = 40
 """Signs of the longest direction within a speech that stands in a paragraph of its own."""
+SLANTED = ("*", "_")
+"""How a line in slanted print is marked."""
 LEAST_SET_IN = 3
 """Signs that a line is set in further than its cue, from which on it is asked whether it stands below the words."""
 
@@ -390,7 +392,7 @@ class Speeches:
             and closing(self.sheet.text, self.sheet.text.index(line.core[0], line.start)) < 0
         ):
             return index, False, 0.0
-        slanted = line.shell in ("*", "_") and (self.shape.marked or self.lines[index - 1].shell not in ("*", "_"))
+        slanted = line.shell in SLANTED and (self.shape.marked or self.lines[index - 1].shell not in SLANTED)
         if slanted and (pieces or (self.shape.marked and line.core[0] not in OPENING)):
             return index, False, 0.0
         if pieces and self._stands_apart(cue, index, pieces[-1]):
@@ -556,6 +558,9 @@ class Speeches:
         ):
             return index, False, 0.0
         if pieces and self.lines[index - 1].shell == ">" != line.shell:
+            return index, False, 0.0
+        slants = line.shell in SLANTED and self.lines[index - 1].shell not in SLANTED
+        if pieces and slants and reading(line.core, self.shape.known, self.shape.english) != "said":
             return index, False, 0.0
         if pieces and (resumed := self._resumed(cue, line, below)):
             pieces += [line.core, self.lines[resumed].core]
