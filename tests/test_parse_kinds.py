@@ -1526,3 +1526,45 @@ def test_a_slanted_paragraph_below_the_words_of_names_that_stand_alone_is_seen(s
     assert said(read)[2:4] == [("PRITI", "Ninewastheeasyone."), ("WALT", "Whotoldthemthat?")]
     assert said(read)[-1] == ("WALT", "Ah.Ineverbelievedit.")
     assert seen in of(read, "action")
+
+
+ENGINE = """// PROJECT LANTERN - dialogue export
+[SCENE Q17_S01]
+{place}
+{time}
+{stage}
+
+N_1701 | {a} | "{0}" | -> N_1702
+                  anim: idle_lean   cam: OTS_close   vo: q17_0001.wav
+N_1702 | {b} | "{1}" | -> N_1703
+N_1703 | {a} | [{how}] "{2}" | -> N_1704
+                  set: flag_q17_met = true
+N_1704 | {b} | "{3}" | -> END
+                  cond: if reputation < 20
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "time", "stage", "people", "turns"),
+    [
+        ("LOCATION : Salt Market, lower tier", "TIME     : Dusk", "STAGE    : Two guards patrol.", ("KESTREL", "OLD MARROW"), ("Took you long.", "I was held up.", "Walk with me.", "Then you float.")),
+        ("地点：盐市下层", "时间：黄昏", "动作：两个守卫来回走。", ("红隼", "老骨"), ("你来晚了。", "路上耽搁了。", "跟我走。", "那你就漂着吧。")),
+    ],
+)  # fmt: skip
+def test_what_a_game_does_beside_its_lines_is_not_spoken_and_its_fields_head_the_scene(
+    place, time, stage, people, turns
+):
+    text = ENGINE.format(*turns, place=place, time=time, stage=stage, a=people[0], b=people[1], how="lowers voice")
+    read = script(text)
+    assert said(read) == [(who, "".join(words.split())) for who, words in zip(people * 2, turns, strict=True)]
+    value = re.compile("[:：] *")
+    assert [(scene.location, scene.time) for scene in read.scenes] == [(value.split(place)[1], value.split(time)[1])]
+    assert of(read, "action") == [value.split(stage)[1]]
+    assert not read.doubts
+
+
+@pytest.mark.parametrize("label", ["MED", "DRONE", "LOGO RESOLVE", "END CARD", "HERO SHOT"])
+def test_how_a_picture_of_an_advertisement_is_called_speaks_nothing(label):
+    rows = "".join(f"{label}: The jar, number {at}.\tKIT: How many, Gran?\n" for at in "123")
+    read = script(f"VIDEO\tAUDIO\n{rows}")
+    assert (len(said(read)), read.doubts) == (3, ())
