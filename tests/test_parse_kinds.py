@@ -1568,3 +1568,27 @@ def test_how_a_picture_of_an_advertisement_is_called_speaks_nothing(label):
     rows = "".join(f"{label}: The jar, number {at}.\tKIT: How many, Gran?\n" for at in "123")
     read = script(f"VIDEO\tAUDIO\n{rows}")
     assert (len(said(read)), read.doubts) == (3, ())
+
+
+@pytest.mark.parametrize(
+    ("place", "time", "people", "places", "times"),
+    [
+        ("LOCATION:\t{}", "TIME OF DAY:\t{}", ("INTERVIEWER", "HARRY TRELOAR"), ("Boatyard shed, Polruan", "Jenna's kitchen"), ("Early morning", "Sunset")),
+        ("Setting: {}", "Time: {}", ("JENNA", "HARRY"), ("Slipway", "Jenna's kitchen"), ("Dawn", "Sunset")),
+        ("地点：{}", "时间：{}", ("采访者", "老船匠"), ("船厂工棚", "妹妹家厨房"), ("清早", "黄昏")),
+    ],
+)  # fmt: skip
+def test_fields_between_the_rows_of_a_transcript_head_its_scenes_and_boxes_in_it_are_seen(
+    place, time, people, places, times
+):
+    """Rows of a clock, a name and words, with nothing above them that names the columns."""
+    text, words = "TRANSCRIPT - AS BROADCAST\n", ["How old were you?", "Nine. She sank.", "And the second?"]
+    for scene, (where, when) in enumerate(zip(places, times, strict=True)):
+        text += f"\n{place.format(where)}\n{time.format(when)}\n\n"
+        text += "".join(f"00:0{scene}:1{at}:02\t{people[at % 2]}\t{line}\n" for at, line in enumerate(words))
+        text += f"00:0{scene}:30:00\t\t[the door opens; wind]\n"
+    read = script(text)
+    assert [(scene.location, scene.time) for scene in read.scenes] == list(zip(places, times, strict=True))
+    assert said(read) == [(people[at % 2], "".join(line.split())) for at, line in enumerate(words)] * 2
+    assert of(read, "action") == ["the door opens; wind"] * 2
+    assert not read.doubts

@@ -23,7 +23,7 @@ from storyboard.parse.headings import Heading
 from storyboard.parse.numerals import numeral
 from storyboard.parse.people import People
 from storyboard.parse.scan import PICTOGRAMS, split
-from storyboard.parse.sheet import Sheet
+from storyboard.parse.sheet import SceneDraft, Sheet
 from storyboard.parse.survey import FIELD, LABEL, SHOT, label, nothing, rows, survey
 from storyboard.parse.tables import (
     BREAK,
@@ -131,9 +131,11 @@ WRITTEN = deferred(
 BULLETED = deferred(r"[ \t　]*[-*•·+][ \t　]+(?=\S)")
 """A point of a list."""
 SETTING = deferred(
-    r"[*_]{0,2}(?P<label>[^\W\d_][^\s:：*]{0,11}(?: [a-z]{2,8})?)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?P<rest>\S.*?)[*_]{0,2}$"
+    r"[*_]{0,2}(?P<label>(?i:time of day)|[^\W\d_][^\s:：*]{0,11}(?: [a-z]{2,8})?)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?P<rest>\S.*?)[*_]{0,2}$"
 )
 """A label and what it says, in bold or not."""
+PLACE_FIELD = deferred(r"^[ \t*_]*(?:LOCATION|SETTING|PLACE|地点)[*_]*[ \t]*[:：][*_]*[ \t]*\S", re.M | re.I)
+"""A line that says where the rows below it play, and nothing else."""
 _SEEN: tuple[tuple[Kind, str], ...] = (
     ("action", "画面|画面描述|镜头画面|动作|场面|场景描述|环境|visual|visuals|picture|action|description"),
     ("sound", "音效|音乐|环境声|配乐|sfx|sound|music"),
@@ -323,6 +325,8 @@ class BoardReader:
         self.told_to: list[tuple[int, int, str]] = []
         """(first unit, unit behind the last, to whom) of every row that says to whom it is spoken."""
         self.separated = bool(separated_head(sheet.text))
+        self.by_fields = len(PLACE_FIELD.findall(sheet.text)) > 1
+        """Lines between the rows say where they play."""
         self.panels = _panels(sheet.text)
         self.grid = (
             None if self.panels or gridded.flat(sheet.text) or self.separated else gridded.grid(rows(sheet.text))
@@ -412,7 +416,8 @@ class BoardReader:
                 {column.meaning for cell, column in zip(row, grid.columns, strict=True) if cell.text} if row else set()
             )
             goes_on = told - {"seconds"}
-            if waiting and goes_on and goes_on <= RUNS_ON and markers.bracketed(core) is None:
+            boxed = bool(core) and markers.bracketed(TIMES.sub("", core)) is not None
+            if waiting and goes_on and goes_on <= RUNS_ON and not boxed:
                 whole = [self._longer(cell, more) for cell, more in zip(waiting[0], row, strict=True)]
                 waiting = (whole, waiting[1], at)
                 continue
@@ -421,7 +426,7 @@ class BoardReader:
                 waiting = None
             if not core:
                 self.sheet.add("blank", at)
-            elif told & WORDS and ("speaker" in told or len(told) > 1) and headings.scene(core) is None:
+            elif not boxed and told & WORDS and ("speaker" in told or len(told) > 1) and headings.scene(core) is None:
                 waiting = (row, start, at)
             elif not self._between(core, at):
                 self._beside(core, at)
@@ -436,9 +441,14 @@ class BoardReader:
 
     def _beside(self, core: str, end: int) -> None:
         """A line across the columns of such a table: what is seen or written behind its times, a note in brackets, or what is the page's."""
-        told = TIMES.sub("", core)
+        told, field = TIMES.sub("", core), SETTING.match(core)
+        if field and self._set(field["label"], field["rest"], end, core):
+            return
         mark = markers.shot(told) if words.CAPTION_EN.fullmatch(told) else None
-        if told == core or markers.bracketed(told) is not None:
+        boxed = markers.bracketed(told)
+        if told != core and boxed is not None:
+            mark = markers.sort(boxed) or markers.Mark("action", boxed)
+        elif told == core:
             self.sheet.add("note", end, core)
             return
         self._ensure_scene()
@@ -541,6 +551,12 @@ class BoardReader:
     def _set(self, label: str, told: str, end: int, core: str) -> bool:
         """A line between tables that says place, hour or people of their scene: **Setting:** Greenhouse, dawn; whether it is one."""
         kind, scene = words.field(label), self.sheet.scene
+        if kind == "location" and self.by_fields and (scene is None or self._told_in(scene)):
+            self._close_row()
+            self.sheet.open_scene(headings.filled(Heading(), kind, told))
+            self.sheet.add("heading", end, told)
+            self.placed, self.speaker, self.shots, self.opened = {}, "", False, True
+            return True
         if scene is None or kind not in ("location", "time", "weather", "interior", "cast"):
             return False
         if kind == "cast":
@@ -549,6 +565,11 @@ class BoardReader:
             scene.heading = self._again(headings.filled(scene.heading, kind, told))
         self.sheet.add("cast" if kind == "cast" else "note", end, core)
         return True
+
+    def _told_in(self, scene: SceneDraft) -> bool:
+        """Whether anything was seen or said since a scene began."""
+        since = itertools.takewhile(lambda unit: unit.scene == scene.id, reversed(self.sheet.units))
+        return any(unit.kind in ("action", "speech", "caption") for unit in since)
 
     def _again(self, heading: Heading) -> Heading:
         """A heading whose place is told as the one before, with that place."""

@@ -166,7 +166,7 @@ EXTENSIONS = EXTENSION_WORDS + EXTENSION_LETTERS
 FIELDS = {
     "地点": "location", "场景": "location", "地址": "location", "位置": "location", "场地": "location", "拍摄地点": "location", "场所": "location",
     "Location": "location", "Loc": "location", "Setting": "location", "Place": "location",
-    "时间": "time", "时段": "time", "Time": "time", "时": "time", "地": "location", "景": "location",
+    "时间": "time", "时段": "time", "Time": "time", "Time of day": "time", "Time Of Day": "time", "时": "time", "地": "location", "景": "location",
     "内外景": "interior", "内外": "interior", "内/外": "interior", "景别内外": "interior", "内外场": "interior",
     "天气": "weather", "气候": "weather", "Weather": "weather",
     "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
