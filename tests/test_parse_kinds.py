@@ -1592,3 +1592,30 @@ def test_fields_between_the_rows_of_a_transcript_head_its_scenes_and_boxes_in_it
     assert said(read) == [(people[at % 2], "".join(line.split())) for at, line in enumerate(words)] * 2
     assert of(read, "action") == ["the door opens; wind"] * 2
     assert not read.doubts
+
+
+@pytest.mark.parametrize("sign", ["\n        -- {}", "\n– {}", "\n—— {}", "\n　　——{}", " — {}"])
+@pytest.mark.parametrize(
+    ("marks", "names", "how", "turns", "heads"),
+    [
+        ('""', ("Hollis", "Dora"), "not looking up", ("We're closed till eight.", "You kept the receipt. Eleven years,\nand you kept it.", "It had your number.", "You could have rung it."), ("1.  A pier café, early morning", "2.  The end of the pier, midday")),
+        ("“”", ("何姐", "阿冬"), "不抬头", ("八点才开门。", "你还留着那张小票？\n十一年了。", "上面有你的号码。", "那你可以打。"), ("一、码头茶铺，清早", "二、码头尽头，正午")),
+    ],
+)  # fmt: skip
+def test_a_quotation_is_spoken_by_whom_the_line_below_it_names(sign, marks, names, how, turns, heads):
+    """A note in brackets above the first scene is not filmed, and how somebody speaks is no part of the name."""
+    comma = "，" if marks == "“”" else ", "
+    told = [
+        f"{marks[0]}{words}{marks[1]}{sign.format(names[at % 2] + (comma + how) * (at == 3))}"
+        for at, words in enumerate(turns)
+    ]
+    text = "THE RECEIPT\n(half novel, half script)\n\n" if marks == '""' else "小票\n（半是小说，半是剧本）\n\n"
+    seen = "The gull leaves." if marks == '""' else "海鸥飞走了。"
+    text += "\n\n".join([heads[0], *told[:2], seen, *told[2:], heads[1], *told, seen]) + "\n"
+    read = script(text)
+    assert said(read) == [(names[at % 2], "".join(words.split())) for at, words in enumerate(turns)] * 2
+    assert [unit.parentheticals[0].text.strip("()（）") for unit in read.units if unit.parentheticals] == [how] * 2
+    assert of(read, "action") == [seen] * 2
+    assert len(read.scenes) == 2
+    assert all(scene.time and scene.location for scene in read.scenes)
+    assert not read.doubts

@@ -22,6 +22,7 @@ from storyboard.parse import (
 )
 from storyboard.parse.choice import ENGLISH, Choice, Evidence, Format
 from storyboard.parse.columns import paged
+from storyboard.parse.credited import credited
 from storyboard.parse.front import gather
 from storyboard.parse.known import recognise
 from storyboard.parse.lines import Lines
@@ -159,7 +160,7 @@ def _shortdrama(evidence: Evidence, _: Source) -> str:
     share = 0 if evidence.scenes else 10 if laid_out else 4
     if not shown or (share and shown * share < evidence.texts):
         return ""
-    if told < evidence.within:
+    if told < evidence.within or (evidence.cues["alone"] > told and credited(evidence.source.text)):
         return ""
     if not laid_out and max(evidence.cues["dash"], evidence.cues["space"], evidence.cues["alone"]) > told:
         return ""
@@ -181,6 +182,7 @@ def _stage(evidence: Evidence, _: Source) -> str:
         evidence.cues[style] < 3
         or evidence.cues[style] < evidence.cues["colon"]
         or evidence.cues[style] * 12 < evidence.texts
+        or (style == "alone" and credited(evidence.source.text))
     ):
         return ""
     return f"{evidence.cues[style]} lines of the form {shown[style]}"

@@ -685,7 +685,7 @@ def _dash_in_speech(look: Look) -> Found | None:
     found = [
         look.line(unit, at)
         for at, text, unit in look.further
-        if text[0] in "—–" and DASHED.match(text) and unit.raw.lstrip()[0] not in "—–"
+        if text[0] in "—–" and DASHED.match(text) and unit.raw.lstrip()[0] not in "—–" and text[:6] in unit.text
     ]
     return (found, {"count": len(found)}) if len(found) > 1 else None
 
