@@ -455,7 +455,6 @@ PICTURED = deferred(
     r"(?<=[\s|｜·・/／，,：:】\]—–-])[\u2600-\u2604\u2614-\u2615\u26c4-\u26c8\U0001f000-\U0001faff][\U0001f000-\U0001faff\ufe0f\u200d]*\s*(?=\S)"
 )
 """A little picture before a field: 📍奶茶店吧台｜🌞白天."""
-FIRST_PICTURE = "\U0001f000"
 SLOTS = deferred(r"[\s,，;；|｜】]+")
 GLUED_HEAD = deferred(rf"(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})(?=[\u3400-\u9fff【])")
 GLUED_TAIL = deferred(rf"(?<=[\u3400-\u9fff])(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})$")
@@ -494,8 +493,14 @@ def scene(line: str, titled: bool = False) -> Heading | None:
         if match:
             heading = _believe(form, match, titled)
             if heading:
-                return heading
+                return heading if line.isascii() else _unpictured(line, titled) or heading
     return None
+
+
+def _unpictured(line: str, titled: bool) -> Heading | None:
+    """A heading with little pictures before its fields, as what it says without them; None where it has none."""
+    bare = PICTURED.sub("", line)
+    return scene(bare, titled) if bare != line else None
 
 
 def _fielded(found: re.Match[str]) -> Heading:
@@ -516,8 +521,6 @@ def _usual(line: str) -> str:
         line = GAPPED.sub(r"\1：", line)
     if "地点" in line and "时间" in line:
         line = GAPPED_BOTH.sub(r"\1：", line)
-    if "\ufe0f" in line or max(line) >= FIRST_PICTURE:
-        line = PICTURED.sub("", line)
     if (("R" in line or "r" in line) and "ERIOR" in line[:24].upper()) or (
         (line[-1] == "." or line[-1].isdigit()) and ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
     ):
