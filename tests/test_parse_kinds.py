@@ -1619,3 +1619,40 @@ def test_a_quotation_is_spoken_by_whom_the_line_below_it_names(sign, marks, name
     assert len(read.scenes) == 2
     assert all(scene.time and scene.location for scene in read.scenes)
     assert not read.doubts
+
+
+ZH_EN = [
+    ("阿婆", "你看见我的灯了吗？", "Have you seen my lantern?"),
+    ("少年", "哪一盏？", "Good. Which one is it?"),
+    ("阿婆", "写着名字的那盏。", "The one with a name on it."),
+    ("少年", "是这个吗？", "This one?"),
+]
+EN_ZH = [
+    ("ROSE", "Have you seen my lantern?", "你看见我的灯了吗？"),
+    ("TED", "Good. Which one is it?", "哪一盏？"),
+    ("ROSE", "The one with a name on it.", "写着名字的那盏。"),
+    ("TED", "This one?", "是这个吗？"),
+]
+
+
+@pytest.mark.parametrize("printed", ["*{}*", "{}", "({})", "_{}_"])
+@pytest.mark.parametrize(
+    ("turns", "cue", "head", "seen"),
+    [
+        (ZH_EN, "{}：{}", "第一场 渡口 夜 外", ("河灯漂远。", "The lanterns drift away.")),
+        (ZH_EN, "【{}】{}", "第一场 渡口 夜 外", ("河灯漂远。", "The lanterns drift away.")),
+        (EN_ZH, "{}: {}", "SCENE 1: EXT. FERRY - NIGHT", ("The lanterns drift away.", "河灯漂远。")),
+    ],
+)  # fmt: skip
+def test_a_translation_below_the_words_is_neither_said_nor_seen(printed, turns, cue, head, seen):
+    """Where most of the speeches have one; that of an action which stands so is none either."""
+    told = "".join(f"{cue.format(who, words)}\n{printed.format(other)}\n" for who, words, other in turns)
+    read = script(f"{head}\n\n{told}{seen[0]}\n{printed.format(seen[1])}\n{told}")
+    assert said(read) == [(who, "".join(words.split())) for who, words, _ in turns] * 2
+    assert of(read, "action") == [seen[0]]
+    assert not read.doubts
+    once = script(
+        f"{head}\n\n"
+        + told.replace(printed.format(turns[1][2]) + "\n", "").replace(printed.format(turns[2][2]) + "\n", "")
+    )
+    assert turns[0][2] not in "".join(unit.text for unit in once.units if unit.kind == "note")

@@ -18,6 +18,7 @@ from storyboard.parse import (
     pasted,
     presence,
     prose,
+    translated,
     typed,
 )
 from storyboard.parse.choice import ENGLISH, Choice, Evidence, Format
@@ -218,6 +219,7 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     listed = frozenset(people.entries) | called(scanned)
     keep_whole_names(scanned, listed)
     recognise(scanned, listed)
+    translated.settle(scanned)
     letters.settle(scanned)
     counted.settle(scanned)
     apart.settle(scanned, listed)
