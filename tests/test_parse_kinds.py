@@ -1656,3 +1656,37 @@ def test_a_translation_below_the_words_is_neither_said_nor_seen(printed, turns, 
         + told.replace(printed.format(turns[1][2]) + "\n", "").replace(printed.format(turns[2][2]) + "\n", "")
     )
     assert turns[0][2] not in "".join(unit.text for unit in once.units if unit.kind == "note")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "*End of chapter. Next issue: The Vicar Wakes.*",
+        "END OF EPISODE. Next time: the flood",
+        "*第三话完。下话：牧师醒来*",
+    ],
+)
+def test_what_comes_next_behind_an_end_is_not_seen(line):
+    turns = "- **Panel 1** — Three glasses.\n    - ODGE: Paid?\n    - WREN: In turnips.\n- **Panel 2** — Wren.\n    - WREN: Ours.\n    - ODGE: No.\n"
+    read = script(f"## PAGE ONE\n\n**Setting:** Cellar, night\n\n{turns}\n{line}\n")
+    assert line.strip("*") not in of(read, "action")
+    assert len(said(read)) == 4
+
+
+def test_a_tab_parts_a_name_in_a_list_of_people_from_what_is_told_of_them():
+    """And no number among it is anybody."""
+    people = "GUS DELACROIX\tA piano mover, 58, courtly.\nTESS\tHis niece, 24.\nMRS. OYE\tThe widow."
+    turns = "".join(
+        f"{who:>30}\n{words}\n"
+        for who, words in [
+            ("TESS", "It goes."),
+            ("GUS", "It came in so."),
+            ("MRS. OYE", "I know."),
+            ("TESS", "Where to?"),
+            ("GUS", "Away."),
+            ("MRS. OYE", "Oh."),
+        ]
+    )
+    text = f"{'THE LID':>34}\n{'CAST OF CHARACTERS':>40}\n{people}\n\n{'Scene 1':>34}\n{' ' * 20}SETTING:\tA parlor.\n{' ' * 20}TIME:\tDusk.\n{turns}"
+    read = parse(Source("x", text, "utf-8", "rtf"))
+    assert {person.name: person.age for person in read.cast} == {"TESS": 24, "GUS": 58, "MRS. OYE": None}
