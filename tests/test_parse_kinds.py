@@ -1416,6 +1416,22 @@ def test_words_at_the_margin_below_names_that_stand_deeper_end_where_something_i
     assert not read.doubts
 
 
+@pytest.mark.parametrize("seen", ["门铃响了。", "箱子掉在地上。"])
+def test_a_paragraph_below_the_words_of_a_name_that_a_tab_sets_in_is_seen(seen):
+    """Where it does not speak to anybody; a document that marks its directions has them marked."""
+    turns = [("老王", "怎么擦不掉？"), ("小李", "用盐。"), ("老王", "那就用盐。\n我早该听你的。"), ("小李", "快递。")]
+    told = "".join(f"\t\t\t\t{who}\n{words}\n{{}}\n" for who, words in turns)
+    read = parse(Source("x", "第一场 内 客厅 日\n老王擦桌子。\n" + told.replace("{}", seen), "utf-8", "docx"))
+    assert said(read) == [(who, "".join(words.split())) for who, words in turns]
+    assert of(read, "action") == ["老王擦桌子。", *[seen] * 4]
+    marked = parse(
+        Source(
+            "x", "第一场 内 客厅 日\n△老王擦桌子。\n" + told.replace("{}", f"那年冬天很冷。\n△{seen}"), "utf-8", "docx"
+        )
+    )
+    assert [words[-7:] for _, words in said(marked)] == ["那年冬天很冷。"] * 4
+
+
 @pytest.mark.parametrize("place", ["SETTING", "PLACE"])
 def test_a_play_with_centred_names_plays_where_the_fields_below_its_scenes_say(place):
     """Directions are set in less deep than names, and words stand at the margin."""

@@ -50,16 +50,22 @@ def _parted(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _loud(rows: Sequence[Row]) -> bool:
-    """Whether what is seen stands in capitals and what is said does not: all that opens a scene, and nothing right below a name."""
-    said = [row.core.isupper() for above, row in pairwise(rows) if above.kind == "name" and row.core[0] != "("]
-    seen, opens = list[bool](), False
+def _opening(rows: Sequence[Row]) -> list[Row]:
+    """The rows that open a scene, below its heading and who is there: what is seen, for nobody has spoken yet."""
+    found, opens = list[Row](), False
     for row in rows:
         if row.kind == "text" and row.core[0] != "(":
-            seen += [row.core.isupper()] * opens
+            found += [row] * opens
             opens = False
         elif row.kind not in ("text", "blank", "page"):
             opens = row.kind == "heading"
+    return found
+
+
+def _loud(rows: Sequence[Row]) -> bool:
+    """Whether what is seen stands in capitals and what is said does not: all that opens a scene, and nothing right below a name."""
+    said = [row.core.isupper() for above, row in pairwise(rows) if above.kind == "name" and row.core[0] != "("]
+    seen = [row.core.isupper() for row in _opening(rows)]
     return len(said) >= FEW and sum(said) * 10 <= len(said) and bool(seen) and all(seen)
 
 
@@ -77,7 +83,8 @@ class Layout:
         found = {i: said[0] for i, row in enumerate(page.rows) if (said := headings.episode(plain(row.core)))}
         self.episodes = frozenset(found if len(set(found.values())) > 1 else ())
         """Rows that open an episode, where several do."""
-        self.centred = page.setting == "tight" and page.deeper * 5 >= sum(page.names.values()) * 4
+        deep = page.deeper * 5 >= sum(page.names.values()) * 4
+        self.centred = page.setting == "tight" and deep and bool(_opening(self.rows))
         """Names stand deeper than their words, but these at the margin, as what is seen does."""
         self.loud = _loud(self.rows)
         """Actions stand in capitals, as in scripts for three cameras, and words do not."""

@@ -104,6 +104,8 @@ LONGEST_HOW = 40
 """Signs of the longest direction within a speech that stands in a paragraph of its own."""
 SLANTED = ("*", "_")
 """How a line in slanted print is marked."""
+PARAGRAPHS = frozenset(("docx", "odt", "rtf"))
+"""Containers whose lines are paragraphs, which no page has broken."""
 LEAST_SET_IN = 3
 """Signs that a line is set in further than its cue, from which on it is asked whether it stands below the words."""
 
@@ -440,9 +442,13 @@ class Speeches:
         previous = pieces[-1]
         if line.indent > cue.indent + LEAST_SET_IN and self._below_words(cue, line):
             return 0.95
-        told = reading(line.core, self.shape.known, self.shape.english) == "told"
+        how = reading(line.core, self.shape.known, self.shape.english)
+        told = how == "told"
         if cue.style == "alone":
-            return 0.0 if told and self.shape.dense and complete(previous) and complete(line.core) else 1.0
+            ends = self.shape.dense and complete(previous) and complete(line.core)
+            whole = self.sheet.source.container in PARAGRAPHS and not self.shape.marked
+            apart = whole and how == "open" and cue.indent > line.indent
+            return 0.0 if ends and (told or apart) else 1.0
         if self.shape.hanging and line.indent > cue.indent and not told:
             return 0.95
         if not self.shape.english and self._is_verse(pieces, line, told=told):
