@@ -8,7 +8,7 @@ from storyboard.parse.markers import OPENING, Mark
 from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.patterns import deferred
 
-LATIN = deferred(r"[A-Za-z].*[a-z].*", needs="aeiou")
+LATIN = deferred(r"[A-Za-z].*[a-z]")
 LEAST = 3
 """Such lines from which on they are believed, where they are more than half as many as speeches."""
 BROKEN = frozenset(("alone", "period", "space", "quote"))
