@@ -1316,3 +1316,393 @@ def test_which_day_it_is_in_brackets_at_the_end_of_a_heading_is_a_time_and_no_pa
 @pytest.mark.parametrize("line", ["1-1 内 302室（第二单元）", "INT. BOX (STAGE 2)", "1-1 日 内 客厅（二楼）"])
 def test_which_part_of_a_house_it_is_in_brackets_stays_with_the_place(line):
     assert re.search(r"第二单元|STAGE 2|二楼", headings.scene(line).location)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "time"),
+    [
+        ("第一场　　地点　码头西门　　时间　清早", "码头西门", "清早"),
+        ("第二场　地点　二号院门洞　时间　散戏之后", "二号院门洞", "散戏之后"),
+        ("第二场　时间　散戏之后　地点　二号院门洞", "二号院门洞", "散戏之后"),
+        ("第三场 地点：桥头 时间：掌灯时分", "桥头", "掌灯时分"),
+        ("【场景1】📍面包房后厨｜🌞白天｜内景", "面包房后厨", "白天"),
+        ("第3场 🏠厨房·🌙夜·内", "厨房", "夜"),
+        ("SCENE 2 - 🏠 Pantry - 🌙 night", "Pantry", "night"),
+        ("INT. 🏠 PANTRY - 🌙 NIGHT", "PANTRY", "NIGHT"),
+    ],
+)
+def test_the_labels_and_little_pictures_of_a_heading_are_neither_place_nor_hour(line, place, time):
+    found = headings.scene(line)
+    assert found is not None
+    assert (found.location, found.time) == (place, time)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["——幕徐徐落下——", "—— 大幕缓缓合上 ——", "——暗场——", "——灯渐暗——", "-- The curtain falls slowly --", "— CURTAIN —"],
+)
+def test_a_curtain_between_strokes_is_said_by_nobody(line):
+    """Where one who spoke before a direction may speak on behind it."""
+    if line.isascii() or "C" in line:
+        text = f"SCENE ONE. A quay. Dawn.\n\nANNA. One more.\n\nBEN. The last one.\n\nANNA. It is.\n\nBEN. Get in, then.\n\n(She unties the rope.)\n{line}\n"
+    else:
+        text = f"第一场\n时间：拂晓。\n地点：码头。\n〔雾。\n阿木　再走一趟。\n老船　最后一趟。\n阿木　就一趟。\n老船　上来。\n〔老船解开缆绳。\n{line}\n"
+    read = script(text)
+    assert len(said(read)) == 4
+    assert of(read, "transition") == [line.strip("—- ")]
+
+
+@pytest.mark.parametrize("people", [["老谢", "小虎", "指挥部的人"], ["阿蛮", "卖糖老汉", "乙", "周敏"]])
+@pytest.mark.parametrize(
+    "seen", ["对讲机里一阵电流声。", "雨更大了，探照灯的光柱里全是斜着的白线。", "我的搪瓷盆呢？一个老太太不肯走。"]
+)
+def test_what_stands_less_deep_than_the_words_of_a_page_is_seen(people, seen):
+    """Names are centred, so that no two of them need to stand in one column; a page has no blank lines."""
+    turns = "".join(
+        f"{'　' * (20 - len(who))}{who}\n{'　' * 9}这是第{at}句。\n{'　' * 3}{seen}\n"
+        for at, who in enumerate(people * 2)
+    )
+    read = script(f"1  内 泵房 夜\n{'　' * 3}积水没过脚踝。\n{turns}")
+    assert said(read) == [(who, f"这是第{at}句。") for at, who in enumerate(people * 2)]
+    assert of(read, "action") == ["积水没过脚踝。", *[seen] * len(people) * 2]
+
+
+CAMERAS = "ACT ONE\n{letter}\nINT. KITCHEN - DAY\n(Ruth, Kit)\nRUTH SCRUBS A PAN.\n{turns}"
+
+
+@pytest.mark.parametrize("letter", ["A", "B."])
+@pytest.mark.parametrize("container", ["docx", "text"])
+@pytest.mark.parametrize("seen", ["KIT SLIDES THE JAR ACROSS THE TABLE.", "SFX: A LOUD CLANG", "A DOG BARKS OUTSIDE."])
+def test_what_stands_in_capitals_below_words_is_no_words(letter, container, seen):
+    """As scripts for several cameras have it, without a blank line; who shouts is heard."""
+    said_so = [
+        "It won't come off. I tried.",
+        "Try salt.",
+        "It is salt.",
+        "Then why keep it?",
+        "It was my mother's.",
+        "Oh.",
+    ]
+    turns = "".join(
+        f"\t\t\t\t{who}\n{words}\n{seen}\n" for who, words in zip(["RUTH", "KIT"] * 3, said_so, strict=True)
+    )
+    read = parse(
+        Source(
+            "x", CAMERAS.format(letter=letter, turns=turns + "\t\t\t\tRUTH\nKit!\nGIVE ME THAT!\n"), "utf-8", container
+        )
+    )
+    assert said(read)[:-1] == [
+        (who, "".join(words.split())) for who, words in zip(["RUTH", "KIT"] * 3, said_so, strict=True)
+    ]
+    assert said(read)[-1] == ("RUTH", "Kit!GIVEMETHAT!")
+    assert [scene.location for scene in read.scenes] == ["KITCHEN"]
+    assert not read.doubts
+
+
+@pytest.mark.parametrize("container", ["docx", "text"])
+def test_words_at_the_margin_below_names_that_stand_deeper_end_where_something_is_seen(container):
+    """Actions stand at the margin too, and no blank line parts them; a second paragraph that says I or you is spoken."""
+    turns = [
+        ("RUTH", "It won't come off."),
+        ("KIT", "Try salt."),
+        ("RUTH", "Salt it is.\nI never liked this pan."),
+        ("KIT", "Then why keep it?"),
+        ("RUTH", "It was my mother's."),
+        ("KIT", "Oh."),
+    ]
+    told = "".join(f"\t\t\t\t{who}\n{words}\nThe pan slips away.\n" for who, words in turns)
+    read = parse(Source("x", f"INT. KITCHEN - DAY\nRuth scrubs a pan.\n{told}", "utf-8", container))
+    assert said(read) == [(who, "".join(words.split())) for who, words in turns]
+    assert not read.doubts
+
+
+@pytest.mark.parametrize("seen", ["门铃响了。", "箱子掉在地上。"])
+def test_a_paragraph_below_the_words_of_a_name_that_a_tab_sets_in_is_seen(seen):
+    """Where it does not speak to anybody; a document that marks its directions has them marked."""
+    turns = [("老王", "怎么擦不掉？"), ("小李", "用盐。"), ("老王", "那就用盐。\n我早该听你的。"), ("小李", "快递。")]
+    told = "".join(f"\t\t\t\t{who}\n{words}\n{{}}\n" for who, words in turns)
+    read = parse(Source("x", "第一场 内 客厅 日\n老王擦桌子。\n" + told.replace("{}", seen), "utf-8", "docx"))
+    assert said(read) == [(who, "".join(words.split())) for who, words in turns]
+    assert of(read, "action") == ["老王擦桌子。", *[seen] * 4]
+    marked = parse(
+        Source(
+            "x", "第一场 内 客厅 日\n△老王擦桌子。\n" + told.replace("{}", f"那年冬天很冷。\n△{seen}"), "utf-8", "docx"
+        )
+    )
+    assert [words[-7:] for _, words in said(marked)] == ["那年冬天很冷。"] * 4
+
+
+@pytest.mark.parametrize("place", ["SETTING", "PLACE"])
+def test_a_play_with_centred_names_plays_where_the_fields_below_its_scenes_say(place):
+    """Directions are set in less deep than names, and words stand at the margin."""
+    names = ["TESS", "AUGUSTINE", "MRS. OYELARAN"]
+    lines = ["Not so.", "It came in so.", "Forty years, ma'am.", "Where is it going?", "To the river.", "Oh."]
+    turns = "".join(f"{who:>30}\n{words}\n" for who, words in zip(names * 2, lines, strict=True))
+    scene = (
+        "{0:>30}\n{1}"
+        + place
+        + ":\t{2}.\n{1}TIME:\t{3}.\n{1}AT RISE:\tA piano with one leg off.\n"
+        + turns
+        + "(BLACKOUT.)\n"
+    )
+    text = "{:>40}\n{:>35}\n\n".format("THE WEIGHT OF A LID", "A Play in One Act")
+    text += scene.format("Scene 1", " " * 20, "A parlor in New Orleans", "August, late afternoon")
+    text += scene.format("Scene 2", " " * 20, "The sidewalk below", "Dusk")
+    read = parse(Source("x", text, "utf-8", "rtf"))
+    assert [(each.location, each.time) for each in read.scenes] == [
+        ("A parlor in New Orleans", "August, late afternoon"),
+        ("The sidewalk below", "Dusk"),
+    ]
+    assert said(read) == [(who, "".join(words.split())) for who, words in zip(names * 2, lines, strict=True)] * 2
+    assert not read.doubts
+
+
+SHEETS = {
+    "zh": (
+        "场号\t场景\t时间\t内/外\t镜号\t画面描述\t角色\t台词",
+        "{0}\t{1}\t日\t内\t1\t阿真推门进来\t阿真\t有人吗？",
+        "锁匠铺",
+    ),
+    "en": (
+        "Scene #\tLocation\tDay/Night\tInt/Ext\tShot\tPicture\tCharacter\tDialogue",
+        "{0}\t{1}\tDAY\tINT\t1\tANN comes in.\tANN\tHello?",
+        "LOCKSMITH",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "道具\t数量\t负责人\n铁盒（带暗锁）\t2\t小田\n旧钥匙\t5\t小田\n",
+        "角色\t演员\t电话\n阿真\t田小雨\t139 0000 0000\n",
+        "档期\t艺名\t片酬\n六月\t小雨\t面议\n",
+        "Prop\tQty\tOwner\nIron box\t2\tBea\n",
+        "Stage name\tWeeks\tFee\nBea\t2\tnone\n",
+    ],
+)
+@pytest.mark.parametrize("language", SHEETS)
+def test_a_sheet_of_things_or_people_behind_that_of_the_shots_is_no_scene(language, other):
+    head, row, place = SHEETS[language]
+    read = script(f"## A\n{head}\n{row.format(3, place)}\n\n## B\n{other}")
+    assert [(scene.number, scene.location) for scene in read.scenes] == [("3", place)]
+    assert len(said(read)) == 1
+    again = script(f"## A\n{head}\n{row.format(3, place)}\n\n## B\n{row.format(4, place)}\n")
+    assert [scene.number for scene in again.scenes] == ["3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("label", "place", "told", "head"),
+    [
+        ("【场景】", "调度中心　夜", ("调度中心", "夜"), "序号\t入点\t角色\t台词\t情绪/备注"),
+        ("场景2", "调度中心　夜", ("调度中心", "夜"), "序号\t入点\t角色\t台词\t备注"),
+        ("[SCENE]", "INT. CONTROL ROOM - NIGHT", ("CONTROL ROOM", "NIGHT"), "No.\tIn\tCharacter\tDialogue\tNotes"),
+        ("SCENE 2", "Control room, night", ("Control room", "night"), "No.\tIn\tCharacter\tDialogue\tNotes"),
+    ],
+)
+@pytest.mark.parametrize("sign", ["\t", ",", " | "])
+def test_a_row_whose_column_of_who_speaks_says_that_it_heads_a_scene_does(label, place, told, head, sign):
+    """A song before it, which has no words, opens none."""
+    zh = "角色" in head
+    place = place.replace(", ", " - ") if sign == "," else place
+    rows = [head, "\t00:00\t片头曲\t\tM&E" if zh else "\t00:00\tTITLES\t\tM&E", f"\t00:03\t{label}\t{place}\t"]
+    rows += [
+        f"{at}\t00:0{at}\t{who}\t{words}\t"
+        for at, (who, words) in enumerate(
+            [("何岚", "请讲。"), ("老丁", "谁？")] if zh else [("ANN", "Go on."), ("TED", "Who?")], 4
+        )
+    ]
+    around = "| " if sign == " | " else ""
+    read = script("".join(f"{around}{row}{around[::-1]}\n" for row in rows).replace("\t", sign))
+    assert [(scene.location, scene.time) for scene in read.scenes] == [told]
+    assert len(said(read)) == 2
+
+
+@pytest.mark.parametrize("seen", ["A cello case knocks, from the inside.", "The bus turns by itself."])
+@pytest.mark.parametrize("around", ["*{}*", "_{}_", "- *{}*"])
+def test_a_slanted_paragraph_below_the_words_of_names_that_stand_alone_is_seen(seen, around):
+    """Empty paragraphs stand between all of them; slanted words that say I or you are spoken."""
+    turns = [
+        "PRITI",
+        "Last stop, sir.",
+        "WALT",
+        "It was, yesterday.",
+        "PRITI",
+        "Nine was the easy one.",
+        around.format(seen),
+        "WALT",
+        "Who told them that?",
+        "PRITI",
+        "The office.",
+        "WALT",
+        "Ah.",
+        "*I never believed it.*",
+    ]
+    read = parse(Source("x.md", "\n\n".join(["# NIGHT BUS", "*The depot hums.*", *turns]) + "\n", "utf-8", "markdown"))
+    assert said(read)[2:4] == [("PRITI", "Ninewastheeasyone."), ("WALT", "Whotoldthemthat?")]
+    assert said(read)[-1] == ("WALT", "Ah.Ineverbelievedit.")
+    assert seen in of(read, "action")
+
+
+ENGINE = """// PROJECT LANTERN - dialogue export
+[SCENE Q17_S01]
+{place}
+{time}
+{stage}
+
+N_1701 | {a} | "{0}" | -> N_1702
+                  anim: idle_lean   cam: OTS_close   vo: q17_0001.wav
+N_1702 | {b} | "{1}" | -> N_1703
+N_1703 | {a} | [{how}] "{2}" | -> N_1704
+                  set: flag_q17_met = true
+N_1704 | {b} | "{3}" | -> END
+                  cond: if reputation < 20
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "time", "stage", "people", "turns"),
+    [
+        ("LOCATION : Salt Market, lower tier", "TIME     : Dusk", "STAGE    : Two guards patrol.", ("KESTREL", "OLD MARROW"), ("Took you long.", "I was held up.", "Walk with me.", "Then you float.")),
+        ("地点：盐市下层", "时间：黄昏", "动作：两个守卫来回走。", ("红隼", "老骨"), ("你来晚了。", "路上耽搁了。", "跟我走。", "那你就漂着吧。")),
+    ],
+)  # fmt: skip
+def test_what_a_game_does_beside_its_lines_is_not_spoken_and_its_fields_head_the_scene(
+    place, time, stage, people, turns
+):
+    text = ENGINE.format(*turns, place=place, time=time, stage=stage, a=people[0], b=people[1], how="lowers voice")
+    read = script(text)
+    assert said(read) == [(who, "".join(words.split())) for who, words in zip(people * 2, turns, strict=True)]
+    value = re.compile("[:：] *")
+    assert [(scene.location, scene.time) for scene in read.scenes] == [(value.split(place)[1], value.split(time)[1])]
+    assert of(read, "action") == [value.split(stage)[1]]
+    assert not read.doubts
+
+
+@pytest.mark.parametrize("label", ["MED", "DRONE", "LOGO RESOLVE", "END CARD", "HERO SHOT"])
+def test_how_a_picture_of_an_advertisement_is_called_speaks_nothing(label):
+    rows = "".join(f"{label}: The jar, number {at}.\tKIT: How many, Gran?\n" for at in "123")
+    read = script(f"VIDEO\tAUDIO\n{rows}")
+    assert (len(said(read)), read.doubts) == (3, ())
+
+
+@pytest.mark.parametrize(
+    ("place", "time", "people", "places", "times"),
+    [
+        ("LOCATION:\t{}", "TIME OF DAY:\t{}", ("INTERVIEWER", "HARRY TRELOAR"), ("Boatyard shed, Polruan", "Jenna's kitchen"), ("Early morning", "Sunset")),
+        ("Setting: {}", "Time: {}", ("JENNA", "HARRY"), ("Slipway", "Jenna's kitchen"), ("Dawn", "Sunset")),
+        ("地点：{}", "时间：{}", ("采访者", "老船匠"), ("船厂工棚", "妹妹家厨房"), ("清早", "黄昏")),
+    ],
+)  # fmt: skip
+def test_fields_between_the_rows_of_a_transcript_head_its_scenes_and_boxes_in_it_are_seen(
+    place, time, people, places, times
+):
+    """Rows of a clock, a name and words, with nothing above them that names the columns."""
+    text, words = "TRANSCRIPT - AS BROADCAST\n", ["How old were you?", "Nine. She sank.", "And the second?"]
+    for scene, (where, when) in enumerate(zip(places, times, strict=True)):
+        text += f"\n{place.format(where)}\n{time.format(when)}\n\n"
+        text += "".join(f"00:0{scene}:1{at}:02\t{people[at % 2]}\t{line}\n" for at, line in enumerate(words))
+        text += f"00:0{scene}:30:00\t\t[the door opens; wind]\n"
+    read = script(text)
+    assert [(scene.location, scene.time) for scene in read.scenes] == list(zip(places, times, strict=True))
+    assert said(read) == [(people[at % 2], "".join(line.split())) for at, line in enumerate(words)] * 2
+    assert of(read, "action") == ["the door opens; wind"] * 2
+    assert not read.doubts
+
+
+@pytest.mark.parametrize("sign", ["\n        -- {}", "\n– {}", "\n—— {}", "\n　　——{}", " — {}"])
+@pytest.mark.parametrize(
+    ("marks", "names", "how", "turns", "heads"),
+    [
+        ('""', ("Hollis", "Dora"), "not looking up", ("We're closed till eight.", "You kept the receipt. Eleven years,\nand you kept it.", "It had your number.", "You could have rung it."), ("1.  A pier café, early morning", "2.  The end of the pier, midday")),
+        ("“”", ("何姐", "阿冬"), "不抬头", ("八点才开门。", "你还留着那张小票？\n十一年了。", "上面有你的号码。", "那你可以打。"), ("一、码头茶铺，清早", "二、码头尽头，正午")),
+    ],
+)  # fmt: skip
+def test_a_quotation_is_spoken_by_whom_the_line_below_it_names(sign, marks, names, how, turns, heads):
+    """A note in brackets above the first scene is not filmed, and how somebody speaks is no part of the name."""
+    comma = "，" if marks == "“”" else ", "
+    told = [
+        f"{marks[0]}{words}{marks[1]}{sign.format(names[at % 2] + (comma + how) * (at == 3))}"
+        for at, words in enumerate(turns)
+    ]
+    text = "THE RECEIPT\n(half novel, half script)\n\n" if marks == '""' else "小票\n（半是小说，半是剧本）\n\n"
+    seen = "The gull leaves." if marks == '""' else "海鸥飞走了。"
+    text += "\n\n".join([heads[0], *told[:2], seen, *told[2:], heads[1], *told, seen]) + "\n"
+    read = script(text)
+    assert said(read) == [(names[at % 2], "".join(words.split())) for at, words in enumerate(turns)] * 2
+    assert [unit.parentheticals[0].text.strip("()（）") for unit in read.units if unit.parentheticals] == [how] * 2
+    assert of(read, "action") == [seen] * 2
+    assert len(read.scenes) == 2
+    assert all(scene.time and scene.location for scene in read.scenes)
+    assert not read.doubts
+
+
+ZH_EN = [
+    ("阿婆", "你看见我的灯了吗？", "Have you seen my lantern?"),
+    ("少年", "哪一盏？", "Good. Which one is it?"),
+    ("阿婆", "写着名字的那盏。", "The one with a name on it."),
+    ("少年", "是这个吗？", "This one?"),
+]
+EN_ZH = [
+    ("ROSE", "Have you seen my lantern?", "你看见我的灯了吗？"),
+    ("TED", "Good. Which one is it?", "哪一盏？"),
+    ("ROSE", "The one with a name on it.", "写着名字的那盏。"),
+    ("TED", "This one?", "是这个吗？"),
+]
+
+
+@pytest.mark.parametrize("printed", ["*{}*", "{}", "({})", "_{}_"])
+@pytest.mark.parametrize(
+    ("turns", "cue", "head", "seen"),
+    [
+        (ZH_EN, "{}：{}", "第一场 渡口 夜 外", ("河灯漂远。", "The lanterns drift away.")),
+        (ZH_EN, "【{}】{}", "第一场 渡口 夜 外", ("河灯漂远。", "The lanterns drift away.")),
+        (EN_ZH, "{}: {}", "SCENE 1: EXT. FERRY - NIGHT", ("The lanterns drift away.", "河灯漂远。")),
+    ],
+)  # fmt: skip
+def test_a_translation_below_the_words_is_neither_said_nor_seen(printed, turns, cue, head, seen):
+    """Where most of the speeches have one; that of an action which stands so is none either."""
+    told = "".join(f"{cue.format(who, words)}\n{printed.format(other)}\n" for who, words, other in turns)
+    read = script(f"{head}\n\n{told}{seen[0]}\n{printed.format(seen[1])}\n{told}")
+    assert said(read) == [(who, "".join(words.split())) for who, words, _ in turns] * 2
+    assert of(read, "action") == [seen[0]]
+    assert not read.doubts
+    once = script(
+        f"{head}\n\n"
+        + told.replace(printed.format(turns[1][2]) + "\n", "").replace(printed.format(turns[2][2]) + "\n", "")
+    )
+    assert turns[0][2] not in "".join(unit.text for unit in once.units if unit.kind == "note")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "*End of chapter. Next issue: The Vicar Wakes.*",
+        "END OF EPISODE. Next time: the flood",
+        "*第三话完。下话：牧师醒来*",
+    ],
+)
+def test_what_comes_next_behind_an_end_is_not_seen(line):
+    turns = "- **Panel 1** — Three glasses.\n    - ODGE: Paid?\n    - WREN: In turnips.\n- **Panel 2** — Wren.\n    - WREN: Ours.\n    - ODGE: No.\n"
+    read = script(f"## PAGE ONE\n\n**Setting:** Cellar, night\n\n{turns}\n{line}\n")
+    assert line.strip("*") not in of(read, "action")
+    assert len(said(read)) == 4
+
+
+def test_a_tab_parts_a_name_in_a_list_of_people_from_what_is_told_of_them():
+    """And no number among it is anybody."""
+    people = "GUS DELACROIX\tA piano mover, 58, courtly.\nTESS\tHis niece, 24.\nMRS. OYE\tThe widow."
+    turns = "".join(
+        f"{who:>30}\n{words}\n"
+        for who, words in [
+            ("TESS", "It goes."),
+            ("GUS", "It came in so."),
+            ("MRS. OYE", "I know."),
+            ("TESS", "Where to?"),
+            ("GUS", "Away."),
+            ("MRS. OYE", "Oh."),
+        ]
+    )
+    text = f"{'THE LID':>34}\n{'CAST OF CHARACTERS':>40}\n{people}\n\n{'Scene 1':>34}\n{' ' * 20}SETTING:\tA parlor.\n{' ' * 20}TIME:\tDusk.\n{turns}"
+    read = parse(Source("x", text, "utf-8", "rtf"))
+    assert {person.name: person.age for person in read.cast} == {"TESS": 24, "GUS": 58, "MRS. OYE": None}

@@ -118,7 +118,7 @@ def test_hour_and_place_of_a_scene_are_told_by_labels_in_any_brackets_or_before_
     """None of them is filmed or said, and none doubted."""
     english = time.strip(" []()\t-").isascii()
     script = read((EN_PLAY if english else ZH_PLAY).format(time=time, place=place))
-    found = [("The tailor's shop in Mill Street", "Autumn, 1998. Morning."), ("The yard behind the shop", "The same evening.")]  # fmt: skip
+    found = [("The tailor's shop in Mill Street", "Autumn, 1998. Morning"), ("The yard behind the shop", "The same evening")]  # fmt: skip
     assert places(script) == (
         found if english else [("老街裁缝铺", "一九九八年深秋，上午"), ("裁缝铺后院", "当日黄昏")]
     )

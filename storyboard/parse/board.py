@@ -4,6 +4,7 @@ It is passed through: pictures become actions, words become speeches of those wh
 length, size and camera is kept as the author's wish (`Unit.wish`).
 """
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from storyboard.parse.headings import Heading
 from storyboard.parse.numerals import numeral
 from storyboard.parse.people import People
 from storyboard.parse.scan import PICTOGRAMS, split
-from storyboard.parse.sheet import Sheet
+from storyboard.parse.sheet import SceneDraft, Sheet
 from storyboard.parse.survey import FIELD, LABEL, SHOT, label, nothing, rows, survey
 from storyboard.parse.tables import (
     BREAK,
@@ -37,6 +38,7 @@ from storyboard.parse.tables import (
     TableColumn,
     cells,
     head,
+    is_other_head,
     labelled,
     meaning,
     ruled,
@@ -90,6 +92,8 @@ COUNTED_ON = deferred(
 """A number and a place and no more."""
 RUNS_ON = frozenset({"speech", "narration", "action", "direction", "caption"})
 """Columns whose words go on in the line below."""
+UNSEEN = frozenset(("note", "cast", "title"))
+"""What a row may hold before the first scene without opening one: 片头曲 among those who speak."""
 TO_ALL = deferred(r"all|every(?:one|body)|group|crowd|所有人|众人|大家|全体", re.I)
 TO_SELF = deferred(r"(?:to )?(?:self|(?:him|her|them)sel(?:f|ves))|nobody|no one|自己|自语|自言自语", re.I)
 TIMES = deferred(r"^(?:\d{1,5}\s+)?(?:\d{1,2}:\d{2}(?::\d{2}){0,2}(?:[.,;]\d{1,3})?\s+(?:[-–—~]\s+)?){1,3}(?=\S)")
@@ -127,9 +131,11 @@ WRITTEN = deferred(
 BULLETED = deferred(r"[ \t　]*[-*•·+][ \t　]+(?=\S)")
 """A point of a list."""
 SETTING = deferred(
-    r"[*_]{0,2}(?P<label>[^\W\d_][^\s:：*]{0,11}(?: [a-z]{2,8})?)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?P<rest>\S.*?)[*_]{0,2}$"
+    r"[*_]{0,2}(?P<label>(?i:time of day)|[^\W\d_][^\s:：*]{0,11}(?: [a-z]{2,8})?)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?P<rest>\S.*?)[*_]{0,2}$"
 )
 """A label and what it says, in bold or not."""
+PLACE_FIELD = deferred(r"^[ \t*_]*(?:LOCATION|SETTING|PLACE|地点)[*_]*[ \t]*[:：][*_]*[ \t]*\S", re.M | re.I)
+"""A line that says where the rows below it play, and nothing else."""
 _SEEN: tuple[tuple[Kind, str], ...] = (
     ("action", "画面|画面描述|镜头画面|动作|场面|场景描述|环境|visual|visuals|picture|action|description"),
     ("sound", "音效|音乐|环境声|配乐|sfx|sound|music"),
@@ -198,6 +204,13 @@ def _nobodys(speaker: str) -> Kind | None:
     sort = ROWS.get(boxed["label"].lower(), "") if boxed else ""
     kinds: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "caption", "transition": "transition"}
     return kinds.get(sort)
+
+
+def _heads_scene(speaker: str) -> bool:
+    """Whether a cell where others have who speaks says that its row heads a scene: 【场景】, [SCENE 2]."""
+    boxed = BOXED.fullmatch(speaker)
+    label = (boxed["label"] if boxed else speaker).rstrip("0123456789 #.一二三四五六七八九十").lower()
+    return ROWS.get(label) == "heading" and (boxed is not None or len(label) > 1)
 
 
 def _heads(line: str) -> str:
@@ -312,6 +325,8 @@ class BoardReader:
         self.told_to: list[tuple[int, int, str]] = []
         """(first unit, unit behind the last, to whom) of every row that says to whom it is spoken."""
         self.separated = bool(separated_head(sheet.text))
+        self.by_fields = len(PLACE_FIELD.findall(sheet.text)) > 1
+        """Lines between the rows say where they play."""
         self.panels = _panels(sheet.text)
         self.grid = (
             None if self.panels or gridded.flat(sheet.text) or self.separated else gridded.grid(rows(sheet.text))
@@ -338,6 +353,8 @@ class BoardReader:
                 self._gridded(lines[index:], at, self.grid)
                 break
             self._person(line)
+            if self.columns and line.startswith("## ") and not self._told_below(lines, index):
+                self.columns = ()
             self.line(line, at, at + len(line))
             at, index = at + len(line), index + 1
         self._close_row()
@@ -348,6 +365,13 @@ class BoardReader:
             ]
         for first, behind, wish in self.rows:
             self.sheet.units[first:behind] = [replace(unit, wish=wish) for unit in self.sheet.units[first:behind]]
+
+    def _told_below(self, lines: list[str], index: int) -> bool:
+        """Whether a row of the sheet that a line titles has a picture or words, by the columns of the sheet above it."""
+        below = itertools.takewhile(lambda line: not line.startswith("## "), lines[index + 1 :])
+        rows_of = ((separated if self.separated else cells)(line, 0) for line in below)
+        pairs = (pair for row in rows_of for pair in zip(row, self.columns, strict=False))
+        return any(column.meaning in TOLD and cell.text for cell, column in pairs)
 
     def _panel(self, panel: fielded.FieldedPanel, start: int, end: int) -> None:
         """A panel as a row of a table with its fields for columns."""
@@ -392,7 +416,8 @@ class BoardReader:
                 {column.meaning for cell, column in zip(row, grid.columns, strict=True) if cell.text} if row else set()
             )
             goes_on = told - {"seconds"}
-            if waiting and goes_on and goes_on <= RUNS_ON and markers.bracketed(core) is None:
+            boxed = bool(core) and markers.bracketed(TIMES.sub("", core)) is not None
+            if waiting and goes_on and goes_on <= RUNS_ON and not boxed:
                 whole = [self._longer(cell, more) for cell, more in zip(waiting[0], row, strict=True)]
                 waiting = (whole, waiting[1], at)
                 continue
@@ -401,7 +426,7 @@ class BoardReader:
                 waiting = None
             if not core:
                 self.sheet.add("blank", at)
-            elif told & WORDS and ("speaker" in told or len(told) > 1) and headings.scene(core) is None:
+            elif not boxed and told & WORDS and ("speaker" in told or len(told) > 1) and headings.scene(core) is None:
                 waiting = (row, start, at)
             elif not self._between(core, at):
                 self._beside(core, at)
@@ -416,9 +441,14 @@ class BoardReader:
 
     def _beside(self, core: str, end: int) -> None:
         """A line across the columns of such a table: what is seen or written behind its times, a note in brackets, or what is the page's."""
-        told = TIMES.sub("", core)
+        told, field = TIMES.sub("", core), SETTING.match(core)
+        if field and self._set(field["label"], field["rest"], end, core):
+            return
         mark = markers.shot(told) if words.CAPTION_EN.fullmatch(told) else None
-        if told == core or markers.bracketed(told) is not None:
+        boxed = markers.bracketed(told)
+        if told != core and boxed is not None:
+            mark = markers.sort(boxed) or markers.Mark("action", boxed)
+        elif told == core:
             self.sheet.add("note", end, core)
             return
         self._ensure_scene()
@@ -481,6 +511,10 @@ class BoardReader:
             self._table_row([cell for cell, _ in said], start, end)
         elif self.columns and (row := (separated if self.separated else cells)(line, start)):
             self._close_row()
+            if is_other_head(row):
+                self.columns = ()
+                self.sheet.add("note", end, core)
+                return
             self._table_row(row, start, end)
         elif found := SHOT.fullmatch(core):
             self._close_row()
@@ -517,6 +551,12 @@ class BoardReader:
     def _set(self, label: str, told: str, end: int, core: str) -> bool:
         """A line between tables that says place, hour or people of their scene: **Setting:** Greenhouse, dawn; whether it is one."""
         kind, scene = words.field(label), self.sheet.scene
+        if kind == "location" and self.by_fields and (scene is None or self._told_in(scene)):
+            self._close_row()
+            self.sheet.open_scene(headings.filled(Heading(), kind, told))
+            self.sheet.add("heading", end, told)
+            self.placed, self.speaker, self.shots, self.opened = {}, "", False, True
+            return True
         if scene is None or kind not in ("location", "time", "weather", "interior", "cast"):
             return False
         if kind == "cast":
@@ -525,6 +565,11 @@ class BoardReader:
             scene.heading = self._again(headings.filled(scene.heading, kind, told))
         self.sheet.add("cast" if kind == "cast" else "note", end, core)
         return True
+
+    def _told_in(self, scene: SceneDraft) -> bool:
+        """Whether anything was seen or said since a scene began."""
+        since = itertools.takewhile(lambda unit: unit.scene == scene.id, reversed(self.sheet.units))
+        return any(unit.kind in ("action", "speech", "caption") for unit in since)
 
     def _again(self, heading: Heading) -> Heading:
         """A heading whose place is told as the one before, with that place."""
@@ -587,7 +632,7 @@ class BoardReader:
             return
         pairs = [(cell, column) for cell, column in whole if not nothing(cell.text)]
         nobody = [cell for cell, column in whole if column.meaning == "speaker" and cell.text and nothing(cell.text)]
-        if nobody and self._of_nobody(pairs, end):
+        if (nobody and self._of_nobody(pairs, end)) or self._headed(pairs, end):
             return
         if (sort := self._sort(pairs)) != "speech":
             self._told_row(sort, pairs, end)
@@ -606,7 +651,7 @@ class BoardReader:
         place = next((text for kind, text, _, _ in found if kind == "heading"), "")
         if place:
             self._heading(place)
-        elif not self.sheet.scene and (set(said) & WORDS or not self._titled(said)):
+        elif any(kind not in UNSEEN for kind, *_ in found) and (set(said) & WORDS or not self._titled(said)):
             self._ensure_scene()
         for index, (kind, text, until, more) in enumerate(found):
             self.sheet.add(kind, end if index + 1 == len(found) else until, text, **more)
@@ -712,6 +757,14 @@ class BoardReader:
         if shown:
             self.sheet.add("action", end, shown)
         return True
+
+    def _headed(self, pairs: list[tuple[TableCell, TableColumn]], end: int) -> bool:
+        """Whether a row says where others have who speaks that it heads a scene; then it is done."""
+        rest = [pair for pair in pairs if pair[1].meaning != "speaker" or not _heads_scene(pair[0].text)]
+        heads = len(rest) < len(pairs) and any(column.meaning in TOLD for _, column in rest)
+        if heads:
+            self._told_row("heading", rest, end)
+        return heads
 
     def _told_row(self, sort: str, pairs: list[tuple[TableCell, TableColumn]], end: int) -> None:
         """A row that says of itself that nobody speaks in it, as one unit: a heading, what is seen or heard, or for whoever works on it."""

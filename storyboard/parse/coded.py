@@ -6,6 +6,7 @@ pattern fits is told as action, what steers the program is a note.
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Literal
 
 from storyboard.lettering import unquoted
@@ -87,6 +88,9 @@ NO_MOOD = deferred(r"无|默认|普通|[-—–]*|none|neutral|default|n/?a|voic
 _JUMP = r"(?:-+>|→|➜|=>)\s*(?:goto|jump|跳转|跳)?\s*[\w#.]+"
 BRANCH = rf">>\s*(?i:选项|分支|选择|choices?|options?|branch)\b.*|(?:选项|分支|选择|CHOICES?|OPTIONS?|BRANCH|MENU)\s*\w{{0,3}}\s*[:：]?|(?:[A-Z]|\d{{1,2}})[.．、)）]\s.*|[\[【*+•-].*{_JUMP}|{_JUMP}"
 """The choices of a game, and where each of them leads."""
+_SETS = r"(?:anim(?:ation)?|camera|cam|vo|voice|audio|wav|cond(?:ition)?|if|set|flags?|sfx|vfx|bgm|amb|emote|expression|expr|face|pose|portrait|sprite|gesture|trigger|event|wait|delay|tags?|动画|镜头|语音|音频|条件|设置|变量|标记|音效|表情|立绘|触发|事件)"
+OF_ENGINE = rf"{_SETS}\s*[:：=]\s*[^\s“\"].*"
+"""What a game does beside a line, on a row of its own: anim: shrug   cam: close   vo: q17_0002.wav"""
 HEARD_AS = r"(?:SFX|SE|BGM|MUSIC|AMB|VFX|音效|音乐)"
 SIGNED = ("\n[", "\n<", "_0", "_1")
 """What ids begin with, or the digits of most of them."""
@@ -131,6 +135,10 @@ CODES = (
         ("note", deferred(r"(?:@[a-z]|[;#]|//|<!--|-{2,}|[→➜]|-+>|\*{2,}|\[[A-Z0-9]{1,2}\]).*|={2,}\s*(?:END|结束|完)\b.*")),
         ("speech", deferred(rf"{LINE_ID}\s*{RECORDED}\s*[|｜]?\s*(?P<who>[^|｜/／\t]{{1,20}}?)\s*(?:[/／|｜\t]\s*(?P<how>[^|｜\t。！？!?.…]{{0,32}}?)\s*)?[|｜\t]\s*(?P<words>[^|｜\t]+?)(?:\s*(?:→|➜|-+>|=>).*|\s*[|｜\t].*)?")),
         ("caption", deferred(r"【(?:系统|系统提示|提示|UI|界面)】\s*(?P<words>\S.*)")),
+        ("note", deferred(rf"{OF_ENGINE}|[\[【]\s*(?:SCENE|SC|QUEST|场景?|任务)[ _:：]*\w*\d\w*\s*[\]】]", re.I)),
+        ("heading", deferred(r"(?:LOCATION|PLACE|SETTING|地点|场景)\s*[:：]\s*(?P<words>\S.*)", re.I)),
+        ("time", deferred(r"(?:TIME(?: OF DAY)?|时间|时段)\s*[:：]\s*(?P<words>\S.*)", re.I)),
+        ("action", deferred(r"(?:STAGE|ACTION|DIRECTION|DESCRIPTION|DESC|VISUAL|动作|画面|描述|舞台)\s*[:：]\s*(?P<words>\S.*)", re.I)),
         ("note", deferred(BRANCH)),
     )),
     Code("a game's lines, each below its id and who speaks", SIGNED, deferred(rf"^[ \t]*{ABOVE}[ \t]*\n[ \t]*[^\s#/\[【=|]", re.M), 3, (
@@ -443,6 +451,9 @@ class Coded:
         if not text:
             self.sheet.add("action", end, unquoted(words))
             return
+        if directions and (bare := self._plain(text)) != text:  # [lowers voice] "Walk with me."
+            directions = tuple(replace(part, at=min(max(part.at - 1, 0), len(bare))) for part in directions)
+            text = bare
         directions = (*(Parenthetical(part, 0) for part in said.parentheticals), *directions)
         self.sheet.add("speech", end, text, speaker=said.name, members=said.members, parentheticals=directions, extension=said.extension, delivery=said.delivery)  # fmt: skip
 

@@ -214,6 +214,7 @@ def _told(rows: list[Row], spoken: list[int]) -> Page:
         depths = Counter(row.indent for row in below if row.core[0] != "(").most_common(1)
         words_at = depths[0][0] if depths else 0
         words_at = words_at if words_at >= left + 2 else 0
+        setting = "tight" if not words_at and joined * 2 > len(spoken) else setting
     elif joined * 2 > len(spoken):
         setting = "tight"
     marks = sum(row.kind in ("page", "more", "omitted") or row.starred or bool(row.number) for row in rows)

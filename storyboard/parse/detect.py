@@ -18,10 +18,12 @@ from storyboard.parse import (
     pasted,
     presence,
     prose,
+    translated,
     typed,
 )
 from storyboard.parse.choice import ENGLISH, Choice, Evidence, Format
 from storyboard.parse.columns import paged
+from storyboard.parse.credited import credited
 from storyboard.parse.front import gather
 from storyboard.parse.known import recognise
 from storyboard.parse.lines import Lines
@@ -86,6 +88,8 @@ def _layout(evidence: Evidence, source: Source) -> str:
     page = evidence.page
     if not page.names or (not page.headings and (sum(page.names.values()) < 4 or page.setting != "columns")):
         return ""
+    if evidence.scenes and not page.headings and not page.words_at:
+        return ""  # a play: its scenes are counted and say below where they are
     if page.setting == "columns":
         return f"{sum(page.names.values())} names in capitals, deeper in the page than the words below them"
     if page.setting == "tight" and sum(page.names.values()) > evidence.cues["colon"]:
@@ -157,7 +161,7 @@ def _shortdrama(evidence: Evidence, _: Source) -> str:
     share = 0 if evidence.scenes else 10 if laid_out else 4
     if not shown or (share and shown * share < evidence.texts):
         return ""
-    if told < evidence.within:
+    if told < evidence.within or (evidence.cues["alone"] > told and credited(evidence.source.text)):
         return ""
     if not laid_out and max(evidence.cues["dash"], evidence.cues["space"], evidence.cues["alone"]) > told:
         return ""
@@ -179,6 +183,7 @@ def _stage(evidence: Evidence, _: Source) -> str:
         evidence.cues[style] < 3
         or evidence.cues[style] < evidence.cues["colon"]
         or evidence.cues[style] * 12 < evidence.texts
+        or (style == "alone" and credited(evidence.source.text))
     ):
         return ""
     return f"{evidence.cues[style]} lines of the form {shown[style]}"
@@ -214,6 +219,7 @@ def read_lines(choice: Choice) -> tuple[Sheet, People]:
     listed = frozenset(people.entries) | called(scanned)
     keep_whole_names(scanned, listed)
     recognise(scanned, listed)
+    translated.settle(scanned)
     letters.settle(scanned)
     counted.settle(scanned)
     apart.settle(scanned, listed)

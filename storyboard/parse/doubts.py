@@ -27,7 +27,7 @@ SHOWN = 8
 LABELS = words.CAMERA | words.FRONT | words.SOUND
 THING_EN = deferred(
     r"(?:(?:ANGLE|CLOSE|WIDE|WIDER|INSERT|MONTAGE|SUPER|CHYRON|TITLE|CAPTION|POV|CAMERA|SHOT|VISUALS?|VIDEO|AUDIO|ACTION|SCENE|SETTING|LOCATION|DESCRIPTION|SFX|VFX|MUSIC|SOUND|PANEL|PAGE|INTERCUT|BACK TO|QUICK CUTS?|"
-    r"SERIES OF SHOTS|SMASH CUT|CUT TO|FADE|DISSOLVE|NOTES?|DURATION|TIME|CHARACTERS?|DIALOGUE|ON SCREEN|TRANSITION|E?CU|M[SC]U?|[EML]?LS|WS)\b.*|.*['’]S POV)",
+    r"SERIES OF SHOTS|SMASH CUT|CUT TO|FADE|DISSOLVE|NOTES?|DURATION|TIME|CHARACTERS?|DIALOGUE|ON SCREEN|TRANSITION|E?CU|M[SC]U?|[EML]?LS|WS|MED(?:IUM)?|DRONE|AERIAL|LOGO|END (?:CARD|FRAME)|(?:HERO|PRODUCT|BEAUTY) SHOT)\b.*|.*['’]S POV)",
     re.I,
 )
 COLON = deferred(r"[^\w“\"「]*(?P<head>[^：:，。！？!?；;“”\"「」|\n]{1,18}?)\s*[：:]\s*(?P<rest>[^\s/：:].*)", re.S)
@@ -203,6 +203,8 @@ def _speaks(look: Look, text: str, unit: Unit) -> bool:
         return False
     if head in look.counts or head in look.listed:
         return True
+    if head not in unit.text and unit.text and unit.raw.lstrip().startswith(head):  # a label, taken off
+        return False
     if SIGN.fullmatch(match["rest"].strip("*_")):
         return False
     if (

@@ -268,6 +268,8 @@ ENDS = deferred(r"(?<=\S)([／/])\s+(?=\S)")
 RUNS = deferred(r"(?:\s*[,，、;；·|｜/／\-—–－]\s*){2,}|\s{2,}")
 LABELLED = deferred(r"(?:^|[\s;；,，。|])(?:(?:出场|登场)?(?:人物|角色)|人)\s*[:：]\s*(?P<cast>[^;；|】]+)")
 PLACE_LABEL = deferred(r"(?:地点|场景|时间|内外景|内外|内/外|天气|(?<![\u3400-\u9fff])[景时])\s*[:：]\s*", needs=":：")
+TIME_LABEL = deferred(r"时间\s*[:：]\s*(?P<time>[^\s　，,；;|｜/：:（）()]{1,12})(?=[\s　，,；;|｜/]|$)", needs=":：")
+"""A time that says that it is one, whatever its words: 地点：桥头　时间：散戏之后."""
 ASIDE_LABEL = deferred(r"(?:景别|机位|运镜|镜头|时长|镜号|焦段)\s*[:：]\s*[^\s　，,；;|｜]+", needs=":：")
 """What a heading of labels says for the camera."""
 MOOD_LABEL = deferred(r"(?:气氛|氛围|情绪|道具|服装|音乐|备注|画面|镜头)\s*[:：].*", needs=":：")
@@ -427,6 +429,8 @@ SUN_EN = frozenset(("sun", "sunshine", "bright sun"))
 DOTTED_EN = deferred(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 """The hour by the clock as British scripts write it: 08.50."""
 HOURS_EN = {"D": "DAY", "N": "NIGHT"}
+ABBREVIATED_HOUR = deferred(r"\b[ap]\.?\s?m\.$", re.I)
+"""An hour that ends with the stop of an abbreviation: 2 a.m."""
 LETTERED_HOURS = {**HOURS_EN, "E": "EVENING", "M": "MORNING"}
 """What stands in a field of the hour by its first letter."""
 COUNTED_EN = deferred(r"(?<= (?:DAY))\s+\d{1,2}$|(?<= (?:NIGHT))\s+\d{1,2}$", re.I)
@@ -445,6 +449,12 @@ NARROW = str.maketrans("［］〔〕", "[][]")
 """Wide brackets around a slot, as the ones whose slots are read: 街头［外］［日］."""
 GAPPED = deferred(r"(?<=[ 　]{2})(景|时间?|地点?|人物?)[ 　](?=[^\s：:])")
 """Labels of a scene with a gap where others have a colon: 场 1　　景 审讯室　　时 夜."""
+GAPPED_BOTH = deferred(r"(?<=[ \t　])(地点|时间|人物|场景)[ \t　]+(?=[^\s：:])")
+"""The same in whole words, where place and hour both have one: 第一场　地点　小区东门外　时间　清早."""
+PICTURED = deferred(
+    r"(?<=[\s|｜·・/／，,：:】\]—–-])[\u2600-\u2604\u2614-\u2615\u26c4-\u26c8\U0001f000-\U0001faff][\U0001f000-\U0001faff\ufe0f\u200d]*\s*(?=\S)"
+)
+"""A little picture before a field: 📍奶茶店吧台｜🌞白天."""
 SLOTS = deferred(r"[\s,，;；|｜】]+")
 GLUED_HEAD = deferred(rf"(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})(?=[\u3400-\u9fff【])")
 GLUED_TAIL = deferred(rf"(?<=[\u3400-\u9fff])(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})$")
@@ -483,8 +493,14 @@ def scene(line: str, titled: bool = False) -> Heading | None:
         if match:
             heading = _believe(form, match, titled)
             if heading:
-                return heading
+                return heading if line.isascii() else _unpictured(line, titled) or heading
     return None
+
+
+def _unpictured(line: str, titled: bool) -> Heading | None:
+    """A heading with little pictures before its fields, as what it says without them; None where it has none."""
+    bare = PICTURED.sub("", line)
+    return scene(bare, titled) if bare != line else None
 
 
 def _fielded(found: re.Match[str]) -> Heading:
@@ -503,6 +519,8 @@ def _usual(line: str) -> str:
         line = line.translate(NARROW)
     if line[0] == "场" and ("景" in line[1:8] or "地" in line[1:8]):
         line = GAPPED.sub(r"\1：", line)
+    if "地点" in line and "时间" in line:
+        line = GAPPED_BOTH.sub(r"\1：", line)
     if (("R" in line or "r" in line) and "ERIOR" in line[:24].upper()) or (
         (line[-1] == "." or line[-1].isdigit()) and ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
     ):
@@ -802,6 +820,7 @@ def chinese(rest: str, glued: bool = False) -> Heading:
     listed = LABELLED.search(rest)
     if listed:
         cast, rest = listed["cast"].strip(), rest[: listed.start()] + rest[listed.end() :]
+    stated = TIME_LABEL.search(rest) if "时间" in rest else None
     rest = MOOD_LABEL.sub("", PLACE_LABEL.sub(" ", ASIDE_LABEL.sub(" ", rest)))
     if glued:
         rest = GLUED_HEAD.sub(r"\g<time> \g<interior> ", rest, count=1)
@@ -839,6 +858,9 @@ def chinese(rest: str, glued: bool = False) -> Heading:
         cast=cast,
         slots=tuple(_slots(rest)),
     )
+    if stated and not heading.time and stated["time"] in heading.location:
+        place = _place(heading.location.replace(stated["time"], " ", 1))
+        return replace(heading, time=stated["time"], location=place)
     return _timed(heading, _hour_like(heading))
 
 
@@ -1206,6 +1228,7 @@ def filled(heading: Heading, name: str, value: str) -> Heading:
         return replace(heading, interior=words.inside(value) or value)
     if name == "time":
         value = LETTERED_HOURS.get(value.upper(), value.rstrip("。"))
+        value = value if ABBREVIATED_HOUR.search(value) else value.rstrip(".")
     if name == "location" and (same := SAME_PLACE.fullmatch(value)):
         told = same["told"] or ""
         state = re.search(words.STATE, told)

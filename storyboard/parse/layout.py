@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from storyboard.model import Kind
 from storyboard.parse import headings, markers, words
@@ -17,10 +18,14 @@ from storyboard.parse.telling import complete, reading
 from storyboard.parse.typed import write
 from storyboard.patterns import deferred
 
+NARROWEST = 24
+"""Characters of the widest row of words from which on rows may be broken by their width."""
 FEW = 6
 """Names from which on it means something that they stand in different columns."""
 PARAGRAPHS = frozenset(("docx", "odt", "rtf"))
 """Containers whose rows are paragraphs."""
+SCENE_LETTER = deferred(r"[A-Z]{1,2}\.?")
+"""What counts the scenes of a play for cameras, on a row above the heading."""
 GAP = deferred(r"\s{2,}")
 PIECE = deferred(r"\S+(?:\s\S+)*")
 
@@ -37,12 +42,31 @@ def _parted(rows: Sequence[Row]) -> tuple[Row, ...]:
     found, below = list(rows), ""
     for at in range(len(found) - 1, -1, -1):
         row = found[at]
-        counts = words.DIVISION_EN.fullmatch(row.core) is not None
+        counts = words.DIVISION_EN.fullmatch(row.core) is not None or SCENE_LETTER.fullmatch(row.core) is not None
         if counts and below == "heading":
             found[at] = replace(row, kind="omitted")
         elif row.kind not in ("blank", "page", "transition"):
             below = row.kind
     return tuple(found)
+
+
+def _opening(rows: Sequence[Row]) -> list[Row]:
+    """The rows that open a scene, below its heading and who is there: what is seen, for nobody has spoken yet."""
+    found, opens = list[Row](), False
+    for row in rows:
+        if row.kind == "text" and row.core[0] != "(":
+            found += [row] * opens
+            opens = False
+        elif row.kind not in ("text", "blank", "page"):
+            opens = row.kind == "heading"
+    return found
+
+
+def _loud(rows: Sequence[Row]) -> bool:
+    """Whether what is seen stands in capitals and what is said does not: all that opens a scene, and nothing right below a name."""
+    said = [row.core.isupper() for above, row in pairwise(rows) if above.kind == "name" and row.core[0] != "("]
+    seen = [row.core.isupper() for row in _opening(rows)]
+    return len(said) >= FEW and sum(said) * 10 <= len(said) and bool(seen) and all(seen)
 
 
 class Layout:
@@ -59,6 +83,11 @@ class Layout:
         found = {i: said[0] for i, row in enumerate(page.rows) if (said := headings.episode(plain(row.core)))}
         self.episodes = frozenset(found if len(set(found.values())) > 1 else ())
         """Rows that open an episode, where several do."""
+        deep = page.deeper * 5 >= sum(page.names.values()) * 4
+        self.centred = page.setting == "tight" and deep and bool(_opening(self.rows))
+        """Names stand deeper than their words, but these at the margin, as what is seen does."""
+        self.loud = _loud(self.rows)
+        """Actions stand in capitals, as in scripts for three cameras, and words do not."""
         self.listing = False
         """The rows above the story are of people."""
 
@@ -72,7 +101,7 @@ class Layout:
     def _doubt_columns(self) -> None:
         """Say where some names stand deeper than their words and some do not: then columns tell nothing for sure."""
         deeper, total = self.page.deeper, sum(self.page.names.values())
-        if self.page.setting != "columns" and total >= FEW and deeper * 5 > total:
+        if self.page.setting != "columns" and not self.centred and total >= FEW and deeper * 5 > total:
             first = next(row.start for row in self.rows if row.kind == "name")
             self.sheet.doubt(
                 "weak-columns",
@@ -257,6 +286,8 @@ class Layout:
             return False
         if not said:
             return True
+        if self._is_loud(row, said):
+            return False
         if self.page.words_at:
             return row.indent >= self.page.words_at - self.page.slack and (not turned or self._words_behind(index))
         if self.page.setting != "tight" or row.core[0] == "(" or _open(said):
@@ -266,8 +297,18 @@ class Layout:
             return True
         if not complete(above) or row.core[0].islower():
             return True
-        fits = self.whole or len(above) + 1 + len(row.core.split()[0]) <= self.page.width
+        if self.centred and reading(row.core, self.known, True) == "said":
+            return True
+        fits = self.whole or self.page.width < NARROWEST or len(above) + 1 + len(row.core.split()[0]) <= self.page.width
         return not fits and reading(row.core, self.known, True) != "told"
+
+    def _is_loud(self, row: Row, said: Sequence[str]) -> bool:
+        """Whether a row in capitals below words that are not is what is seen or heard: it says so, or all that is seen stands so."""
+        if not row.core.isupper() or said[-1].isupper():
+            return False
+        if (mark := markers.read(row.core)) and mark.kind in ("sound", "transition", "caption"):
+            return True
+        return self.loud and complete(said[-1]) and reading(row.core, self.known, True) != "said"
 
     def _words_behind(self, index: int) -> bool:
         """Whether a direction behind a blank row has words right below it, so that it is no action; words always are."""

@@ -44,7 +44,7 @@ CLOSES_SMALL = deferred(
 CUT = deferred(
     r"(?:切镜|切景|镜头切换|(?:[闪硬快]切|跳[切接])[至到]?|切[至到换入回]?|跳(?=$)|转场|转[至到]?|叠化|叠[入画]|化[入出]|淡[入出]|淡入淡出|渐[隐显黑]|黑[屏场幕]|白[屏场幕]|闪[白黑]|溶[入出至]|划[入出]|"
     r"画面(?:渐[隐显黑]|变黑|转黑|切换|黑)|切换|时间跳转|时空转换|出片头|进片头|片头|片尾|空屏|"
-    r"暗转|幕[落启闭]|闭幕|落幕|幕)(?:[。.：:]|$|(?=[，,\s]).{0,20}$)"
+    r"暗转|暗场(?=。?$)|大?幕(?:布|徐徐|缓缓|渐渐|慢慢|急|速)*(?:[落启闭]下?|合[上拢]?|拉[上开起合]|升起)|闭幕|落幕|幕)(?:[。.：:]|$|(?=[，,\s]).{0,20}$)"
     r"|BACK TO(?: SCENE| PRESENT)?\s*:.{0,20}$|(?:(?:SMASH |MATCH |JUMP |HARD |QUICK )?CUT (?:TO|BACK)|(?:SMASH|FLASH|WHIP)(?: PAN)? TO\s*(?=:|$)|FADE (?:IN|OUT|TO BLACK|UP|TO)|DISSOLVE(?: TO)?|WIPE TO|BLACK ?OUT|CURTAIN|INTERCUT|IRIS (?:IN|OUT)|(?:COMMERCIAL|AD) BREAK|(?:OPENING|CLOSING|ENDING|END|MAIN) (?:CREDITS|TITLES?)|SMASH TO (?:BLACK|WHITE|TITLES?))\b.{0,20}$|(?:ROLL )?(?:CREDITS|TITLES)(?: ROLL)?\.?$",
     re.I,
 )
@@ -376,6 +376,13 @@ DASHES, LONGEST_APART = frozenset(("——", "--", "──", "━━", "—-", "
 """How a line begins that is set apart by strokes, and its longest: ——暗转."""
 
 
+CURTAIN_EN = deferred(
+    r"(?:the |slow |quick )*curtain(?: (?:slowly |gently )?(?:falls?|rises?|drops|comes down|goes up|opens|closes)\b[^.!?]{0,20})?[.]?",
+    re.I,
+)
+"""A curtain between strokes: -- The curtain falls slowly --"""
+
+
 def _set_apart(line: str) -> Mark | None:
     """What a line between strokes says that something is over."""
     bare = line.strip(AROUND)
@@ -385,8 +392,12 @@ def _set_apart(line: str) -> Mark | None:
         return Mark("note", bare)
     if line[:2] in DASHES and len(bare) < LONGEST_APART and (cut := CUT.match(bare)) and cut.end() == len(bare):
         return Mark("transition", bare)
-    over = sort(bare) if len(bare) > 2 and line[0] in AROUND and line[-1] in AROUND else None
-    return over if over and over.closes else None
+    if len(bare) < 3 or line[0] not in AROUND or line[-1] not in AROUND:
+        return None
+    if CURTAIN_EN.fullmatch(bare):
+        return Mark("transition", bare)
+    over = sort(bare)
+    return over if over and (over.closes or over.kind == "transition") else None
 
 
 def rings(name: str, text: str) -> bool:

@@ -57,6 +57,10 @@ PLAYED = deferred(
 )
 """A row of the list of an opera: who, what kind of part, and what they are: 柳四娘　　旦　　渡口茶棚主人."""
 BARE_AGE = deferred(r"(?:^|[，,、 　])(\d{1,3})(?=[，,、 　]|$)")
+TABBED = deferred(
+    r"(?<!\S)(?P<name>(?:(?:Mr|Mrs|Ms|Dr|St|Fr|MR|MRS|MS|DR|ST|FR)\. ?)?[^\t:：，,。.!?]{1,30}?)[ ]*\t+[ \t]*(?=\S)"
+)
+"""A name in a list of people and the tab behind it: TESS, tab, His niece, 24."""
 COMMA_BIO = deferred(
     r"^(?:\d{1,2}[.)]\s*)?(?P<name>[A-Z][A-Za-z.'’\"“” ]{0,38}?)\s*(?P<note>\([A-Z][A-Za-z.'’ ]{1,20}\))?,\s+(?P<rest>.+)$"
 )
@@ -276,7 +280,7 @@ class People:
         detail = DETAIL.match(line)
         if detail:
             return self._detail(detail["label"], detail["rest"].strip(" *_"))
-        line = _close(line)
+        line = _close(TABBED.sub(r"\g<name>: ", line) if sure and "\t" in line else line)
         if trade := TRADED.fullmatch(line):
             entry = self.add(trade["name"], listed=True)
             entry.age = entry.age if entry.age is not None else age(trade["told"])

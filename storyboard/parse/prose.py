@@ -15,7 +15,9 @@ from storyboard.model import Parenthetical
 from storyboard.parse import headings, markers, tags, words
 from storyboard.parse.attribution import AFTER, AFTER_EN, BEFORE_EN, SAID_EN, VERBS, Attribution
 from storyboard.parse.choice import Choice
+from storyboard.parse.credited import Credit, credited, parted
 from storyboard.parse.headings import Heading
+from storyboard.parse.markers import bracketed
 from storyboard.parse.numerals import numeral
 from storyboard.parse.openings import hour, opening, place
 from storyboard.parse.paragraphs import joined, paragraphs
@@ -138,12 +140,17 @@ class Prose:
         """The end of the paragraph above, where it leads in a speech: `…轻轻说：`."""
 
     def read(self) -> None:
-        spans = paragraphs(self.text)
+        told = credited(self.text)
+        spans = list(parted(paragraphs(self.text), told, self.text))
         parts = self.counted(spans)
         for start, end in spans:
             content = self.text[start:end].strip()
             if not content:
                 self.sheet.add("blank", end)
+                continue
+            if credit := told.get(start):
+                self.open_scene(start, end)
+                self.credit(credit, end)
                 continue
             found = headings.episode(content) if len(content) <= headings.LONGEST else None
             if found:
@@ -157,7 +164,9 @@ class Prose:
                 parts and not self.sheet.scenes and ABOUT_FIRST.search(content)
             ):
                 self.sheet.add("note" if self.sheet.scenes else "front", end, content)
-            elif not self.sheet.scenes and PAPERS.fullmatch(content):
+            elif not self.sheet.scenes and (
+                PAPERS.fullmatch(content) or (told and bracketed(content) and any(at > start for at in parts))
+            ):
                 self.sheet.add("front", end, content)
             elif content[0] == "【" and self.sheet.scenes and BOXED_ALONE.fullmatch(content):
                 self.boxes(start, end)
@@ -171,6 +180,15 @@ class Prose:
                 self.open_scene(start, end)
                 self.paragraph(start, end)
         self.merge()
+
+    def credit(self, credit: Credit, end: int) -> None:
+        """A quotation below which it stands who says it."""
+        how = f"({credit.how})" if self.english else f"（{credit.how}）"
+        directions = (Parenthetical(how, 0),) if credit.how else ()
+        self.people.add(credit.name)
+        self.voices.said(credit.name, 1.0)
+        heard = way(credit.how, "") if credit.how else ""
+        self.sheet.add("speech", end, credit.words, speaker=credit.name, parentheticals=directions, delivery=heard)
 
     def boxes(self, start: int, end: int) -> None:
         """A paragraph of nothing but brackets, each as what it says that it is."""

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from storyboard.parse import words
 from storyboard.parse.cues import HAN, SpeakerCue
@@ -34,6 +35,8 @@ THROUGH = deferred(
 )
 """Through what somebody is heard, behind what they are called: operator on phone."""
 FIRST_PERSON = deferred(r"I(?![a-zA-Z])")
+LEAST_COLUMN = 4
+"""Names that stand alone, from which on the place of the words below them tells something."""
 LEAST_SMALL, MOST_BLANKS = 4, 3
 """Words in small letters that tell how a script is typed, and blanks of the longest name in it that speaks but once."""
 LONGEST_SHELLED = 8
@@ -92,6 +95,8 @@ class Shape:
     """Most of what they say begins with a small letter, as people type in chats."""
     bold: bool = False
     """Nearly all names before a colon are in bold print, and hardly anything else before one."""
+    words_at: int = 0
+    """Where words below names that stand alone and deeper begin, if nearly all begin there; else 0."""
     hanging: bool = False
     """A line that stands deeper than the cue above goes on with its words; no other line stands so deep."""
 
@@ -292,6 +297,7 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         lower=_lower(counts),
         typed_small=scan.english and _typed_small([lines[i].rest.strip() for i in cues if lines[i].style == "colon"]),
         bold=_bold(lines, cues),
+        words_at=_words_at([i for i in cues if lines[i].style == "alone"], lines),
         hanging=_hanging(lines, frozenset(cues)),
         acting=_acting(scan, listed, counts),
     )
@@ -463,6 +469,19 @@ def _hanging(lines: list[ScannedLine], cues: frozenset[int]) -> bool:
             )
             below, elsewhere = below + follows, elsewhere + (not follows)
     return bool(below) and not elsewhere
+
+
+def _words_at(cues: list[int], lines: list[ScannedLine]) -> int:
+    """The column of the words on a page whose names stand deeper than them, as centred ones do; 0 where actions stand there too."""
+    below = [next((line for line in lines[i + 1 : i + 4] if line.core[:1] not in ("（", "(")), lines[i]) for i in cues]
+    if len(cues) < LEAST_COLUMN:
+        return 0
+    at, count = Counter(line.indent for line in below).most_common(1)[0]
+    deeper = sum(lines[i].indent > at + 1 for i in cues)
+    if at < 2 or count * 10 < len(cues) * 9 or deeper * 10 < len(cues) * 9:
+        return 0
+    seen = [line.indent for above, line in pairwise(lines) if above.tag in ("blank", "scene") and line.tag == "text"]
+    return at if seen and sum(indent + 1 < at for indent in seen) * 10 >= len(seen) * 9 else 0
 
 
 def _indent(cues: list[ScannedLine], lines: list[ScannedLine]) -> int:

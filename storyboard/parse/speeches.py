@@ -102,6 +102,10 @@ def _closed(pieces: list[str]) -> bool:
 
 LONGEST_HOW = 40
 """Signs of the longest direction within a speech that stands in a paragraph of its own."""
+SLANTED = ("*", "_")
+"""How a line in slanted print is marked."""
+PARAGRAPHS = frozenset(("docx", "odt", "rtf"))
+"""Containers whose lines are paragraphs, which no page has broken."""
 LEAST_SET_IN = 3
 """Signs that a line is set in further than its cue, from which on it is asked whether it stands below the words."""
 
@@ -390,7 +394,7 @@ class Speeches:
             and closing(self.sheet.text, self.sheet.text.index(line.core[0], line.start)) < 0
         ):
             return index, False, 0.0
-        slanted = line.shell in ("*", "_") and (self.shape.marked or self.lines[index - 1].shell not in ("*", "_"))
+        slanted = line.shell in SLANTED and (self.shape.marked or self.lines[index - 1].shell not in SLANTED)
         if slanted and (pieces or (self.shape.marked and line.core[0] not in OPENING)):
             return index, False, 0.0
         if pieces and self._stands_apart(cue, index, pieces[-1]):
@@ -409,6 +413,8 @@ class Speeches:
         if AFTERWORD.match(line.core) and not any(other.style for other in self.lines[index + 1 :]):
             return True
         if line.shell == cue.shell == "-" or (line.shell == COMMENT and line.tag != "cue"):
+            return True
+        if cue.style == "alone" and self.shape.words_at > line.indent + 1:
             return True
         return bool(self.shape.indent) and self._set_back(index, above)
 
@@ -436,9 +442,13 @@ class Speeches:
         previous = pieces[-1]
         if line.indent > cue.indent + LEAST_SET_IN and self._below_words(cue, line):
             return 0.95
-        told = reading(line.core, self.shape.known, self.shape.english) == "told"
+        how = reading(line.core, self.shape.known, self.shape.english)
+        told = how == "told"
         if cue.style == "alone":
-            return 0.0 if told and self.shape.dense and complete(previous) and complete(line.core) else 1.0
+            ends = self.shape.dense and complete(previous) and complete(line.core)
+            whole = self.sheet.source.container in PARAGRAPHS and not self.shape.marked
+            apart = whole and how == "open" and cue.indent > line.indent
+            return 0.0 if ends and (told or apart) else 1.0
         if self.shape.hanging and line.indent > cue.indent and not told:
             return 0.95
         if not self.shape.english and self._is_verse(pieces, line, told=told):
@@ -554,6 +564,9 @@ class Speeches:
         ):
             return index, False, 0.0
         if pieces and self.lines[index - 1].shell == ">" != line.shell:
+            return index, False, 0.0
+        slants = line.shell in SLANTED and self.lines[index - 1].shell not in SLANTED
+        if pieces and slants and reading(line.core, self.shape.known, self.shape.english) != "said":
             return index, False, 0.0
         if pieces and (resumed := self._resumed(cue, line, below)):
             pieces += [line.core, self.lines[resumed].core]

@@ -130,6 +130,13 @@ PEOPLE = {
 PERSONAL = {name: label for label, names in PEOPLE.items() for name in names.split("|")}
 TELLING = frozenset({"年龄", "性别", "性格", "身份", "服装", "外貌"})
 """Columns one of which a table must have, to be one of people."""
+OTHERS = frozenset(
+    "道具|道具名|道具名称|物品|名称|数量|单位|规格|负责人|负责|准备人|提供方|来源|联系人|联系方式|电话|手机|地址|演员|饰演|饰演者|扮演者|通告时间|集合时间|到场时间|妆发|费用|预算|金额|单价|日期|拍摄日期|天数|页数|版本|修改内容|修改人|修改说明|"
+    "prop|props|item|items|qty|quantity|unit|owner|responsible|assigned to|department|dept|contact|phone|email|address|actor|played by|call time|call|cost|budget|amount|price|date|shoot date|days|pages|version|revision|changes|source|supplier".split(
+        "|"
+    )
+)
+"""Columns of the tables of those who make a film, beside the script: of things, people, days and money."""
 STANDS = deferred(
     r".{0,4}(?:位置|站位|走位|调度|朝向|方向|面向|动线|姿态|姿势|状态|表情|情绪|妆容|妆发|服装|服饰|造型|道具|视线|距离)(?:变化|描述|说明)?"
     r"|(?:(?:start|end|current|new)(?:ing)? )?(?:position|blocking|placement|facing|posture|pose|stance|eyeline|movement|costume|wardrobe|outfit|props?|mood|state)",
@@ -308,6 +315,13 @@ def labelled(line: str, start: int) -> list[tuple[TableCell, TableColumn]]:
         )
         for part, mean, cell in zip(parts, known, row, strict=True)
     ]
+
+
+def is_other_head(row: list[TableCell]) -> bool:
+    """Whether a row heads a table that is none of the script: what half of its columns are called is for those who make the film, and none is of pictures or words."""
+    names = [cell.text.strip("*_ ").lower() for cell in row if cell.text]
+    others = sum(name in OTHERS for name in names)
+    return len(names) > 1 and 2 * others >= len(names) and TOLD.isdisjoint(map(meaning, names))
 
 
 def ruled(row: list[TableCell]) -> bool:

@@ -15,6 +15,7 @@ from storyboard.parse.look import COLONS, Found, Look, Reason, Row
 from storyboard.parse.pasted import SENT
 from storyboard.parse.signed import ENDS, READ, SEEN, ends_of_letters
 from storyboard.parse.states import lost
+from storyboard.parse.translated import letters
 from storyboard.patterns import deferred
 
 RECURS = 3
@@ -453,6 +454,7 @@ def _hardly_speech(look: Look) -> Found | None:
 
 def _left_out(look: Look) -> Found | None:
     left = [row for row in look.lines("note", "front") if row[1][0] not in "-*#|•·" and not LABELLED.match(row[1])]
+    left = [row for row in left if row[2].kind == "front" or not letters(row[1], latin=not look.english)]
     if len(left) < RECURS or look.script.format in TABLES:
         return None
     size = sum(len("".join(text.split())) for _, text, _ in left)
@@ -685,7 +687,7 @@ def _dash_in_speech(look: Look) -> Found | None:
     found = [
         look.line(unit, at)
         for at, text, unit in look.further
-        if text[0] in "—–" and DASHED.match(text) and unit.raw.lstrip()[0] not in "—–"
+        if text[0] in "—–" and DASHED.match(text) and unit.raw.lstrip()[0] not in "—–" and text[:6] in unit.text
     ]
     return (found, {"count": len(found)}) if len(found) > 1 else None
 

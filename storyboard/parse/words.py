@@ -36,7 +36,7 @@ _OVER = (
     r"(?:敬请期待|下集预告).{0,6}|TO BE CONTINUED|(?:THE )?ENDS?(?: SCENE| EPISODE)?|END OF (?:THE )?(?:EPISODE|EP|ACT|PLAY|TRANSCRIPT|SCRIPT|RECORDING|TAPE|AUDIO|SHOW|PART|CHAPTER|SCENE|TEASER|COLD OPEN|TAG|PILOT|FILM|STORY|EXCERPT|SAMPLE|SIDE|INTERVIEW)\b.{0,24}|FIN|끝|終わり|了)"
 )
 THE_END = deferred(
-    rf"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?{_OVER}(?:(?:\s*[·・|｜/／—–，,-]\s*|\s+|(?<=[\u3400-\u9fff])){_OVER})?(?:(?<=预告)\s*[：:][^）)】\]]{{0,40}}|\s*[。，,；;·|｜]\s*(?:下接|下[一]?[集话回章]|未完|时长|片长|全长|字数|共)[^）)】\]]{{0,30}})?\s*[。.！!…]*(?:\s*[）)】\]])?",
+    rf"(?:[（(【\[]\s*)?(?:(?:卡点|钩子|悬念|(?:SMASH |CUT |FADE )*(?:TO )?BLACK)\s*[·:：|｜、.\-—]\s*)?{_OVER}(?:(?:\s*[·・|｜/／—–，,-]\s*|\s+|(?<=[\u3400-\u9fff])){_OVER})?(?:(?<=预告)\s*[：:][^）)】\]]{{0,40}}|\s*[。，,；;·|｜.]\s*(?:下接|下[一]?[集话回章]|未完|时长|片长|全长|字数|共|next (?:issue|time|episode|chapter|week)\b)[^）)】\]]{{0,30}})?\s*[。.！!…]*(?:\s*[）)】\]])?",
     re.I,
 )
 """A line that only says that an episode or the whole is over."""
@@ -166,7 +166,7 @@ EXTENSIONS = EXTENSION_WORDS + EXTENSION_LETTERS
 FIELDS = {
     "地点": "location", "场景": "location", "地址": "location", "位置": "location", "场地": "location", "拍摄地点": "location", "场所": "location",
     "Location": "location", "Loc": "location", "Setting": "location", "Place": "location",
-    "时间": "time", "时段": "time", "Time": "time", "时": "time", "地": "location", "景": "location",
+    "时间": "time", "时段": "time", "Time": "time", "Time of day": "time", "Time Of Day": "time", "时": "time", "地": "location", "景": "location",
     "内外景": "interior", "内外": "interior", "内/外": "interior", "景别内外": "interior", "内外场": "interior",
     "天气": "weather", "气候": "weather", "Weather": "weather",
     "人物": "cast", "出场人物": "cast", "登场人物": "cast", "角色": "cast", "出场角色": "cast", "登场角色": "cast", "出镜人物": "cast",
