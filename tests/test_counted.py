@@ -120,6 +120,11 @@ def test_a_word_for_a_troop_that_acts_as_several_is_a_group(name, deed, kind):
     assert _troop(name, f"雾里{name}{deed}。", looks, "zh") == kind
 
 
+@pytest.mark.parametrize("visual", ["深处十几个船工和船长全盯着那只手，一齐愣住。", "两名船工跟船长一齐回头。"])
+def test_whoever_stands_beside_several_is_one(visual):
+    assert _troop("船长", visual, "男，52岁，头发（灰黑色，短发），衣服（黑色，大衣）", "zh") == "person"
+
+
 @pytest.mark.parametrize("name", ["SOLDIERS", "GUARDS", "POLICE", "VILLAGERS"])
 @pytest.mark.parametrize(
     ("deed", "kind"), [("surge through the gate.", "group"), ("are at the wall.", "group"), ("stands at the wall.", "person")]

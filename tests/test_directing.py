@@ -268,6 +268,7 @@ def test_a_picture_speaks_of_no_other_picture_and_of_no_likeness(said, seen):
         ("(in the kitchen)", ""),
         ("（用法语，指门）", "（用法语）"),
         ("（闽南语）", "（闽南语）"),
+        ("（停住，换成中文）", "（换成中文）"),
     ],
 )
 def test_of_the_words_beside_a_line_those_stay_that_tell_how_it_is_said(aside, said):

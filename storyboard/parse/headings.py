@@ -457,7 +457,7 @@ PICTURED = deferred(
 """A little picture before a field: 📍奶茶店吧台｜🌞白天."""
 SLOTS = deferred(r"[\s,，;；|｜】]+")
 GLUED_HEAD = deferred(rf"(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})(?=[\u3400-\u9fff【])")
-GLUED_TAIL = deferred(rf"(?<=[\u3400-\u9fff])(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})$")
+GLUED_TAIL = deferred(rf"(?<=[\u3400-\u9fff\s])(?P<time>{words.TIME})[·/／\-]?(?P<interior>{words.INSIDE})$")
 """A time and an inside written in front of the place or behind it with nothing between: 夜内老茶馆."""
 HOUR_LIKE = deferred(r".{0,4}[时分更辰刻天日夜晨晚昏晓旦初末光点午]")
 """How a word for a time may end that stands in no list: 掌灯时分, 卯初."""

@@ -928,7 +928,8 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
     if page.manner.directed:
         asides = [heard_apart(acting.manner_of(each), scene.naming.language) for each in asides]
         asides = [acting.without_medium(each, scene.naming.language) for each in asides]
-        asides = [page.told.say(each, scene.naming, keep, full=False) for each in asides if each]
+        asides = [_in_tongue(each, scene.naming.language) for each in asides if each]
+        asides = [page.told.say(each, scene.naming, keep, full=False) for each in asides]
     language = scene.naming.language
     unseen = _off(scene) or bool(asides)  # beside the script's own word no more than that it is sung
     word = directing.manner(scene.visual, language, unseen=unseen) if page.by_director else ""
@@ -939,6 +940,12 @@ def _hows(scene: _Scene, words: str, page: _Page, keep: Sequence[str]) -> list[s
         ways = playing.playing(_mostly(words) if page.by_director else words, language).how
         asides += ways[(page.turn + len(words)) % len(ways) :][:1] if ways else ()
     return [how, *asides] if how else asides
+
+
+def _in_tongue(aside: str, language: Language) -> str:
+    """What stands beside a line, with the word of a language alone as the way in which it is said: 英语 is 用英语说."""
+    alone = tabled(language.word("prompt.tongue")).fullmatch(aside)
+    return language.word("prompt.in_tongue").format(aside) if alone else aside
 
 
 def _through(scene: _Scene) -> str:
