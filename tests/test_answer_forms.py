@@ -79,7 +79,7 @@ def test_an_unknown_form_is_one_sentence_with_file_and_line(folder):
 
     assert told.value.message == f"{folder / 'shots/v9/system.zh.md'}, line 7: no form of answers is called 'shots.v7'"
     assert (
-        "there are: bible, bible-v2, board, cast, continuity, english, film, film-again, film-heard, film-proof, film-split, judge, labels, listeners, proof, reading, shots, slots, story; your own"
+        "there are: bible, bible-v2, board, cast, continuity, english, film, film-again, film-heard, film-proof, film-split, judge, labels, listeners, proof, proof-v2, reading, shots, slots, story; your own"
         in told.value.hint
     )
     broken = {each.id: each.broken for each in versions(Library((folder,)))}

@@ -137,7 +137,7 @@ def reader(changes):
             return tells(body, number)
         clips = re.split(r"^=== (?:片段|Clip) (\d+)", body["messages"][1]["content"], flags=re.MULTILINE)
         rows = [
-            {"clip": int(clip), "quote": quote, "instead": instead, "why": "它不对"}
+            {"clips": [int(clip)], "quote": quote, "instead": instead, "why": "它不对"}
             for clip, prompt in zip(clips[1::2], clips[2::2], strict=True)
             for quote, instead in changes(prompt)
         ]

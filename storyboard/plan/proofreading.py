@@ -136,7 +136,7 @@ def _taken(
     may: May,
 ) -> tuple[dict[int, tuple[ProofCorrection, ...]], list[str], int]:
     """(corrections by clip, why others are left out, how many there were): an entry for each clip that was to be read."""
-    rows = list(data["corrections"])
+    rows = [each | {"clip": clip} for each in data["corrections"] for clip in each.get("clips") or [each["clip"]]]
     unread = {clip.number: clip for clip in clips if not clip.done}
     found, lost = dict[int, tuple[ProofCorrection, ...]](), list[str]()
     for number, clip in unread.items():
