@@ -20,6 +20,8 @@ PLAIN_NAME = deferred(
 )
 JOINT = deferred(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
 BRACKET_SIGN = deferred(f"[{re.escape(OPENING + CLOSING)}]")
+FLAT = deferred("(?:[（(][）)]|[【\\[][】\\]]|〔〕|［］|〖〗)*")
+"""The brackets of most texts, without what stands between them: each is closed before the next is opened."""
 TWIN = {")": "）", "]": "】"}
 """A narrow bracket closes a wide one: （低声)."""
 SHUT = {sign: TWIN.get(shut, shut) for sign, shut in zip(OPENING, CLOSING, strict=True)}
@@ -207,6 +209,15 @@ def brackets(text: str) -> list[tuple[int, int]]:
     """The outermost brackets that are closed within LONGEST_DIRECTION characters, in order."""
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
+    signs = BRACKET_SIGN.findall(text)
+    if FLAT.fullmatch("".join(signs)):
+        end = 0
+        for opens, shuts in zip(signs[::2], signs[1::2], strict=True):
+            start = text.find(opens, end)
+            end = text.find(shuts, start) + 1
+            if end - start <= LONGEST_DIRECTION:
+                pairs.append((start, end))
+        return pairs
     for match in BRACKET_SIGN.finditer(text):
         at, sign = match.start(), match[0]
         shut = SHUT.get(sign)

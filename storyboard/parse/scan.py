@@ -637,18 +637,12 @@ def _again(core: str, raw: str, start: int, end: int, plain: Mapping[str, Speake
         and not core.isupper()
     ):
         style, at, said = "period", stop, plain.get(core[:stop])
-    if (
-        said is None
-        or at + 1 == len(core)
-        or core[-1] in CLOSED
-        or core[at + 1 :].lstrip()[:1].isdigit()
-        or "第" in core
-        or "*" in core
-        or "_" in core
-    ):
+    if said is None or at + 1 == len(core) or core[-1] in CLOSED or "第" in core or "*" in core or "_" in core:
         return None
-    indent = len(raw) - len(raw.lstrip())
     rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
+    if rest.lstrip()[:1].isdigit():
+        return None
+    indent = 0 if raw[0] == core[0] else len(raw) - len(raw.lstrip())
     return ScannedLine(start, end, core, indent, "cue", "", style, core[:at], rest, cue=said)
 
 
@@ -1580,6 +1574,9 @@ def keep_whole_names(scan: Scan, listed: frozenset[str]) -> None:
 
 def split(text: str) -> list[str]:
     """The lines with their ends: LF, CRLF or a lone CR."""
+    pieces = text.splitlines(keepends=True)
+    if len(pieces) == text.count("\n") + (text[-1:] not in ("", "\n")):  # no other sign ends a line in it
+        return pieces
     if "\r" in text.replace("\r\n", "") if "\r" in text else False:
         return [piece for piece in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text) if piece]
     lines = text.split("\n")

@@ -22,7 +22,9 @@ from storyboard.patterns import deferred, either
 
 PAGE = attrgetter("page")
 
-SIGNED = deferred(r"[<*_△▲▽▼（(\[【〔［〖)\]】〕］〗{←\u2764\U0001f300-\U0001faff]")
+SIGNS_LATIN = "<*_([)]{"
+SIGNED = deferred(rf"[{re.escape(SIGNS_LATIN)}△▲▽▼（【〔［〖】〕］〗←\u2764\U0001f300-\U0001faff]")
+"""A sign that something else may stand among words; of those the first are looked for alone where all others cannot be."""
 STRUCK = deferred(r"~~(?P<struck>[^~\n]+)~~", needs="~")
 BRACED = deferred(r"\{(?P<how>[^{}\n/=]{1,40})\}", needs="{")
 """A direction in braces: {laughs} Did I?"""
@@ -288,17 +290,21 @@ class Speeches:
             return False
         text = pieces[0] if len(pieces) == 1 else "\n".join(pieces)
         bare = text.strip()
-        if not bare or bare[0] in QUOTES or SIGNED.search(text) or "~~" in text or "//" in text:
+        if not bare or bare[0] in QUOTES or "~~" in text or "//" in text:
             return False
-        return bool(cue.members) or f"。{cue.name}" not in text
+        if text.isascii():
+            return not any(map(text.__contains__, SIGNS_LATIN))
+        return not SIGNED.search(text) and (bool(cue.members) or f"。{cue.name}" not in text)
 
     def _ends(self, cue: SpeakerCue, last: str) -> int:
         """Where the words of the last line of a speech end and an action begins: at a △, or at what the speaker does."""
-        triangle = MIDWAY.search(last, 1)
-        if triangle:
+        wide = not last.isascii()
+        if wide and (triangle := MIDWAY.search(last, 1)):
             return triangle.start()
         if last.rstrip()[-1:] in SHUT and (acted := ACTED.search(last)):
             return acted.start()
+        if not wide:
+            return 0
         at = last.find(f"。{cue.name}") + 1 if len(cue.name) > 1 and not cue.members else 0
         if not at or not HIMSELF.fullmatch(last[at + len(cue.name) :].strip()):
             return 0
@@ -537,19 +543,18 @@ class Speeches:
 
     def _over_blank(self, cue: ScannedLine, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""
-        below = self._next(index)
-        if below is None:
-            return index, False, 0.0
-        line = self.lines[below]
         bare = not pieces or (
             self.shape.apart and len(pieces) == 1 and DIRECTED.fullmatch(pieces[0].strip()) is not None
         )
         inside = (bare and cue.style == "colon" and (self.shape.loose or self.shape.apart)) or (
             cue.style == "alone" and (self.shape.loose or not pieces)
         )
+        below = self._next(index) if inside else None
+        if below is None:
+            return index, False, 0.0
+        line = self.lines[below]
         if (
-            not inside
-            or line.tag not in ("text", "cue")
+            line.tag not in ("text", "cue")
             or ((pieces or line.style != "alone") and self.accepts(below)[0])
         ):
             return index, False, 0.0
