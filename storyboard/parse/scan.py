@@ -417,7 +417,7 @@ def scan(source: Source, english: bool) -> Scan:
     result = Scan(source, heads={style: Counter() for style in LONGEST_NAME}, english=english)
     _each(result)
     _together(result)
-    headed = [line for line in result.lines if line.heading]
+    headed = list(filter(_HEADING, result.lines))
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
         line.heading = heading
     return result
@@ -515,13 +515,13 @@ def _together(result: Scan) -> None:
     if any(map(result.source.text.__contains__, SOUNDING)):
         _sounding(result)
     _inscribed(result)
-    cues = [line for line in lines if line.cue]
+    cues = list(filter(_CUE, lines))
     _lettered(result, cues)
     _split_cues(result, cues)
     _told_apart(result)
     _opened_only(result)
     gaps = "   " in result.source.text or "\t" in result.source.text
-    filled = [line for line in lines if line.core]
+    filled = list(filter(_CORE, lines))
     _page_heads(lines, filled, gaps=gaps)
     if any(map(_PAGE, filled)):
         if "《" in result.source.text:
@@ -573,7 +573,7 @@ def _together_zh(found: Scan, filled: list[ScannedLine]) -> None:
     _labels_above(found.lines)
 
 
-_PAGE, _HEADING, _CORE = attrgetter("page"), attrgetter("heading"), attrgetter("core")
+_PAGE, _HEADING, _CORE, _CUE = map(attrgetter, ("page", "heading", "core", "cue"))
 LEAST_OPENED = 2
 """Lines from which on an opening bracket that is never closed is a mark of directions."""
 
