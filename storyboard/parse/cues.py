@@ -255,7 +255,7 @@ def unsynthesised(text: str) -> str:
 def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
     """The spoken words of a speech, and the directions that stood among them with their place."""
     text = unsynthesised(text) if "<" in text else text
-    if not ANY_BRACKET.search(text):
+    if not ("(" in text or "[" in text) if text.isascii() else not ANY_BRACKET.search(text):
         return text.strip(), ()
     kept: list[str] = []
     found: list[tuple[str, int]] = []

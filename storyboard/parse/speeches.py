@@ -229,11 +229,11 @@ class Speeches:
 
     def write(self, cue: SpeakerCue, pieces: list[str], end: int, sure: float, reason: str, lead: str) -> None:
         """The unit of a speech; what follows a △ in its last line is a unit of its own."""
-        if self._bare(cue, pieces, lead):
+        if bare := self._bare(cue, pieces, lead):
             self.sheet.add(
                 "speech",
                 end,
-                "\n".join(pieces).strip(),
+                bare,
                 speaker=cue.name,
                 members=cue.members,
                 extension=cue.extension,
@@ -284,17 +284,17 @@ class Speeches:
         if tail:
             self.sheet.add("action", whole, tail.strip().lstrip(TRIANGLES).strip())
 
-    def _bare(self, cue: SpeakerCue, pieces: list[str], lead: str) -> bool:
-        """Whether the words of a speech hold no sign that something else may stand among them: a bracket, print, a mark, what the speaker does."""
+    def _bare(self, cue: SpeakerCue, pieces: list[str], lead: str) -> str:
+        """The words of a speech that hold no sign that something else may stand among them: a bracket, print, a mark, what the speaker does; empty for any other."""
         if lead or cue.parentheticals or not pieces:
-            return False
+            return ""
         text = pieces[0] if len(pieces) == 1 else "\n".join(pieces)
         bare = text.strip()
         if not bare or bare[0] in QUOTES or "~~" in text or "//" in text:
-            return False
+            return ""
         if text.isascii():
-            return not any(map(text.__contains__, SIGNS_LATIN))
-        return not SIGNED.search(text) and (bool(cue.members) or f"。{cue.name}" not in text)
+            return "" if any(map(text.__contains__, SIGNS_LATIN)) else bare
+        return "" if SIGNED.search(text) or (f"。{cue.name}" in text and not cue.members) else bare
 
     def _ends(self, cue: SpeakerCue, last: str) -> int:
         """Where the words of the last line of a speech end and an action begins: at a △, or at what the speaker does."""
