@@ -553,10 +553,7 @@ class Speeches:
         if below is None:
             return index, False, 0.0
         line = self.lines[below]
-        if (
-            line.tag not in ("text", "cue")
-            or ((pieces or line.style != "alone") and self.accepts(below)[0])
-        ):
+        if line.tag not in ("text", "cue") or ((pieces or line.style != "alone") and self.accepts(below)[0]):
             return index, False, 0.0
         if pieces and self.lines[index - 1].shell == ">" != line.shell:
             return index, False, 0.0

@@ -24,7 +24,8 @@ OWN = deferred(
 )
 """What one action of another state begins with: 闪回画面：他倒在地上; FLASHBACK - A boy drops a ball."""
 STATE_FIRST = frozenset(
-    "".join(word[0] for word in f"{words.STATE}|{words.STATE_EN}".replace("(?:", "").split("|")) + "F△▲【[（(〔［灯光舞画色TtLlSsſ \t\n\r　"
+    "".join(word[0] for word in f"{words.STATE}|{words.STATE_EN}".replace("(?:", "").split("|"))
+    + "F△▲【[（(〔［灯光舞画色TtLlSsſ \t\n\r　"
 )
 """How what such a state or the light of a stage tells of begins."""
 OVER = deferred(
