@@ -39,7 +39,8 @@ FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
 SENTENCE = deferred(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
-
+SENTENCE_SIGNS = frozenset("。！？!?；…“”\".,，")
+"""One of these stands in every sentence."""
 WHENS = deferred(rf"{words.TIME}[，,]\s*")
 """A time with a comma behind it: of such a heading has as many as it likes."""
 FEW = 7
@@ -556,8 +557,9 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     few = FEW if not _timed_last(rest) else 2 * FEW
     counted = form.english and groups.get("no") and len(rest.split()) < few and not STOPPED.search(rest)
     sentence = (
-        SENTENCE.search(rest)
-        and SENTENCE.search(WHENS.sub("", rest))
+        not SENTENCE_SIGNS.isdisjoint(rest)
+        and SENTENCE.search(rest)
+        and SENTENCE.search(WHENS.sub("", rest) if "，" in rest or "," in rest else rest)
         and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
     )
     if form.name in SIDED_ON:
