@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import add
 from unicodedata import normalize
 
 from storyboard.model import Delivery, Parenthetical
@@ -20,12 +21,12 @@ PLAIN_NAME = deferred(
 )
 JOINT = deferred(r"\s*[、/／&＆+＋]\s*|\s+(?:and|AND|And)\s+")
 BRACKET_SIGN = deferred(f"[{re.escape(OPENING + CLOSING)}]")
-FLAT = deferred("(?:[（(][）)]|[【\\[][】\\]]|〔〕|［］|〖〗)*")
-"""The brackets of most texts, without what stands between them: each is closed before the next is opened."""
 TWIN = {")": "）", "]": "】"}
 """A narrow bracket closes a wide one: （低声)."""
 SHUT = {sign: TWIN.get(shut, shut) for sign, shut in zip(OPENING, CLOSING, strict=True)}
 """What closes each opening bracket."""
+FLAT = frozenset(opens + shuts for opens, wide in SHUT.items() for shuts in CLOSING if TWIN.get(shuts, shuts) == wide)
+"""A bracket and what closes it, as they stand side by side in most texts: each is closed before the next is opened."""
 LONGEST_DIRECTION = 600
 HAN = deferred(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 NUMBERED = deferred(r"(?<=[A-Za-z.’'\u3400-\u9fff])\s*#(?=\d{1,3}\b)", needs="#")
@@ -210,7 +211,7 @@ def brackets(text: str) -> list[tuple[int, int]]:
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
     signs = BRACKET_SIGN.findall(text)
-    if FLAT.fullmatch("".join(signs)):
+    if not len(signs) % 2 and FLAT.issuperset(map(add, signs[::2], signs[1::2])):
         end = 0
         for opens, shuts in zip(signs[::2], signs[1::2], strict=True):
             start = text.find(opens, end)

@@ -649,12 +649,17 @@ def placed(text: str) -> Heading | None:
     return Heading(location=places[0], time=time, interior=words.inside(inside) if inside else "")
 
 
+def _clocks(text: str) -> str:
+    """An English text whose hours have no full stops in them: 2 am for 2 a.m."""
+    return CLOCK_STOPS.sub(r"\1m", text) if ".m" in text or ".M" in text else text
+
+
 def opened(text: str) -> Heading | None:
     """What English words in brackets say that open a scene of a transcript: `A kitchen. Night. A kettle is about to boil.`, `The beach, the next morning`.
 
     A place in a few words that begin like one, its hour, and what is seen there; None for a direction.
     """
-    parts = [part for part in PARTS_EN.split(CLOCK_STOPS.sub(r"\1m", text)) if part][:4]
+    parts = [part for part in PARTS_EN.split(_clocks(text)) if part][:4]
     at = next((at for at, part in enumerate(parts) if ABOUT_EN.fullmatch(part.rstrip("."))), 0)
     if not at or not PLACE_EN.match(text) or any(len(part.split()) > FEW - 1 for part in parts[:at]):
         return None
@@ -737,7 +742,7 @@ def told_alone_zh(text: str) -> Heading | None:
 
 def told_alone(text: str) -> Heading | None:
     """What an English line says that is a place and when, in a few words each with stops between: `London, 1941. A cellar. Night.`; None for anything else."""
-    bare = CLOCK_STOPS.sub(r"\1m", text.strip().rstrip("."))
+    bare = _clocks(text.strip().rstrip("."))
     parts = [part.strip() for part in PARTS_EN.split(bare) if part.strip()] if len(text) < LONGEST and bare else []
     if not 1 < len(parts) < 7 or STOPPED.search(bare.replace(". ", " ")) or VERB_EN.search(bare) or ":" in bare:
         return None
@@ -772,7 +777,7 @@ def named(rest: str) -> Heading | None:
 
 def _named(rest: str) -> bool:
     """Whether an English heading names its place and time with full stops and commas between: `Kitchen. Day.`"""
-    bare = CLOCK_STOPS.sub(r"\1m", rest)
+    bare = _clocks(rest)
     kinds = [bool(_when(part)) for part in bare.strip(" .").split(". ")]
     if not rest.isupper() and any(before and not after for before, after in itertools.pairwise(kinds)):
         return False  # behind its hour comes what is seen

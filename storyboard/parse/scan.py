@@ -159,6 +159,8 @@ DASHED_LABEL = deferred(r"(?P<label>[\u3400-\u9fff]{2,4})(?:\s+[-–—]\s+|\s*-
 SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 """A direction in slanted print: **Mira** *(without turning)*: …"""
 
+SLANTS_HOW = ("*(", "_(", "*（", "_（")
+"""One of these stands in every line with such a direction."""
 SLANTED_STOP = deferred(
     r"(?<=[\w*_’'\u3400-\u9fff])(?P<gap>\s*)(?P<mark>[*_])(?P<how>[（(][^（()）*_\n]{1,80}[)）])(?P<stop>[:：])(?P=mark)(?=\s)"
 )
@@ -1724,7 +1726,7 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
 
 def _stopped_behind(core: str) -> str:
     """A line whose colon is in slanted print with the direction before it, with the colon behind."""
-    if not (":" in core or "：" in core):
+    if not (":" in core or "：" in core) or not any(map(core.__contains__, SLANTS_HOW)):
         return core
     return SLANTED_STOP.sub(r"\g<gap>\g<mark>\g<how>\g<mark>\g<stop>", core, count=1)
 

@@ -49,7 +49,8 @@ ACTED = deferred(
 """A bracket behind the words of a line that is a sentence with a subject and a verb: (She tugs; a second scrap.) （她一扯，又一张纸条。）"""
 SHUT = ("）", ")")
 """How such a line ends."""
-MIDWAY = deferred("[△▲▽▼]")
+ACTS = "△▲▽▼"
+MIDWAY = deferred(f"[{ACTS}]")
 CAMERA_NOTE = deferred(
     rf"\s*(?:\*\*|__)\s*(?:{either(words.CAMERA)}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
     r"|(?<=[\u3400-\u9fff][。！？!?…])\s*\*\*[\u3400-\u9fff][^*\n]*\*\*\s*$"
@@ -299,9 +300,9 @@ class Speeches:
     def _ends(self, cue: SpeakerCue, last: str) -> int:
         """Where the words of the last line of a speech end and an action begins: at a △, or at what the speaker does."""
         wide = not last.isascii()
-        if wide and (triangle := MIDWAY.search(last, 1)):
+        if wide and any(map(last.__contains__, ACTS)) and (triangle := MIDWAY.search(last, 1)):
             return triangle.start()
-        if last.rstrip()[-1:] in SHUT and (acted := ACTED.search(last)):
+        if last.rstrip()[-1:] in SHUT and (acted := ACTED.search(last, _gap_before_brackets(last))):
             return acted.start()
         if not wide:
             return 0
@@ -346,7 +347,8 @@ class Speeches:
         (lines before it, its offset in the source, lines from it on); None where there is none.
         """
         whole = "\n".join(pieces)
-        first = BRACKETS.search(whole)
+        opens = ANY_BRACKET.search(whole)
+        first = BRACKETS.search(whole, opens.start()) if opens else None
         if not first or not (whole[: first.start()].strip() or ANY_BRACKET.search(whole, first.end())):
             return None
         for start, stop in brackets(whole):
@@ -656,3 +658,9 @@ class Speeches:
         """Open a scene where the story goes on without a heading."""
         if self.sheet.scene is None:
             self.sheet.open_scene(Heading(state=self.state), implied=True)
+
+
+def _gap_before_brackets(text: str) -> int:
+    """Where the blanks before the first round bracket begin; the end of a text that has none."""
+    first = min((at for at in map(text.find, "(（") if at >= 0), default=len(text))
+    return len(text[:first].rstrip())

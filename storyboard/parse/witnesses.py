@@ -224,7 +224,7 @@ def _name_at_head(look: Look) -> Found | None:
             continue  # what a cell goes on with that stands behind its own on the same line
         head = _named(text, names, sizes)
         stroke = STROKE.match(text, len(head)) if head else None
-        boxed = BOXED.match(text) if text[0] in BOXES else None
+        boxed = BOXED.match(text) if text[0] in BOXES and text[1:].lstrip()[:1] in firsts else None
         if (stroke and _aloud(stroke["rest"], english)) or (boxed and boxed["name"] in names):
             found.append(look.line(unit, at))
     return (sorted(found), {"count": len(found)}) if found else None
