@@ -39,7 +39,7 @@ FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
 SENTENCE = deferred(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
-SENTENCE_SIGNS = frozenset("。！？!?；…“”\".,，")
+SENTENCE_SIGNS = frozenset('。！？!?；…“”".,，')
 """One of these stands in every sentence."""
 WHENS = deferred(rf"{words.TIME}[，,]\s*")
 """A time with a comma behind it: of such a heading has as many as it likes."""
