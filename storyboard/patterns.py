@@ -19,6 +19,9 @@ from typing import Any, cast
 
 _NOTHING = {"search": None, "match": None, "fullmatch": None}
 """Questions that are answered without compiling, of a text that lacks the letters a pattern needs."""
+_ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split", "scanner")
+_TOLD = ("flags", "groups", "groupindex")
+"""What a compiled pattern can be asked, and what it tells."""
 _MOST = 5_000
 """Patterns in the file, several times what the program has: more are left of earlier versions, and it begins anew."""
 
@@ -29,25 +32,31 @@ Row = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 
 class _Deferred:
-    """What `re.compile` gives, at the first question to it; from then on its methods are found as those of any object."""
+    """What `re.compile` gives, at the first question to it; from then on its methods are found as those of any object.
+
+    They stand in slots: a reading asks hundreds of patterns a question or two, and each look into a dictionary is one more into memory.
+    """
+
+    __slots__ = (*_ASKED, *_TOLD, "pattern", "_flags", "_needs", "_kept", "_made", "__weakref__")
 
     def __init__(self, pattern: str, flags: int, needs: str, *, kept: bool) -> None:
         self.pattern, self._flags, self._needs, self._kept = pattern, int(flags), needs, kept
+        self._made: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the compiled one has
         if name.startswith("__"):
             # How copying and pickling ask what an object can do: no reason to compile.
             raise AttributeError(name)
         if self._needs and (name in _NOTHING or name in ("finditer", "findall", "sub")):
-            asked = self.__dict__[name] = partial(self._asked, name)
+            asked = partial(self._asked, name)
+            setattr(self, name, asked)
             return asked
         return self._found(name)
 
     def _found(self, name: str) -> Any:  # noqa: ANN401
-        made = self.__dict__.get("_made")
-        if made is None:
-            made = self._made = (_made if self._kept else re.compile)(self.pattern, self._flags)
-        found = getattr(made, name)
+        if self._made is None:
+            self._made = (_made if self._kept else re.compile)(self.pattern, self._flags)
+        found = getattr(self._made, name)
         setattr(self, name, found)
         return found
 

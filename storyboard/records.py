@@ -62,8 +62,9 @@ def maker(cls: Callable[P, T]) -> Callable[P, T]:
     twin = _unfrozen(cls) if isinstance(cls, type) and not hasattr(cls, "__post_init__") else None
     if twin is None:
         return cls
+    new = "_open()" if twin.__bases__ == (object,) else "_new(_open)"  # no base that fills it
     known |= {"_frozen": cls, "_open": twin, "_new": object.__new__}
-    lines = ["made = _new(_open)", *(f"made.{name} = {given}" for name, given in set_to)]
+    lines = [f"made = {new}", *(f"made.{name} = {given}" for name, given in set_to)]
     lines += ["made.__class__ = _frozen", "return made"]
     written: dict[str, Any] = {}
     exec("\n    ".join([f"def make({', '.join(parameters)}):", *lines]), known, written)  # noqa: S102 - names of fields, as the library does

@@ -60,13 +60,15 @@ LONGEST_HELD = 100
 _STARTS = frozenset(
     "FfDdCcSsHhBbWwTtOoIiVvLlQqGgJjRrMmAa画淡渐黑白切硬闪叠化溶隐暗转变泛银全镜瞬骤一漆由快跳逐慢缓再突直猛立纯"
 )
+_NAMED = ("fade", "dissolv", "black", "white", *"黑白淡渐暗化叠溶")
+"""One of these stands in the words of every way."""
 _EDGES = "△▲ \t\n［］〔〕（）【】[]()—–-=*_"
 
 
 def way_of(words: str) -> Way | None:
     """The way that the words of a transition tell; None of a plain cut, and of what is none."""
     said = words.strip(_EDGES)
-    if not said or said[0] not in _STARTS:
+    if not said or said[0] not in _STARTS or not any(map(said.casefold().__contains__, _NAMED)):
         return None
     for way in WAYS:
         found = way.pattern.match(said)

@@ -6,9 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storyboard import transitions
 from storyboard.cast import address, bearing, portraits, roles, said, times
 from storyboard.model import Unit
-from storyboard.parse import markers, scan, speeches, tags, voiced
+from storyboard.parse import (
+    attribution,
+    cues,
+    headings,
+    markers,
+    narration,
+    prose,
+    scan,
+    slots,
+    speeches,
+    states,
+    tags,
+    voiced,
+)
 from storyboard.parse import words as vocabulary
 from storyboard.parse.doubts import HEADING, OPENS
 from storyboard.parse.finish import CONTROL, CONTROLS
@@ -31,6 +45,22 @@ CHARACTERS = [
         for pattern in (voiced.PHONE_ZH, voiced.LOUD_ZH, voiced.AWAY_ZH, voiced.BEYOND_ZH)
     ),
     (voiced.PHONE_ZH, frozenset(voiced.WIRED_ZH.pattern.strip("[]"))),
+    (voiced.IN_CUE, frozenset("（(")),
+    (headings.SENTENCE, headings.SENTENCE_SIGNS),
+    (prose.NOT_SPOKEN, prose.NOT_SPOKEN_STARTS),
+    (narration.PART, frozenset(narration.PART_SIGNS)),
+    *(
+        (pattern, bearing._STATE_SIGNS)
+        for pattern in (
+            bearing._USELESS_ZH,
+            bearing._RUNNING_SCAR_ZH,
+            bearing._LACKS_ZH,
+            bearing._BRUISED_ZH,
+            bearing._STRUCK_ZH,
+            bearing._INKED_ZH,
+            bearing._INK_ZH,
+        )
+    ),
 ]
 
 
@@ -48,15 +78,88 @@ def test_how_a_body_is_begins_with_one_of_the_characters(pattern, data):
 BEGUN = (
     (roles._OF_KIN, roles._KIN_BEGINS),
     (vocabulary.PAGE_ALONE, scan.PAGE_BEGINS),
+    (attribution.LEAD_IN, attribution.LEADS_IN),
+    (states.OWN, states.STATE_FIRST),
+    (states.LIGHT, states.STATE_FIRST),
 )
 
 
 @pytest.mark.parametrize(("pattern", "begins"), BEGUN)
 @given(data=st.data())
-def test_kin_and_the_number_of_a_page_begin_with_one_of_the_characters(pattern, begins, data):
-    text = data.draw(st.from_regex(re.compile(pattern.pattern, pattern._flags & ~re.I), fullmatch=True))
+def test_what_is_told_by_how_it_begins_begins_with_one_of_the_characters(pattern, begins, data):
+    text = data.draw(st.from_regex(re.compile(rf"\A(?:{pattern.pattern})", pattern._flags & ~re.I)))
 
-    assert text[0] in begins
+    assert text.strip()[0] in begins
+
+
+@pytest.mark.parametrize("way", transitions.WAYS, ids=lambda way: way.name)
+@given(data=st.data())
+def test_how_a_picture_comes_and_goes_is_told_with_one_of_the_words(way, data):
+    text = data.draw(st.from_regex(re.compile(way.pattern.pattern), fullmatch=True))
+
+    assert any(map(text.casefold().__contains__, transitions._NAMED))
+
+
+@given(st.from_regex(re.compile(slots.PLACED_EN.pattern), fullmatch=True))
+def test_an_english_place_and_hour_has_a_figure_or_a_word_for_an_hour(text):
+    assert any(map(str.isdigit, text)) or slots._names_hour(text)
+
+
+@given(st.text("a.m pP", max_size=12))
+def test_hours_have_no_full_stops_in_them(text):
+    assert headings._clocks(text) == headings.CLOCK_STOPS.sub(r"\1m", text)
+
+
+@given(st.text("a（(【[）)】]〔〕\n", max_size=16))
+def test_brackets_side_by_side_are_found_as_any_are(text):
+    found = cues.brackets(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cues, "FLAT", frozenset())
+
+        assert cues.brackets(text) == found
+
+
+def test_signs_among_latin_words_are_those_of_all_words():
+    latin = list(map(chr, range(128)))
+
+    assert [sign for sign in latin if speeches.SIGNED.search(sign)] == sorted(speeches.SIGNS_LATIN)
+    assert [sign for sign in latin if cues.ANY_BRACKET.search(sign)] == ["(", "["]
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"Go. 走。 （她一扯，又一张纸条。） (She tugs.) （笑） (a) ( ） a 甲".split(), " ", "\n"]),
+        max_size=8,
+    ).map("".join)
+)
+def test_what_a_speaker_does_begins_at_a_bracket(text):
+    acted = speeches.ACTED.search(text)
+    found = speeches.ACTED.search(text, speeches._gap_before_brackets(text))
+
+    assert (acted and acted.span()) == (found and found.span())
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"王五 他 对 向 和 看着 指着 ， 。 ； ： ！ ” 说 道 笑道 忙 低声 却说 了".split(), " ", "\n"]),
+        max_size=12,
+    ).map("".join)
+)
+def test_who_speaks_stands_in_the_last_clause_before_a_quotation(text):
+    whole = attribution.BEFORE.search(text)
+    found = attribution.BEFORE.search(text, attribution._clause_begins(text))
+
+    assert (whole and whole.span()) == (found and found.span()) or not attribution._says_last(text)
+
+
+@given(st.text("a\n\r\v\f\x1c\x85\u2028", max_size=10))
+def test_lines_end_where_a_line_end_stands_and_nowhere_else(text):
+    assert scan.split(text) == [piece for piece in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text) if piece]
+
+
+@given(st.from_regex(re.compile(scan.SLANTED_STOP.pattern)))
+def test_a_direction_with_its_colon_in_slanted_print_has_one_of_the_signs(text):
+    assert any(map(text.__contains__, scan.SLANTS_HOW))
 
 
 @given(st.from_regex(re.compile(HEADING.pattern), fullmatch=True))

@@ -366,8 +366,19 @@ def _scar_zh(clause: str) -> str:
     )
 
 
+_STATE_SIGNS = frozenset("垂耷废残瘸跛瞎明缩动听抬使知没断疤痕记缺少只青紫肿破纹刺胎文")
+"""One of these stands in every clause of a part of the body that serves no more, is lacking, hurt or inked."""
+
+
 def state_zh(clause: str) -> str:
     """The mark for the way a body is: 驼背 of 背有些驼, 赤脚 of 赤着脚, 胳膊上的龙纹身 of 胳膊上纹着一条龙; empty where it is none of these."""
+    marred = _marred_zh(clause) if not _STATE_SIGNS.isdisjoint(clause) else ""
+    states = _STATES_ZH if not marred and clause[:1] in _STATE_STARTS else ()
+    return marred or next((mark for pattern, mark in states if pattern.match(clause)), "")
+
+
+def _marred_zh(clause: str) -> str:
+    """The mark for a part of the body that is not whole: 左臂垂着不能动, 胳膊上的龙纹身; empty where a clause tells of none."""
     if (useless := useless_zh(clause)) or (useless := _scar_zh(clause)):
         return useless
     if lacks := _LACKS_ZH.match(clause):
@@ -379,10 +390,7 @@ def state_zh(clause: str) -> str:
     if below := _INKED_ZH.search(clause):
         return f"{below['where']}{below['edge']}的{below['what']}"
     inked = _INK_ZH.match(clause)
-    if inked:
-        return f"{inked['where'].removesuffix('上')}上的{inked['what']}纹身"
-    states = _STATES_ZH if clause[:1] in _STATE_STARTS else ()
-    return next((mark for pattern, mark in states if pattern.match(clause)), "")
+    return f"{inked['where'].removesuffix('上')}上的{inked['what']}纹身" if inked else ""
 
 
 def is_skin_zh(what: str) -> bool:

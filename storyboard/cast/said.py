@@ -132,9 +132,9 @@ _LOCKS_EN = deferred(
     r"|(?:^|[,.;]\s+)(?P<shade>fair|sandy|ginger|mousy|grizzled|gr[ae]y(?:ing)?|raven|auburn|(?:(?:icy|platinum|strawberry|ash|dirty|honey|bottle|peroxide|bleached) )?blonde?)(?=\s*(?:[,.;]|$))",
     re.I,
 )
-_HAIR_SIGNS_EN = deferred(
-    "hair|crop|braid|pony|pigtail|bun|dread|loc|cornrow|afro|mohawk|mullet|curl|ringlet|comb|quiff|pompadour|beehive|bouffant|cut|boy|top|plait|chignon|updo|tonsure"
-    "|perm|fringe|bangs|waves|mop|mane|gray|grey|bald|shav|bob|blond|redhead|brunette|fair|sandy|ginger|mousy|grizzled|raven|auburn"
+_HAIR_SIGNS_EN = (
+    "hair crop braid pony pigtail bun dread loc cornrow afro mohawk mullet curl ringlet comb quiff pompadour beehive bouffant cut boy top plait chignon updo tonsure "
+    "perm fringe bangs waves mop mane gray grey bald shav bob blond redhead brunette fair sandy ginger mousy grizzled raven auburn".split()
 )
 """Small letters of which a text about hair holds some, looked for before the patterns that know it."""
 _NOUNS = {"blonde": "blonde", "blond": "blond", "redhead": "red", "brunette": "brown"}
@@ -190,7 +190,7 @@ def _hair_zh(text: str) -> tuple[str, str] | None:
         if match[2] != "头发":
             behind = _SHADE_BEHIND_ZH.match(text, match.end())
             return _full(match[1] or (behind["colour"] if behind else "")), match[2]
-    if _UNBOUND_ZH.search(text):
+    if "散发" in text and _UNBOUND_ZH.search(text):
         return "", "披散长发"
     coloured = _COLOURED_HAIR.search(text) if "发" in text else None
     if coloured and _LOOSE_ZH.search(text[: coloured.start()]):
@@ -224,7 +224,7 @@ _DONE = deferred(
 
 def _hair_en(text: str) -> tuple[str, str] | None:
     """The hair before its noun, with what the words behind the noun add: `dark hair is tied back`."""
-    if not _HAIR_SIGNS_EN.search(text.lower()):
+    if not any(map(text.lower().__contains__, _HAIR_SIGNS_EN)):
         return None
     if like := _LIKE_EN.search(text):
         return like["like"].lower(), ""

@@ -25,6 +25,8 @@ LONGEST_NAME = 6
 BEFORE = deferred(
     rf"(?:^|[，。；！？：、\s”」』])(?:只见|只听得?|那|这|此时|这时|忽听|却说|且说)?{NAME}{ADVERB}*[^，。；“”「」]{{0,6}}{VERB}(?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
 )
+STOPS, REACHES, REACH = "，。；", frozenset("对向和跟同指看拉"), 8
+"""What stands nowhere within that, but behind one of some words within so many characters: 对她，道：."""
 AFTER = deferred(rf"\s*(?:那|这|只见)?{NAME}{ADVERB}*{VERB}(?:[，。：:；！\s]|着|了|道|$)")
 SAYS_LAST = deferred(
     rf"[{''.join(dict.fromkeys(word[-1] for word in VERBS.split('|')))}](?:了|着|道|起来|一句|一声)?\s*[：:，,]?\s*$"
@@ -37,10 +39,13 @@ PRONOUN = deferred(
 OTHER = deferred(r"(?:他|她|它|我|那|这|有人|有个|一个|众人|大家|又一)")
 OTHERS = frozenset("他她它我那这有一众大又")
 SAID_AFTER = deferred(rf"^[^听闻]{{1,12}}{VERB}(?:道|了|着|起来|一句)?$")
+LEADS_IN = frozenset("这此那忽突于接随后最当只却且")
+"""How what leads a sentence in begins."""
 LEAD_IN = deferred(r"^(?:这时|此时|那时|忽然|突然|于是|接着|随后|后来|最后|当下|只见|却说|且说)[，,]?")
 HEAD = deferred(r"[。！？”」』\n][\s　]{0,8}([\u4e00-\u9fff]{2,6})")
 TOWARDS = deferred(r"[对向和跟同给]$")
-SENTENCE_END, CLAUSE_END = deferred("[。！？”」』]"), deferred("[，。！？；：“「『]")
+ENDS = "。！？”」』"
+SENTENCE_END, CLAUSE_END = deferred(f"[{ENDS}]"), deferred("[，。！？；：“「『]")
 HASTE = deferred(r"[忙因便又也只得的就却才都还先且方]+")
 HEARING = deferred(r"[听闻看见]|没有?应")
 PARTICLES = "的了着在是又也便就都一不从把被向对和说道问笑见听看想走到来去上下里外叫给很正已"
@@ -424,7 +429,7 @@ class Attribution:
     def _subjects(self, narration: str) -> Iterator[str]:
         """Who each sentence of a narration is about, the last one first: the name it begins with, 他 for a pronoun, empty for anything else."""
         sentences = filter(None, reversed(SENTENCE_ENDS.split("".join(narration.split()))))
-        return (self._begins(LEAD_IN.sub("", sentence)) for sentence in sentences)
+        return (self._begins(_led(sentence)) for sentence in sentences)
 
     def _begins(self, sentence: str) -> str:
         if HE.match(sentence):
@@ -456,11 +461,11 @@ class Attribution:
     def _named(self, before: str, after: str) -> str:
         """The name in the clause that leads in or follows a Chinese quotation."""
         before = "".join(before[-160:].split())
-        tail = SENTENCE_END.split(before)[-1] if before[-1:] not in "。！？；" else ""
+        tail = before[max(map(before.rfind, ENDS)) + 1 :] if before[-1:] not in "。！？；" else ""
         tail = LABELLED.sub("", tail) if tail.count("：") > 1 else tail
         if tail and (tail[-1] in "：:" or ends_saying(tail)):
             clauses = CLAUSE_ENDS.split(tail)
-            for clause in (*reversed(clauses), LEAD_IN.sub("", tail)):
+            for clause in (*reversed(clauses), _led(tail)):
                 if clause[:1] in OTHERS and OTHER.match(clause):
                     return ""
                 if name := self._leading(clause):
@@ -515,7 +520,7 @@ class Attribution:
         found: Counter[str] = Counter()
         for opening in re.finditer("[“「『]", self.text):
             before = self.text[max(0, opening.start() - 30) : opening.start()]
-            match = BEFORE.search(before) if _says_last(before) else None
+            match = BEFORE.search(before, _clause_begins(before)) if _says_last(before) else None
             if match:
                 found[match["who"]] += 1
         for closing in re.finditer("[”」』]", self.text):
@@ -552,6 +557,17 @@ class Attribution:
             name for name in named for end in range(2, len(name)) if name[:end] in named and HASTE.fullmatch(name[end:])
         }
         return frozenset(named - trailing)
+
+
+def _led(sentence: str) -> str:
+    """A sentence without what leads it in: 这时，"""
+    return LEAD_IN.sub("", sentence) if sentence[:1] in LEADS_IN and sentence else sentence
+
+
+def _clause_begins(before: str) -> int:
+    """Where in what stands before a quotation its last clause begins, in which `BEFORE` fits; what looks at a thing or turns to somebody may run over a stop."""
+    at = max(map(before.rstrip("：:，, \n\t　").rfind, STOPS), default=0)
+    return at if at > 0 and REACHES.isdisjoint(before[max(at - REACH, 0) : at]) else 0
 
 
 def _recurring(heads: list[str]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import add
 from unicodedata import normalize
 
 from storyboard.model import Delivery, Parenthetical
@@ -24,6 +25,8 @@ TWIN = {")": "）", "]": "】"}
 """A narrow bracket closes a wide one: （低声)."""
 SHUT = {sign: TWIN.get(shut, shut) for sign, shut in zip(OPENING, CLOSING, strict=True)}
 """What closes each opening bracket."""
+FLAT = frozenset(opens + shuts for opens, wide in SHUT.items() for shuts in CLOSING if TWIN.get(shuts, shuts) == wide)
+"""A bracket and what closes it, as they stand side by side in most texts: each is closed before the next is opened."""
 LONGEST_DIRECTION = 600
 HAN = deferred(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 NUMBERED = deferred(r"(?<=[A-Za-z.’'\u3400-\u9fff])\s*#(?=\d{1,3}\b)", needs="#")
@@ -207,6 +210,15 @@ def brackets(text: str) -> list[tuple[int, int]]:
     """The outermost brackets that are closed within LONGEST_DIRECTION characters, in order."""
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
+    signs = BRACKET_SIGN.findall(text)
+    if not len(signs) % 2 and FLAT.issuperset(map(add, signs[::2], signs[1::2])):
+        end = 0
+        for opens, shuts in zip(signs[::2], signs[1::2], strict=True):
+            start = text.find(opens, end)
+            end = text.find(shuts, start) + 1
+            if end - start <= LONGEST_DIRECTION:
+                pairs.append((start, end))
+        return pairs
     for match in BRACKET_SIGN.finditer(text):
         at, sign = match.start(), match[0]
         shut = SHUT.get(sign)
@@ -244,7 +256,7 @@ def unsynthesised(text: str) -> str:
 def spoken(text: str) -> tuple[str, tuple[Parenthetical, ...]]:
     """The spoken words of a speech, and the directions that stood among them with their place."""
     text = unsynthesised(text) if "<" in text else text
-    if not ANY_BRACKET.search(text):
+    if not ("(" in text or "[" in text) if text.isascii() else not ANY_BRACKET.search(text):
         return text.strip(), ()
     kept: list[str] = []
     found: list[tuple[str, int]] = []

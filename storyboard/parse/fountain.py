@@ -399,7 +399,8 @@ class Fountain:
 
         Where actions are in slanted print what is not is spoken; elsewhere the words have to say so.
         """
-        how, below = self.next(index), self.next(self.next(index) + 1)
+        how = self.next(index)
+        below = self.next(how + 1)
         if not index < how < below - 1 or below == len(self.lines) or not HOW.fullmatch(_bare(self.lines[how].core)):
             return 0
         line, core = self.lines[below], _bare(self.lines[below].core)
@@ -416,7 +417,8 @@ class Fountain:
 
     def next(self, index: int) -> int:
         """The next line with content, or the end."""
-        while index < len(self.lines) and not self.lines[index].core:
+        lines = self.lines
+        while index < len(lines) and not lines[index].core:
             index += 1
         return index
 

@@ -39,7 +39,8 @@ FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 SIGN = r"\s*[、.．:：,，—–\-）)]?\s*"
 SENTENCE = deferred(r"[。！？!?；…“”\"]|(?<![内外]景)[.,] |\w，\w+，\w+，")
-
+SENTENCE_SIGNS = frozenset('。！？!?；…“”".,，')
+"""One of these stands in every sentence."""
 WHENS = deferred(rf"{words.TIME}[，,]\s*")
 """A time with a comma behind it: of such a heading has as many as it likes."""
 FEW = 7
@@ -574,8 +575,9 @@ def _believe(form: HeadingForm, match: re.Match[str], titled: bool) -> Heading |
     few = FEW if not _timed_last(rest) else 2 * FEW
     counted = form.english and groups.get("no") and len(rest.split()) < few and not STOPPED.search(rest)
     sentence = (
-        SENTENCE.search(rest)
-        and SENTENCE.search(WHENS.sub("", rest))
+        not SENTENCE_SIGNS.isdisjoint(rest)
+        and SENTENCE.search(rest)
+        and SENTENCE.search(WHENS.sub("", rest) if "，" in rest or "," in rest else rest)
         and not (form.english and (counted or PREFIX_EN.match(rest) or _named(rest)))
     )
     if form.name in SIDED_ON:
@@ -665,12 +667,17 @@ def placed(text: str) -> Heading | None:
     return Heading(location=places[0], time=time, interior=words.inside(inside) if inside else "")
 
 
+def _clocks(text: str) -> str:
+    """An English text whose hours have no full stops in them: 2 am for 2 a.m."""
+    return CLOCK_STOPS.sub(r"\1m", text) if ".m" in text or ".M" in text else text
+
+
 def opened(text: str) -> Heading | None:
     """What English words in brackets say that open a scene of a transcript: `A kitchen. Night. A kettle is about to boil.`, `The beach, the next morning`.
 
     A place in a few words that begin like one, its hour, and what is seen there; None for a direction.
     """
-    parts = [part for part in PARTS_EN.split(CLOCK_STOPS.sub(r"\1m", text)) if part][:4]
+    parts = [part for part in PARTS_EN.split(_clocks(text)) if part][:4]
     at = next((at for at, part in enumerate(parts) if ABOUT_EN.fullmatch(part.rstrip("."))), 0)
     if not at or not PLACE_EN.match(text) or any(len(part.split()) > FEW - 1 for part in parts[:at]):
         return None
@@ -753,7 +760,7 @@ def told_alone_zh(text: str) -> Heading | None:
 
 def told_alone(text: str) -> Heading | None:
     """What an English line says that is a place and when, in a few words each with stops between: `London, 1941. A cellar. Night.`; None for anything else."""
-    bare = CLOCK_STOPS.sub(r"\1m", text.strip().rstrip("."))
+    bare = _clocks(text.strip().rstrip("."))
     parts = [part.strip() for part in PARTS_EN.split(bare) if part.strip()] if len(text) < LONGEST and bare else []
     if not 1 < len(parts) < 7 or STOPPED.search(bare.replace(". ", " ")) or VERB_EN.search(bare) or ":" in bare:
         return None
@@ -788,7 +795,7 @@ def named(rest: str) -> Heading | None:
 
 def _named(rest: str) -> bool:
     """Whether an English heading names its place and time with full stops and commas between: `Kitchen. Day.`"""
-    bare = CLOCK_STOPS.sub(r"\1m", rest)
+    bare = _clocks(rest)
     kinds = [bool(_when(part)) for part in bare.strip(" .").split(". ")]
     if not rest.isupper() and any(before and not after for before, after in itertools.pairwise(kinds)):
         return False  # behind its hour comes what is seen

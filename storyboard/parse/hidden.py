@@ -28,7 +28,7 @@ class RawLine:
 
     @property
     def hidden(self) -> bool:
-        return bool(self.core) and not self.core.strip(FILL + " \t　")
+        return FILL in self.core and not self.core.strip(FILL + " \t　")
 
 
 def lines(text: str) -> list[RawLine]:

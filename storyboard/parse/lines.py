@@ -122,14 +122,16 @@ class Lines(Speeches):
         unmark_outline(self.lines)
         index = self.front(0, story_start(self.lines, self.shape, self.accepts))
         while index < len(self.lines):
-            end = bios_end(self.lines, index)
-            index = self.front(index, end) if end > index else HANDLERS[self.lines[index].tag](self, index)
+            line = self.lines[index]
+            end = bios_end(self.lines, index) if line.core and not line.rest else index
+            index = self.front(index, end) if end > index else HANDLERS[line.tag](self, index)
 
     def blank(self, index: int) -> int:
-        while index < len(self.lines) and self.lines[index].tag in ("blank", "rule"):
+        lines = self.lines
+        while index < len(lines) and lines[index].tag in ("blank", "rule"):
             index += 1
         self.voice = None
-        self.sheet.add("blank", self.lines[index - 1].end)
+        self.sheet.add("blank", lines[index - 1].end)
         return index
 
     def episode(self, index: int) -> int:

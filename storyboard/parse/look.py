@@ -137,14 +137,22 @@ class Look:
         """The rows of the kinds that were asked about."""
         return {}
 
+    @cached_property
+    def merged_rows(self) -> dict[frozenset[str], list[Row]]:
+        """The rows of several kinds in order, for several rules ask about the same."""
+        return {}
+
     def lines(self, *kinds: str) -> Iterable[Row]:
         """The rows of the units of some kinds, in order."""
         if "speech" in kinds:
             return (row for row in self.rows if row[2].kind in kinds)
-        filled = [kind for kind in kinds if kind in self.kinds]
+        filled = frozenset(kinds).intersection(self.kinds)
         if len(filled) < 2:
-            return self._rows_of(filled[0]) if filled else ()
-        return sorted((row for kind in filled for row in self._rows_of(kind)), key=_place)
+            return self._rows_of(*filled) if filled else ()
+        if (merged := self.merged_rows.get(filled)) is None:
+            every = [row for kind in filled for row in self._rows_of(kind)]
+            merged = self.merged_rows[filled] = sorted(every, key=_place)
+        return merged
 
     def spoken_lines(self, opens: re.Pattern[str], first: Container[str]) -> Iterator[Row]:
         """The rows of the speeches, first those of several lines; of others only such as begin as a pattern does, with one of some letters or with none."""
@@ -193,11 +201,7 @@ class Look:
     @cached_property
     def ends(self) -> list[int]:
         """Where the words of each speech end in `words`."""
-        ends, at = [], -1
-        for unit in self.speeches:
-            at += len(unit.text) + 1
-            ends.append(at)
-        return ends
+        return [end - 1 for end in accumulate([len(unit.text) + 1 for unit in self.speeches])]
 
     def saying(self, pattern: re.Pattern[str]) -> list[Unit]:
         """The speeches in whose words a pattern is found, that holds no line end: once over all of them."""

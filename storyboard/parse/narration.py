@@ -33,6 +33,8 @@ PART_STARTS = frozenset(
     "０１２３４５６７８９hiopsbmcHIOPSBMCſıİK"
 )
 """How such a line begins."""
+PART_SIGNS = "：:】]）)"
+"""One of these stands behind its name."""
 LABEL = deferred(r"[-*•\s]*\**\s*(?P<name>[^\s：:*|，。]{1,8})\s*[：:]\**\s*(?P<value>.*)")
 KINDS: dict[str, Kind] = {"action": "action", "sound": "sound", "caption": "caption"}
 
@@ -54,7 +56,11 @@ def fits(evidence: Evidence) -> str:
 def _parts(text: str) -> list[str]:
     """The lines that name a part."""
     lines = (line for each in text.split("\n") if (line := each.strip()))
-    return [line for line in lines if line[0] in PART_STARTS and PART.fullmatch(line)]
+    return [
+        line
+        for line in lines
+        if line[0] in PART_STARTS and any(map(line.__contains__, PART_SIGNS)) and PART.fullmatch(line)
+    ]
 
 
 def read(choice: Choice) -> tuple[Sheet, People]:

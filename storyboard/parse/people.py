@@ -243,7 +243,9 @@ class People:
     """What the columns of a table of people are called, while its rows are read."""
 
     def add(self, name: str, *, listed: bool = False) -> Entry:
-        entry = self.entries.setdefault(name, Entry())
+        entry = self.entries.get(name)
+        if entry is None:
+            entry = self.entries[name] = Entry()
         entry.listed |= listed
         return entry
 

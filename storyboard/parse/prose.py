@@ -60,6 +60,8 @@ NOT_SPOKEN = deferred(
 )
 LEAST_BROKEN = 4
 """Characters from which on a Chinese quotation that ends with a comma is the first half of what somebody says: “您看清楚，”她踮起脚，“那是新的。”"""
+NOT_SPOKEN_STARTS = frozenset("叫所称名题写上字贴印刻谓唤号读音应")
+"""How what says so begins."""
 LONGEST_NOT_SPOKEN = 9
 """Characters of what is looked at for it, one before the words and a line end among them."""
 CRYING = deferred(r"[呜哇啊嗷吁呼]+")
@@ -265,7 +267,8 @@ class Prose:
             before = self.text[at : quote.start].lstrip(MARKS)
             until = speeches[index + 1].start if index + 1 < len(speeches) else end
             leading = before if before.strip() or index else self.lead_in
-            who, sure, reason = self.voices.speaker(leading, self.words(quote), self.text[quote.end : until], speaker)
+            said = self.words(quote)
+            who, sure, reason = self.voices.speaker(leading, said, self.text[quote.end : until], speaker)
             if sure < 0.5 and self.english and index == 0 and len(speeches) > 1:
                 below = speeches[2].start if len(speeches) > 2 else end
                 then = self.voices.speaker(self.text[quote.end : until], "", self.text[speeches[1].end : below], "")
@@ -275,9 +278,9 @@ class Prose:
                         0.55,
                         "whoever speaks further on in the paragraph is taken to speak here",
                     )
-            if sure < 0.9 and self.is_noise(quote, until):
+            if sure < 0.9 and self.is_noise(said, quote.end, until):
                 self.narrate(quote.start, behind=index > 0, ahead=True)
-                self.sheet.add("sound", quote.end, self.words(quote))
+                self.sheet.add("sound", quote.end, said)
                 at, speaker = quote.end, ""
                 continue
             self.narrate(quote.start, behind=index > 0, ahead=True)
@@ -289,13 +292,13 @@ class Prose:
                 rule, message = (
                     ("unknown-speaker", reason) if sure < 0.5 else ("guessed-speaker", f"read as {who}: {reason}")
                 )
-                said = re.sub(r"\s+", " " if self.english else "", self.text[quote.start : quote.end][:30])
-                self.sheet.doubt(rule, f"{said}: {message}", quote.start)
+                shown = re.sub(r"\s+", " " if self.english else "", self.text[quote.start : quote.end][:30])
+                self.sheet.doubt(rule, f"{shown}: {message}", quote.start)
             heard = way(leading.rpartition("\n")[2], self.text[quote.end : until])
             self.sheet.add(
                 "speech",
                 closing,
-                self.words(quote),
+                said,
                 speaker=who,
                 parentheticals=self.directions(quote),
                 delivery=heard,
@@ -340,14 +343,14 @@ class Prose:
             self.text[quote.start + 1 : quote.end].removesuffix(PAIRS.get(self.text[quote.start], '"'))
         ).strip()
 
-    def is_noise(self, quote: Quote, until: int) -> bool:
+    def is_noise(self, said: str, end: int, until: int) -> bool:
         """Whether a quotation is what a thing sounds like: “轰隆！”; a person's crying only where a thing is told of."""
-        signs = markers.NO_SOUND.sub("", self.words(quote))
+        signs = markers.NO_SOUND.sub("", said)
         if not signs or len(signs) > 12:
             return False
         if markers.NOISE.fullmatch(signs):
             return True
-        return bool(CRYING.fullmatch(signs) and THING_SOUNDS.search(self.text[quote.end : min(until, quote.end + 24)]))
+        return bool(CRYING.fullmatch(signs) and THING_SOUNDS.search(self.text[end : min(until, end + 24)]))
 
     def narrate(self, end: int, *, behind: bool, ahead: bool) -> None:
         """What is told up to `end`; words beside a quotation that only say who speaks are a note, not a picture."""
@@ -419,7 +422,8 @@ class Prose:
                 or not after.strip()
                 or bool(AFTER.match(after) or AFTER_EN.match(after))
             )
-        if NOT_SPOKEN.search(before[-LONGEST_NOT_SPOKEN:]):
+        near = before[-LONGEST_NOT_SPOKEN:]
+        if not NOT_SPOKEN_STARTS.isdisjoint(near) and NOT_SPOKEN.search(near):
             return False
         if _leads_in(before) or (self.english and BEFORE_EN.search(before)):
             return True

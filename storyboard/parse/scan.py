@@ -159,6 +159,8 @@ DASHED_LABEL = deferred(r"(?P<label>[\u3400-\u9fff]{2,4})(?:\s+[-–—]\s+|\s*-
 SLANTED = deferred(r"(\*{1,3}|_)([（(][^（()）*_]{0,80}[)）])\1")
 """A direction in slanted print: **Mira** *(without turning)*: …"""
 
+SLANTS_HOW = ("*(", "_(", "*（", "_（")
+"""One of these stands in every line with such a direction."""
 SLANTED_STOP = deferred(
     r"(?<=[\w*_’'\u3400-\u9fff])(?P<gap>\s*)(?P<mark>[*_])(?P<how>[（(][^（()）*_\n]{1,80}[)）])(?P<stop>[:：])(?P=mark)(?=\s)"
 )
@@ -417,7 +419,7 @@ def scan(source: Source, english: bool) -> Scan:
     result = Scan(source, heads={style: Counter() for style in LONGEST_NAME}, english=english)
     _each(result)
     _together(result)
-    headed = [line for line in result.lines if line.heading]
+    headed = list(filter(_HEADING, result.lines))
     for line, heading in zip(headed, headings.ordered([line.heading for line in headed if line.heading]), strict=True):
         line.heading = heading
     return result
@@ -515,13 +517,13 @@ def _together(result: Scan) -> None:
     if any(map(result.source.text.__contains__, SOUNDING)):
         _sounding(result)
     _inscribed(result)
-    cues = [line for line in lines if line.cue]
+    cues = list(filter(_CUE, lines))
     _lettered(result, cues)
     _split_cues(result, cues)
     _told_apart(result)
     _opened_only(result)
     gaps = "   " in result.source.text or "\t" in result.source.text
-    filled = [line for line in lines if line.core]
+    filled = list(filter(_CORE, lines))
     _page_heads(lines, filled, gaps=gaps)
     if any(map(_PAGE, filled)):
         if "《" in result.source.text:
@@ -573,7 +575,7 @@ def _together_zh(found: Scan, filled: list[ScannedLine]) -> None:
     _labels_above(found.lines)
 
 
-_PAGE, _HEADING, _CORE = attrgetter("page"), attrgetter("heading"), attrgetter("core")
+_PAGE, _HEADING, _CORE, _CUE = map(attrgetter, ("page", "heading", "core", "cue"))
 LEAST_OPENED = 2
 """Lines from which on an opening bracket that is never closed is a mark of directions."""
 
@@ -637,18 +639,12 @@ def _again(core: str, raw: str, start: int, end: int, plain: Mapping[str, Speake
         and not core.isupper()
     ):
         style, at, said = "period", stop, plain.get(core[:stop])
-    if (
-        said is None
-        or at + 1 == len(core)
-        or core[-1] in CLOSED
-        or core[at + 1 :].lstrip()[:1].isdigit()
-        or "第" in core
-        or "*" in core
-        or "_" in core
-    ):
+    if said is None or at + 1 == len(core) or core[-1] in CLOSED or "第" in core or "*" in core or "_" in core:
         return None
-    indent = len(raw) - len(raw.lstrip())
     rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
+    if rest.lstrip()[:1].isdigit():
+        return None
+    indent = 0 if raw[0] == core[0] else len(raw) - len(raw.lstrip())
     return ScannedLine(start, end, core, indent, "cue", "", style, core[:at], rest, cue=said)
 
 
@@ -1580,6 +1576,9 @@ def keep_whole_names(scan: Scan, listed: frozenset[str]) -> None:
 
 def split(text: str) -> list[str]:
     """The lines with their ends: LF, CRLF or a lone CR."""
+    pieces = text.splitlines(keepends=True)
+    if len(pieces) == text.count("\n") + (text[-1:] not in ("", "\n")):  # no other sign ends a line in it
+        return pieces
     if "\r" in text.replace("\r\n", "") if "\r" in text else False:
         return [piece for piece in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text) if piece]
     lines = text.split("\n")
@@ -1727,7 +1726,7 @@ def _headed(line: ScannedLine, core: str, english: bool) -> bool:
 
 def _stopped_behind(core: str) -> str:
     """A line whose colon is in slanted print with the direction before it, with the colon behind."""
-    if not (":" in core or "：" in core):
+    if not (":" in core or "：" in core) or not any(map(core.__contains__, SLANTS_HOW)):
         return core
     return SLANTED_STOP.sub(r"\g<gap>\g<mark>\g<how>\g<mark>\g<stop>", core, count=1)
 

@@ -161,10 +161,15 @@ SEEN = frozenset({"action", "note", "caption"})
 READ = SEEN | {"speech"}
 
 
+def may_close(unit: Unit) -> bool:
+    """Whether a unit has a line that is short enough to close a letter."""
+    return len(unit.raw) < LONGEST or unit.raw.find("\n", 0, -1) >= 0
+
+
 def ends_of_letters(units: Iterable[Unit]) -> Iterator[tuple[Unit, int]]:
     """(unit, offset within it) of the closing words of letters among units of a story that were read as seen or as notes, or end it: they may be read out, or be of a letter that holds the script."""
     for unit in units:
-        if len(unit.raw) >= LONGEST and unit.raw.find("\n", 0, -1) < 0:
+        if not may_close(unit):
             continue
         at = 0
         for row in unit.raw.splitlines(keepends=True):

@@ -27,6 +27,7 @@ HOUR_EN = (
     r"(?:day|night|morning|evening|dawn|dusk|noon|midnight|afternoon|sunset|sunrise|continuous|later|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?"
     r"|(?:moments|minutes|hours?|days?|weeks?|months?|years?) later)"
 )
+HOURS_EN = "day night morning evening dawn dusk noon sunset sunrise continuous later".split()
 TIMED_EN = deferred(rf"\w.*[,.\-–—(]\s*{HOUR_EN}[\s.)]*", re.I)
 """An English place, a sign and an hour."""
 ODD_EDGE = {
@@ -185,12 +186,18 @@ def _counts_scene(text: str) -> bool:
     return first in SCENE_STARTS and SCENE_WORD.fullmatch(DIGITS.sub("#", text)) is not None
 
 
+def _names_hour(text: str) -> bool:
+    """Whether an English text has a word of `HOUR_EN`, for an hour without figures."""
+    return any(map(text.casefold().__contains__, HOURS_EN))
+
+
 def _place_and_hour(text: str, look: Look) -> bool:
     bare = text.strip(LINE_SIGNS)
     if not 2 < len(bare) <= 48:
         return False
     if look.english:
-        return ":" not in text and "|" not in text and PLACED_EN.fullmatch(bare) is not None
+        may = ":" not in text and "|" not in text and (any(map(str.isdigit, bare)) or _names_hour(bare))
+        return may and PLACED_EN.fullmatch(bare) is not None
     if STOP.search(bare):
         return False
     slots = [slot for slot in PARTS.split(bare) if slot]

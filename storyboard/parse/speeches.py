@@ -22,7 +22,9 @@ from storyboard.patterns import deferred, either
 
 PAGE = attrgetter("page")
 
-SIGNED = deferred(r"[<*_△▲▽▼（(\[【〔［〖)\]】〕］〗{←\u2764\U0001f300-\U0001faff]")
+SIGNS_LATIN = "<*_([)]{"
+SIGNED = deferred(rf"[{re.escape(SIGNS_LATIN)}△▲▽▼（【〔［〖】〕］〗←\u2764\U0001f300-\U0001faff]")
+"""A sign that something else may stand among words; of those the first are looked for alone where all others cannot be."""
 STRUCK = deferred(r"~~(?P<struck>[^~\n]+)~~", needs="~")
 BRACED = deferred(r"\{(?P<how>[^{}\n/=]{1,40})\}", needs="{")
 """A direction in braces: {laughs} Did I?"""
@@ -47,7 +49,8 @@ ACTED = deferred(
 """A bracket behind the words of a line that is a sentence with a subject and a verb: (She tugs; a second scrap.) （她一扯，又一张纸条。）"""
 SHUT = ("）", ")")
 """How such a line ends."""
-MIDWAY = deferred("[△▲▽▼]")
+ACTS = "△▲▽▼"
+MIDWAY = deferred(f"[{ACTS}]")
 CAMERA_NOTE = deferred(
     rf"\s*(?:\*\*|__)\s*(?:{either(words.CAMERA)}|镜头|推镜|拉镜|摇镜|移镜|跟镜|推进|拉近|切换|切[到至]|画面)[^*\n]*(?:\*\*|__)\s*"
     r"|(?<=[\u3400-\u9fff][。！？!?…])\s*\*\*[\u3400-\u9fff][^*\n]*\*\*\s*$"
@@ -231,11 +234,11 @@ class Speeches:
 
     def write(self, cue: SpeakerCue, pieces: list[str], end: int, sure: float, reason: str, lead: str) -> None:
         """The unit of a speech; what follows a △ in its last line is a unit of its own."""
-        if self._bare(cue, pieces, lead):
+        if bare := self._bare(cue, pieces, lead):
             self.sheet.add(
                 "speech",
                 end,
-                "\n".join(pieces).strip(),
+                bare,
                 speaker=cue.name,
                 members=cue.members,
                 extension=cue.extension,
@@ -286,23 +289,27 @@ class Speeches:
         if tail:
             self.sheet.add("action", whole, tail.strip().lstrip(TRIANGLES).strip())
 
-    def _bare(self, cue: SpeakerCue, pieces: list[str], lead: str) -> bool:
-        """Whether the words of a speech hold no sign that something else may stand among them: a bracket, print, a mark, what the speaker does."""
+    def _bare(self, cue: SpeakerCue, pieces: list[str], lead: str) -> str:
+        """The words of a speech that hold no sign that something else may stand among them: a bracket, print, a mark, what the speaker does; empty for any other."""
         if lead or cue.parentheticals or not pieces:
-            return False
+            return ""
         text = pieces[0] if len(pieces) == 1 else "\n".join(pieces)
         bare = text.strip()
-        if not bare or bare[0] in QUOTES or SIGNED.search(text) or "~~" in text or "//" in text:
-            return False
-        return bool(cue.members) or f"。{cue.name}" not in text
+        if not bare or bare[0] in QUOTES or "~~" in text or "//" in text:
+            return ""
+        if text.isascii():
+            return "" if any(map(text.__contains__, SIGNS_LATIN)) else bare
+        return "" if SIGNED.search(text) or (f"。{cue.name}" in text and not cue.members) else bare
 
     def _ends(self, cue: SpeakerCue, last: str) -> int:
         """Where the words of the last line of a speech end and an action begins: at a △, or at what the speaker does."""
-        triangle = MIDWAY.search(last, 1)
-        if triangle:
+        wide = not last.isascii()
+        if wide and any(map(last.__contains__, ACTS)) and (triangle := MIDWAY.search(last, 1)):
             return triangle.start()
-        if last.rstrip()[-1:] in SHUT and (acted := ACTED.search(last)):
+        if last.rstrip()[-1:] in SHUT and (acted := ACTED.search(last, _gap_before_brackets(last))):
             return acted.start()
+        if not wide:
+            return 0
         at = last.find(f"。{cue.name}") + 1 if len(cue.name) > 1 and not cue.members else 0
         if not at or not HIMSELF.fullmatch(last[at + len(cue.name) :].strip()):
             return 0
@@ -344,7 +351,8 @@ class Speeches:
         (lines before it, its offset in the source, lines from it on); None where there is none.
         """
         whole = "\n".join(pieces)
-        first = BRACKETS.search(whole)
+        opens = ANY_BRACKET.search(whole)
+        first = BRACKETS.search(whole, opens.start()) if opens else None
         if not first or not (whole[: first.start()].strip() or ANY_BRACKET.search(whole, first.end())):
             return None
         for start, stop in brackets(whole):
@@ -547,21 +555,17 @@ class Speeches:
 
     def _over_blank(self, cue: ScannedLine, pieces: list[str], index: int) -> tuple[int, bool, float]:
         """A blank line within a speech: between a name and its words, or between paragraphs of a stage play."""
-        below = self._next(index)
-        if below is None:
-            return index, False, 0.0
-        line = self.lines[below]
         bare = not pieces or (
             self.shape.apart and len(pieces) == 1 and DIRECTED.fullmatch(pieces[0].strip()) is not None
         )
         inside = (bare and cue.style == "colon" and (self.shape.loose or self.shape.apart)) or (
             cue.style == "alone" and (self.shape.loose or not pieces)
         )
-        if (
-            not inside
-            or line.tag not in ("text", "cue")
-            or ((pieces or line.style != "alone") and self.accepts(below)[0])
-        ):
+        below = self._next(index) if inside else None
+        if below is None:
+            return index, False, 0.0
+        line = self.lines[below]
+        if line.tag not in ("text", "cue") or ((pieces or line.style != "alone") and self.accepts(below)[0]):
             return index, False, 0.0
         if pieces and self.lines[index - 1].shell == ">" != line.shell:
             return index, False, 0.0
@@ -667,3 +671,9 @@ class Speeches:
         """Open a scene where the story goes on without a heading."""
         if self.sheet.scene is None:
             self.sheet.open_scene(Heading(state=self.state), implied=True)
+
+
+def _gap_before_brackets(text: str) -> int:
+    """Where the blanks before the first round bracket begin; the end of a text that has none."""
+    first = min((at for at in map(text.find, "(（") if at >= 0), default=len(text))
+    return len(text[:first].rstrip())

@@ -34,8 +34,8 @@ def pieces(text: str) -> tuple[TextPiece, ...]:
     if WIDE not in text or "\t" in text:
         return ()
     head = text[:SAMPLE]
-    justified = _mostly(len(JUSTIFIED.findall(head)), len(SET_CLOSE.findall(head)), LEAST_JUSTIFIED, 2)
-    capitals = _mostly(len(SPACED.findall(head)), len(CLOSE.findall(head)), LEAST_SPACED, 3)
+    justified = _mostly(JUSTIFIED, SET_CLOSE, head, LEAST_JUSTIFIED, 2)
+    capitals = _mostly(SPACED, CLOSE, head, LEAST_SPACED, 3)
     capitals = capitals and (HEADED.search(head) is not None or _again(head))
     return tuple(_narrowed(text, keeps=not justified)) if justified or capitals else ()
 
@@ -46,8 +46,10 @@ def _again(text: str) -> bool:
     return any(count > 1 for count in names.values())
 
 
-def _mostly(wide: int, narrow: int, least: int, times: int) -> bool:
-    return wide >= least and wide > times * narrow
+def _mostly(wide: re.Pattern[str], narrow: re.Pattern[str], text: str, least: int, times: int) -> bool:
+    """Whether there are some wide gaps, and many times as many as narrow ones, which are counted only then."""
+    count = len(wide.findall(text))
+    return count >= least and count > times * len(narrow.findall(text))
 
 
 def _narrowed(text: str, *, keeps: bool) -> Iterator[TextPiece]:

@@ -23,6 +23,11 @@ OWN = deferred(
     rf"[△▲\s]*(?:【|\[|（|\()?\s*(?P<state>{words.STATE}|{words.STATE_EN}|Flash ?back)(?:画面|片段|镜头)?(?:[一两二三四五半几\d]+秒)?\s*(?:[】\]）)：:]|[-–—]+\s)\s*(?=\S)"
 )
 """What one action of another state begins with: 闪回画面：他倒在地上; FLASHBACK - A boy drops a ball."""
+STATE_FIRST = frozenset(
+    "".join(word[0] for word in f"{words.STATE}|{words.STATE_EN}".replace("(?:", "").split("|"))
+    + "F△▲【[（(〔［灯光舞画色TtLlSsſ \t\n\r　"
+)
+"""How what such a state or the light of a stage tells of begins."""
 OVER = deferred(
     rf"[△▲\s]*[【\[（(]\s*(?:{words.STATE}(?:画面|片段|镜头)?(?:结束|完毕?|止|毕|终)|END (?:OF )?FLASHBACK|FLASHBACK ENDS?)\s*[】\]）)]\s*(?=\S)",
     re.I,
@@ -112,7 +117,7 @@ def with_states(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
     ]
     if not ways and not any(mark.opens for mark in marks.values()) and not any(draft.heading.state for draft in scenes):
         acts = (unit.text for unit in units if unit.kind == "action")
-        if not any(OWN.match(text) or LIGHT.match(text) for text in acts):
+        if not any(OWN.match(text) or LIGHT.match(text) for text in acts if text[:1] in STATE_FIRST):
             return list(units)
     found, unopened = _stated(units, scenes, marks, ways)
     away = [_leave(units, scenes, at) for at in unopened]

@@ -123,8 +123,8 @@ def over_black(units: Sequence[Unit], text: str) -> list[Unit]:
     dark = {
         at: told
         for at, unit in enumerate(units)
-        if ("黑" in unit.raw or "BLACK" in unit.raw)
-        and unit.kind in ("action", "transition")
+        if unit.kind in ("action", "transition")
+        and ("黑" in unit.raw or "BLACK" in unit.raw)
         and unit.wish is None
         and (told := OVER_BLACK.fullmatch(unit.raw.strip("\r\n")))
     }

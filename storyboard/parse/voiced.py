@@ -53,7 +53,7 @@ def way(before: str, after: str) -> Delivery:
     """How what stands between two pieces of narration is heard; nothing where it is plainly said."""
     lead = before[-LONGEST:]
     last = lead.rstrip()[-1:]
-    asked = IN_CUE.search(lead) if last in ("：", ":") and last else None
+    asked = IN_CUE.search(lead) if last in ("：", ":") and ("（" in lead or "(" in lead) else None
     if asked and (told := extended(asked["how"], asked["how"].isascii())[1]):
         return told
     signs = FAR_ZH.findall(lead) if last not in "。！？；" else []

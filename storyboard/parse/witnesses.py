@@ -13,7 +13,7 @@ from storyboard.model import Unit
 from storyboard.parse import markers, words
 from storyboard.parse.look import COLONS, Found, Look, Reason, Row
 from storyboard.parse.pasted import SENT
-from storyboard.parse.signed import ENDS, READ, SEEN, ends_of_letters
+from storyboard.parse.signed import ENDS, READ, SEEN, ends_of_letters, may_close
 from storyboard.parse.states import lost
 from storyboard.parse.translated import letters
 from storyboard.patterns import deferred
@@ -225,7 +225,7 @@ def _name_at_head(look: Look) -> Found | None:
             continue  # what a cell goes on with that stands behind its own on the same line
         head = _named(text, names, sizes)
         stroke = STROKE.match(text, len(head)) if head else None
-        boxed = BOXED.match(text) if text[0] in BOXES else None
+        boxed = BOXED.match(text) if text[0] in BOXES and text[1:].lstrip()[:1] in firsts else None
         if (stroke and _aloud(stroke["rest"], english)) or (boxed and boxed["name"] in names):
             found.append(look.line(unit, at))
     return (sorted(found), {"count": len(found)}) if found else None
@@ -723,13 +723,13 @@ def _nowhere(look: Look) -> Found | None:
 def _letter_closes(look: Look) -> Found | None:
     """A letter closes within the story, and nothing says whether somebody reads it out or whether it holds the script."""
     last = next((unit for unit in reversed(look.script.units) if unit.kind in READ and unit.scene), None)
-    told = [unit for kind in SEEN for unit in look.kinds.get(kind, ())]
+    told = [unit for kind in SEEN for unit in look.kinds.get(kind, ()) if may_close(unit)]
     told += [last] if last and last.kind == "speech" else []
     there = "".join([unit.raw for unit in told])
     ends = [end for end in ENDS if end in there]
     if not ends:
         return None
-    near = {unit.start: unit for end in ends for unit in told if end in unit.raw and unit.scene}
+    near = {unit.start: unit for unit in told if unit.scene and any(map(unit.raw.__contains__, ends))}
     found = [look.line(unit, at) for unit, at in ends_of_letters(near[start] for start in sorted(near))]
     return (found, {"count": len(found)}) if found else None
 
