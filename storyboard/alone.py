@@ -7,6 +7,7 @@ from dataclasses import replace
 from storyboard import marks, names
 from storyboard.cast.looks import kind_of, read_appearance
 from storyboard.languages import Language
+from storyboard.languages.scenery import hour
 from storyboard.lettering import seen_words
 from storyboard.model import Looks, Shot
 from storyboard.patterns import deferred, tabled
@@ -74,6 +75,8 @@ def timed(time: str, people: Iterable[str], language: Language) -> str:
     none, dark = (tabled(language.word(f"places.{key}")) for key in ("untimely", "dayless"))
     every = [part.strip() for part in re.split(r"[，,]", noted[0].strip(" ()（）"))]
     kept = [part for part in every if not (none.search(part) or any(name in part for name in people))]
+    lasting = [part for part in kept if not ((told := hour(part)) and told.same)]
+    kept = lasting or kept  # "moments later" says nothing to who has seen no other clip
     if kept == every and not dark.search(noted[0]):
         return time
     said = language.word("writing.comma").join(kept)

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import ambience, directing, glossary, lettering, palettes
+from storyboard import alone, ambience, directing, glossary, lettering, palettes
 from storyboard.assets import composed, filmed, lensed, moved
 from storyboard.cast.looks import mixed, read_appearance
 from storyboard.languages import Language
 from storyboard.model import Board, Character, Clip, Part
 from storyboard.profiles import load_profiles
 from storyboard.render import render
+from storyboard.render.wording import lowered
 from storyboard.travelling import told_once
 from tests.samples import OFFER, sample
 
@@ -648,3 +649,30 @@ def test_a_deed_with_its_noise_is_no_sound_by_itself(clause):
 )
 def test_a_manner_is_told_with_all_its_characters(picture, said):
     assert directing.manner(picture, ZH) == said
+
+
+@pytest.mark.parametrize(
+    ("time", "told", "code"),
+    [
+        ("白天（正午，片刻之后）", "白天（正午）", "zh"),
+        ("晚上（深夜，紧接）", "晚上（深夜）", "zh"),
+        ("白天（紧接）", "白天（紧接）", "zh"),
+        ("day (morning, moments later)", "day (morning)", "en"),
+        ("night (midnight)", "night (midnight)", "en"),
+    ],
+)
+def test_what_only_goes_on_from_another_scene_stands_beside_no_hour(time, told, code):
+    assert alone.timed(time, (), Language.of(code)) == told
+
+
+def test_words_in_capitals_that_a_sign_bears_stay_large():
+    said = lowered("A small brass DO NOT TOUCH sign. TWO MEN wait beside the sign.", (), careful=True)
+    assert said == "A small brass DO NOT TOUCH sign. Two men wait beside the sign."
+
+
+def test_what_is_on_a_garment_is_told_with_it_and_not_with_the_face():
+    looks = "female, 7, hair (black, curls with a round face), clothes (red, cotton pyjamas and white buttons and bare feet)"
+    told = directed(
+        {"NINO": Character(7, looks, "NINO", "")}, {"visual": "NINO stands at the left."}, filler="The shed."
+    )
+    assert "in the red cotton pyjamas and white buttons, with " in told

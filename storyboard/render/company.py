@@ -1307,6 +1307,10 @@ def _hair(looks: Looks, language: Language) -> str:
     return language.word("names.hair").format(words)
 
 
+_TRIMMED = deferred(r"\b(?:buttons|patches|trim)$")
+"""What is on a garment, which a list that tells the body apart tells with it."""
+
+
 def _facts(
     looks: Looks,
     naming: names.Naming,
@@ -1330,7 +1334,11 @@ def _facts(
         head = "、".join(filter(None, ["" if hair else _hair(looks, language), *befell]))
         return language.word("writing.comma").join(_once([*parts, head, *more], language))
     if clad:  # all that is worn stands together, before what is told of the head
-        on = [each for each in more if not (is_of_body(each, language.code) or assets.is_state(each))]
+        on = [
+            each
+            for each in more
+            if _TRIMMED.search(each) or not (is_of_body(each, language.code) or assets.is_state(each))
+        ]
         more = [each for each in more if each not in on]
         clothes = f"{looks.clothes_colour} {_worn(looks, naming)[0]}"
         parts.append(f"in the {language.word('looks.with').join([clothes, *map(assets.counted, on)])}")

@@ -27,6 +27,10 @@ _LIST = deferred(r"^(?:、|和|与|, (?:and )?| and )$")
 """What stands between the people of a list: what comes next is of the last alone."""
 _THERE = deferred(r"^[\s，、,]*(?:在|in|and)?[\s，,.。]*$", re.IGNORECASE)
 _CAPITALS = deferred(r"(?<![A-Za-z@#])[A-Z][A-Z'’]*(?:[\s-]+(?:[A-Z][A-Z'’]*|\d+)(?![a-z]))*(?![A-Za-z])")
+_LETTERED = deferred(
+    r" (?:signs?|plaques?|plates?|notices?|posters?|labels?|banners?|boards?|stickers?|tags?|placards?|stamps?|lettering)\b"
+)
+"""What bears the words in capitals before it: a DO NOT TOUCH sign."""
 _PROPER = deferred(r"(?<=[a-z,;] )[A-Z][a-z]+")
 _ABBREVIATED = deferred(r"[IVXLCDM]+|[^AEIOUY]+|.{1,3}")
 """A word in capitals that is no word written large: TV, DNA, VIII, HDMI."""
@@ -282,6 +286,8 @@ def lowered(text: str, shots: Iterable[Shot], *, careful: bool = False) -> str:
 
     def lower(match: re.Match[str]) -> str:
         if any(start <= match.start() and match.end() <= end for start, end in quoted):
+            return match[0]
+        if " " in match[0] and _LETTERED.match(text, match.end()):
             return match[0]
         words = re.split(r"([\s-]+)", match[0])
         return "".join(_small(word, words, proper, careful=careful) for word in words)
