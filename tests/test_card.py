@@ -32,7 +32,13 @@ def by_story():
 
 def by_film():
     """The same, its shots written whole, and looked at a second time."""
-    return answered("salt_well", 'shots = "v4"\ncontinuity = "v2"\n', "bible", "shots", "continuity")
+    return answered("salt_well", 'shots = "v4"\ncontinuity = "v2"\nproof = "none"\n', "bible", "shots", "continuity")
+
+
+def by_proofs():
+    """The same as it is asked today, with the proofs of the prompts."""
+    versions = 'bible = "v4"\nshots = "v5"\ncontinuity = "v5"\nproof = "v2"\n'
+    return answered("mud_tracks", versions, "bible", "shots", "continuity", "proof")
 
 
 def answered(name, versions, *kinds):
@@ -54,7 +60,7 @@ def answered(name, versions, *kinds):
     [
         (GATEWAYS[0], by_scene),
         *(pytest.param(each, by_scene, marks=pytest.mark.wide) for each in GATEWAYS[1:]),
-        *(pytest.param(GATEWAYS[0], told, marks=pytest.mark.wide) for told in (by_story, by_film)),
+        *(pytest.param(GATEWAYS[0], told, marks=pytest.mark.wide) for told in (by_story, by_film, by_proofs)),
     ],
 )
 def test_a_script_becomes_films_of_sora_2_and_of_sora_2_pro_in_hd(tmp_path, monkeypatch, gateway, told):
@@ -84,8 +90,13 @@ def test_a_script_becomes_films_of_sora_2_and_of_sora_2_pro_in_hd(tmp_path, monk
         assert {film.model.split("-hd")[0] for film in some} == {name}
         assert all(film.seconds in LENGTHS for film in some)
         assert all(re.match(r"Shot 1:\nduration: \d+(\.\d+)?sec\nScene: ", film.prompt) for film in some)
-        told = "".join(film.prompt for film in some)
-        assert [text for text in spoken if re.search(r"\w", text) and f"“{text}”" not in told] == []
+        prompts = "".join(film.prompt for film in some)
+        assert [text for text in spoken if re.search(r"\w", text) and f"“{text}”" not in prompts] == []
+    proofs = tmp_path / "out" / "ep01" / "proof.json"
+    read = json.loads(proofs.read_text("utf-8"))["clips"] if proofs.is_file() else []
+    put_right = [each["instead"] for clip in read for each in clip["corrections"] if each["instead"]]
+    assert bool(put_right) == (told is by_proofs)
+    assert all(any(each in film.prompt for film in films) for each in put_right)
     assert [film.hd for film in films] == [False] * first + [True] * (len(films) - first)
     assert {film.posts for film in films} == {1}
 
