@@ -63,7 +63,7 @@ LONGEST = {
     "film": 200,
     "light": 240,
     "job": 120,
-    "weather": 20,
+    "weather": 40,
     "time": 20,
     "look": 120,
     "holder": 60,
