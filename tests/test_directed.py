@@ -321,3 +321,13 @@ def test_a_place_has_no_colours_of_other_weather_and_what_its_director_says_of_t
 
     assert told.here(0) == (grey if zh else "")
     assert told.here(1) == gold
+
+
+@pytest.mark.parametrize(
+    ("accent", "said"),
+    [("斯瓦希里口音的生硬汉语", "，说生硬汉语带斯瓦希里口音"), ("意大利口音的中文", "，说中文带意大利口音"), ("四川口音的普通话", "，四川口音")],
+)  # fmt: skip
+def test_a_language_with_the_accent_of_another_is_no_accent_of_an_accent(accent, said):
+    board = f"GenderAge（男·30岁） PitchMean（120 Hz） Tempo（225 SPM） Accent（{accent}）"
+
+    assert voice_in_words(board, Language.of("zh")).endswith(said)
