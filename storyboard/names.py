@@ -409,7 +409,11 @@ def heard(name: str, names: Naming) -> str:
     if kind_of(read_appearance(names.characters[name].appearance)) == "group":
         return names.language.word("names.voices.crowd")
     if names.careful and names.characters[name].voice:
-        return _nameless(names.language.words("names.voices.told"), names)
+        looks = read_appearance(names.characters[name].appearance)
+        article = "the " if names.language.does("writing.words") else ""
+        noun = bare_noun(looks, names).removeprefix(article) if looks and kind_of(looks) == "person" else ""
+        own = [f"{article}{names.language.word('names.voices.unseen').format(noun)}"] if noun else []
+        return _nameless([*own, *names.language.words("names.voices.told")], names)
     female = names.language.word("names.voices.female_word")
     voice = names.characters[name].voice
     sex = "female" if female in voice[: names.language.number("names.voices.head")] else "male"

@@ -274,6 +274,7 @@ class Company:
         known = self._told_otherwise(key, naming)
         small = f"the {key[0]}" if key[0].islower() and not key[0].startswith("the ") else ""  # the whole village
         own = (names.many(key[0]) or small) if self.listing and naming.language.does("writing.words") else ""
+        own = _ONE_CROWD.sub("the ", own)  # as its row and all that follows call it
         called = self.groups[key][counted] if known else own or phrase
         if not full or key[0] in self.absent:
             return called
@@ -362,7 +363,8 @@ class Company:
         faced = part and face.search(after) is not None
         of = owns or (not words and bool(part or face.match(after) or _BELONGS_ZH.match(after)))
         less = (part and not faced) or looked_at or (owns and self.detail)
-        if less and key[1] in self.later and key[1] not in self.told and not (part and comes):
+        waits = looked_at or self.detail or not self.listing  # a list fixes somebody where any part of them is first seen
+        if less and waits and key[1] in self.later and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or of))
         if not full or key[0] in self.absent or key[1] in self.told:
             due = full and not (label or key[0] in self.absent)
@@ -408,7 +410,7 @@ class Company:
 
     def _limb(self, key: Key, phrase: str, short: str, naming: names.Naming, *, owns: bool) -> str:
         """What somebody is called of whom a picture has a hand and no more: the list tells them all the same, but in a detail."""
-        if self.listing and not self.detail and key[1] not in self.later:
+        if self.listing and not self.detail:
             return self._list(key, short, naming)
         of = owns or not naming.language.does("writing.words")
         return self._due(key, phrase, short, due=not of) if self.again else self._clad(key, short, owns=owns)
