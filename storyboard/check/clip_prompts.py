@@ -513,8 +513,11 @@ def _check_sounds(
             shown = {one for one in parts if sounding.search(one) and one in seen and one in picture}
             if any(one in told for one in shown):
                 yield tell("prompt-field", "twice", field="sound")
-            rest = (one for one in parts if one not in shown and one not in named)
-            if not all(re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE) for one in rest):
+            rest = [one for one in parts if one not in shown and one not in named]
+            lacking = [one for one in rest if not re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE)]
+            if lacking and "sounds" in page.spare and told:
+                page.spared += lacking
+            elif lacking:
                 yield tell("prompt-field", field="sound", words=wanted)
 
 

@@ -1,7 +1,7 @@
 """Prompts in which a clip is told as one: people where they are first seen, style, place and rules once."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from itertools import groupby, pairwise
@@ -175,6 +175,8 @@ class _Block:
     """Whether a director wrote its picture."""
     people: tuple[str, ...] = ()
     """Who is first seen in it, each by what the clip calls them, with all of their looks."""
+    rows: tuple[tuple[str, str], ...] = ()
+    """The same where that is a field of its own: what each is called, and the row as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,23 @@ class _Scene:
     """The action before pronouns were told by whom they mean."""
     so_far: ambience.SoFar | None = None
     """What its place and hour have told so far, where prompts are directed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How much of a clip is told in which place."""
+
+    spare: tuple[Detail, ...] = ()
+    """What it does without."""
+    fixed: bool = False
+    """Whether people and places are told before the first shot, and no shot tells them."""
+    lit: frozenset[int] = frozenset()
+    """Shots, by their place in the clip, whose own light stands with the style of the whole."""
+    hushed: Mapping[int, int] = field(default_factory=dict)
+    """Shots that tell no sound that their picture tells (1), or one sound alone (2)."""
+
+
+_PLAINLY = _Way()
 
 
 def prompts(
@@ -253,23 +272,85 @@ def _fitted(
         levels = tuple(
             level for level in levels if level != "ambience"
         )  # a model that makes sound is told one at least
-    prompt = _prompt(board, clip, naming, offer, library, spoken)
-    spare: tuple[Detail, ...] = ()
-    best = prompt, spare
+
+
+    def tell(way: _Way) -> str:
+        return _prompt(board, clip, naming, offer, library, spoken, way)
+
+    told = _within_prompt(tell, levels, code, offer)
+    return _within_shots(tell, *told, offer) if library.manner(code).directed else told
+
+
+def _within_prompt(
+    tell: Callable[[_Way], str], levels: Sequence[Detail], code: str, offer: Offer
+) -> tuple[str, tuple[Detail, ...]]:
+    """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
+    prompt, spare = tell(_PLAINLY), tuple[Detail, ...]()
     for level in levels:
-        whole, over = _fits(best[0], code, offer), _lengthy_shots(best[0], offer)
-        if whole and (not over or level == "looks"):
+        if _fits(prompt, code, offer):
             break
         spare = (*spare, level)
-        shorter = _prompt(board, clip, naming, offer, library, spoken, spare)
-        if not whole or level != "anchors" or _lengthy_shots(shorter, offer) < over:
-            best = shorter, spare
-    return best
+        prompt = tell(_Way(spare))
+    return prompt, spare
 
 
-def _lengthy_shots(prompt: str, offer: Offer) -> int:
-    """How many shots, each told in a line, are longer than the maker's interface takes."""
-    return sum(len(line) > offer.shot_size for line in prompt.splitlines()) if offer.shot_size else 0
+def _within_shots(
+    tell: Callable[[_Way], str], prompt: str, spare: tuple[Detail, ...], offer: Offer
+) -> tuple[str, tuple[Detail, ...]]:
+    """The same where each shot, told in a line, is no longer than its maker's interface takes.
+
+    People and places are told before the first shot then, and the light of shots that are too long all the same with the style of the
+    whole: nothing is lost. What these still do without are sounds that their pictures tell, and at last all sounds but one.
+    """
+    if not _lengthy_shots(prompt, offer):
+        return prompt, spare
+    way = _Way(spare, fixed=True)
+    prompt = tell(way)
+    way = replace(way, lit=_lengthy_shots(prompt, offer))
+    prompt = tell(way)
+    for most in _HUSHED:
+        if not (long := _lengthy_shots(prompt, offer)):
+            break
+        way = replace(way, hushed={**way.hushed, **dict.fromkeys(long, most)})
+        prompt = tell(way)
+    return prompt, (*spare, "sounds") if way.hushed else spare
+
+
+_HUSHED = (1, 2)
+"""How far shots that are too long do without sounds, one after the other."""
+_SHOT_LINE = deferred(r"^(?:Shot |镜头)\d", re.MULTILINE)
+"""How a shot that is told in a line begins."""
+
+
+def _lengthy_shots(prompt: str, offer: Offer) -> frozenset[int]:
+    """Which shots, each told in a line, are longer than the maker's interface takes."""
+    told = (line for line in prompt.splitlines() if _SHOT_LINE.match(line))
+    return frozenset(at for at, line in enumerate(told) if offer.shot_size and len(line) > offer.shot_size)
+
+
+def _fixed(blocks: Sequence[_Block], language: Language) -> tuple[list[_Block], str]:
+    """(the blocks without people and places, these as sentences): how somebody looks at a later time of the clip stays with its shot."""
+    between, known, rows, where = language.word("writing.between"), set[str](), list[str](), list[str]()
+    told = list[_Block]()
+    for number, block in enumerate(blocks, 1):
+        later = [row for called, row in block.rows if called in known]
+        rows += [row for called, row in block.rows if called not in known]
+        known |= {called for called, _ in block.rows}
+        if block.scene:
+            form = "prompt.fixed_later" if where or number > 1 else "prompt.fixed_place"
+            where.append(language.word(form).format(block.scene, number=number))
+        told.append(replace(block, people=(), scene="", picture=between.join((block.picture, *later))))
+    return told, between.join((*rows, *where))
+
+
+def _lit_once(
+    blocks: Sequence[_Block], overall: str, lit: Collection[int], language: Language
+) -> tuple[list[_Block], str]:
+    """(the blocks, the style of the whole): that has the light of those shots that tell none of their own."""
+    comma = language.word("writing.comma")
+    own = [part for at in sorted(lit) for part in re.split(r"[，,] ?", blocks[at].own_style) if part]
+    told = [replace(block, own_style="") if at in lit else block for at, block in enumerate(blocks)]
+    return told, comma.join(dict.fromkeys([*filter(None, [overall]), *own]))
 
 
 def _sound_marked(shot: Shot, language: Language) -> bool:
@@ -301,7 +382,7 @@ def tellings(
     """The prompt of a clip of shots from one up to another, each of its own length, without what is to `spare`; every clip is told once."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
-    scenes = PeopledScenes(board, naming)
+    scenes, way = PeopledScenes(board, naming), _Way(tuple(spare))
     known: dict[tuple[int, int], str] = {}
 
     def ask(start: int, stop: int) -> str:
@@ -310,7 +391,7 @@ def tellings(
             parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in row)
             clip = Clip(parts, sum(part.duration for part in parts) // 10)
             here = telling.naming_of(board, clip, naming, offer)
-            known[start, stop] = _prompt(scenes, clip, here, offer, library, spare=spare)
+            known[start, stop] = _prompt(scenes, clip, here, offer, library, way=way)
         return known[start, stop]
 
     return ask
@@ -323,9 +404,9 @@ def _prompt(
     offer: Offer,
     library: Library,
     spoken: Telling = telling.NOTHING,
-    spare: Sequence[Detail] = (),
+    way: "_Way" = _PLAINLY,
 ) -> str:
-    manner = library.manner(naming.language.code)
+    manner, spare = library.manner(naming.language.code), way.spare
     shots = [titles.once(board.board.shots[part.shot], part, naming.language) for part in clip.parts]
     shots = list(beasts.once(shots, again=offer.again)) if manner.directed and board.by_director else shots
     where = places(board.board, shots, naming, homes=manner.directed)
@@ -345,14 +426,20 @@ def _prompt(
     code = naming.language.code
     form = library.form(code, offer)
     told.apart = page.by_director
-    told.listing, told.beside = manner.directed and naming.careful, library.asks(code, form, "shot.people")
+    told.listing = manner.directed and naming.careful
+    told.beside = way.fixed or library.asks(code, form, "shot.people")
     for at, (scene, style, look) in enumerate(zip(scenes, styles, looks, strict=True)):
         if page.by_director:
             told.detail, told.later = _size(scene) == "extreme-close", frozenset(_whole(scenes[at + 1 :]))
         if offer.looks == "shot":
             told.told.clear()
+        page.hushed = way.hushed.get(at, 0)
         blocks.append(_block(scene, style, look, page))
         page.before.append(scene)
+    head = ""
+    if way.fixed:
+        blocks, head = _fixed(blocks, naming.language)
+    blocks, overall = _lit_once(blocks, overall, way.lit, naming.language)
     if overall:
         together = naming.language.word("writing.comma").join(part for part in (overall, blocks[0].style) if part)
         blocks[0] = replace(blocks[0], style=together)
@@ -366,6 +453,7 @@ def _prompt(
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
         overall=overall,
+        head=head,
         whole=_whole_of(scenes, blocks, told) if manner.directed else "",
         sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
         closing=offer.instructions,
@@ -680,6 +768,8 @@ class _Page:
     """What it does without."""
     by_director: bool = False
     """Whether the pictures are a director's, beside which nobody is given anything to do."""
+    hushed: int = 0
+    """Of the shot that is being told, as `_Way` has it."""
     before: list[_Scene] = field(default_factory=list)
     """The parts told so far."""
     things: set[str] = field(default_factory=set)
@@ -733,6 +823,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
         rest=rest,
         people=told.sheet(language),
+        rows=told.sentences(naming) if told.beside else (),
         **_told_sounds(scene, before, page, keep, heard, noises),
         speaker=speaker,
         voice=voice_words,
@@ -805,8 +896,21 @@ def _told_sounds(
         page.told.say(_sounds(scene, before, page.manner, struck, mute=each), naming, keep, full=False)
         for each in (mute, True)
     )
+    sound, own = (_hushed(each, scene, page.hushed) for each in (sound, own))
     new = tuple(each for each in noises if each not in sound)
     return {"sound": sound, "own_sound": own, "noises": new or tuple(_deeds_heard(scene, naming.language, heard))}
+
+
+def _hushed(sound: str, scene: _Scene, most: int) -> str:
+    """The sounds of a shot without those that its picture tells; the first that is left alone where it is to have no more."""
+    if not (most and sound):
+        return sound
+    comma, naming = scene.naming.language.word("writing.comma"), scene.naming
+    seen = directing.compared(scene.visual, naming)
+    parts = sound.split(comma)
+    words = [directing.compared(part, naming) for part in parts]
+    new = [part for part, own in zip(parts, words, strict=True) if len(own & seen) < len(own) / _PAIR]
+    return comma.join((new or parts[:1])[: 1 if most > 1 else None])
 
 
 def _called(voice: str, scene: _Scene, page: _Page) -> str:

@@ -658,9 +658,13 @@ class Company:
         """The list of the shot as sentences, where it is no field of its own."""
         if self.beside:
             return []
+        return [row for _, row in self.sentences(naming)]
+
+    def sentences(self, naming: names.Naming) -> tuple[tuple[str, str], ...]:
+        """The list of the shot: what each of it is called, and the row as a sentence."""
         form = naming.language.word("names.owed")
-        things = (form.format(called[0].upper() + called[1:], look) for called, look in self.things)
-        return [*(self._row(called, looks, naming) for called, looks in self.listed), *things]
+        things = ((called, form.format(called[0].upper() + called[1:], look)) for called, look in self.things)
+        return (*((called, self._row(called, looks, naming)) for called, looks in self.listed), *things)
 
     def sheet(self, language: Language) -> tuple[str, ...]:
         """The list of the shot where it is a field of its own, row by row."""
