@@ -515,9 +515,7 @@ def _check_sounds(
                 yield tell("prompt-field", "twice", field="sound")
             rest = [one for one in parts if one not in shown and one not in named]
             lacking = [one for one in rest if not re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE)]
-            if lacking and "sounds" in page.spare and told:
-                page.spared += lacking
-            elif lacking:
+            if lacking:
                 yield tell("prompt-field", field="sound", words=wanted)
 
 

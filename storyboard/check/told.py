@@ -101,16 +101,23 @@ class ClipReading:
 
     def _with_row(self, bodies: Sequence[str], row: str) -> list[str]:
         """The bodies with a sentence about somebody or a place behind the picture of the first that comes to them."""
-        told = list(bodies)
-        place = self.fixed.fullmatch(row) if self.fixed else None
-        called = re.split(r"：|:| (?:is|are) (?=aged |with |in |now )", row)[0].casefold()
-        first = next((n for n, body in enumerate(told) if called in body.casefold()), 0)
-        at = int(place[1] or place[2] or 1) - 1 if place else first
-        picture = self.fields["picture"].search(told[at])
+        told, found = list(bodies), self.fixed.fullmatch(row) if self.fixed else None
+        known = {name: text for name, text in found.groupdict().items() if text} if found else {}
+        called = known.get("who") or re.split(r"：|:| (?:is|are) (?=aged |with |in |now )", row)[0]
+        if "voice" in known:
+            speaker = re.compile(rf"(?<=\[){re.escape(called)}", re.IGNORECASE)
+            at = next((n for n, body in enumerate(told) if speaker.search(body)), 0)
+            comma = "，" if _HAN.match(row) else ", "
+            told[at] = speaker.sub(lambda who: f"{who[0]}{comma}{known['voice']}", told[at], count=1)
+            return told
+        first = next((n for n, body in enumerate(told) if called.casefold() in body.casefold()), 0)
+        numbers = [int(known[name]) - 1 for name in ("from", "from_zh", "in", "in_zh") if name in known]
+        at = numbers[0] if numbers else 0 if found else first
+        row = known.get("place") or known.get("heard") or row
+        picture = self.fields["scene" if "heard" in known else "picture"].search(told[at]) or self.fields["picture"].search(told[at])
         end = picture.end() if picture else len(told[at])
-        row = f"{place[3][:1].upper()}{place[3][1:]}" if place else row
         gap = "" if _HAN.match(row) else " "
-        told[at] = f"{told[at][:end]}{gap}{row}{told[at][end:]}"
+        told[at] = f"{told[at][:end]}{gap}{row[:1].upper()}{row[1:]}{told[at][end:]}"
         return told
 
     def read(self, body: str, field: str) -> list[str]:

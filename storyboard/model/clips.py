@@ -5,10 +5,10 @@ from typing import Literal, get_args
 
 from storyboard.records import dataclass
 
-Detail = Literal["repeats", "colours", "ambience", "traits", "anchors", "looks", "sounds"]
+Detail = Literal["repeats", "colours", "ambience", "traits", "anchors", "looks"]
 DETAILS: tuple[Detail, ...] = get_args(Detail)
 """What prompts may do without where they would be longer than their model's maker advises: hour and sounds of a place that comes back in the clip;
-colours and mood; what places sound like; of looks all but age, hair and the first garment; fixed things of a place; hair and all but the first garment; sounds that a picture tells, all but one. Never lines, who is seen, or where."""
+colours and mood; what places sound like; of looks all but age, hair and the first garment; fixed things of a place; hair and all but the first garment. Never lines, who is seen, or where."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from storyboard import (
 )
 from storyboard import camera as framing
 from storyboard.alone import timed
+from storyboard.assets import begun
 from storyboard.cast.looks import kind_of, read_appearance, tell_voice
 from storyboard.cast.voicing import as_heard, heard_apart, voice_in_words
 from storyboard.languages import CODES, Language
@@ -156,6 +157,8 @@ class _Block:
     """The clauses of `picture` that tell a sound."""
     noises: tuple[str, ...] = ()
     """Sounds of what people do in it, which stand within sentences."""
+    brief: bool = False
+    """Whether no more than needed is told of its voice and its camera."""
     start: str = ""
     """When it begins in its clip: 00:03.500."""
     begins: int = 0
@@ -225,8 +228,10 @@ class _Way:
     """Whether people and places are told before the first shot, and no shot tells them."""
     lit: frozenset[int] = frozenset()
     """Shots, by their place in the clip, whose own light stands with the style of the whole."""
-    hushed: Mapping[int, int] = field(default_factory=dict)
-    """Shots that tell no sound that their picture tells (1), or one sound alone (2)."""
+    heard: frozenset[int] = frozenset()
+    """Shots whose sounds are told before the first shot."""
+    brief: frozenset[int] = frozenset()
+    """Shots whose speaker's voice is told there, and of whose camera no more is told than its move."""
 
 
 _PLAINLY = _Way()
@@ -299,38 +304,32 @@ def _within_shots(
 ) -> tuple[str, tuple[Detail, ...]]:
     """The same where each shot, told in a line, is no longer than its maker's interface takes.
 
-    People and places are told before the first shot then, and the light of shots that are too long all the same with the style of the
-    whole: nothing is lost. What these still do without are sounds that their pictures tell, and at last all sounds but one.
+    People and places are told before the first shot then; of shots that are too long all the same the light with the style of the
+    whole, and at last their sounds and voices before the first shot too. Nothing is lost.
     """
-    if not _lengthy_shots(prompt, offer):
-        return prompt, spare
-    way = _Way(spare, fixed=True)
-    prompt = tell(way)
-    way = replace(way, lit=_lengthy_shots(prompt, offer))
-    prompt = tell(way)
-    for most in _HUSHED:
+    way = _Way(spare)
+    for more in ("fixed", "lit", "heard", "brief"):
         if not (long := _lengthy_shots(prompt, offer)):
             break
-        way = replace(way, hushed={**way.hushed, **dict.fromkeys(long, most)})
+        way = replace(way, fixed=True) if more == "fixed" else replace(way, **{more: long})
         prompt = tell(way)
-    return prompt, (*spare, "sounds") if way.hushed else spare
+    return prompt, spare
 
 
-_HUSHED = (1, 2)
-"""How far shots that are too long do without sounds, one after the other."""
-_SHOT_LINE = deferred(r"^(?:Shot |镜头)\d", re.MULTILINE)
-"""How a shot that is told in a line begins."""
+_SHOT_LINE = deferred(r"^(?:Shot |镜头)\d+ ?[（(][^（()）]*[）)][：:] ?", re.MULTILINE)
+"""How a shot that is told in a line begins; this is no part of what goes along by itself."""
 
 
 def _lengthy_shots(prompt: str, offer: Offer) -> frozenset[int]:
     """Which shots, each told in a line, are longer than the maker's interface takes."""
-    told = (line for line in prompt.splitlines() if _SHOT_LINE.match(line))
+    told = (line[head.end() :] for line in prompt.splitlines() if (head := _SHOT_LINE.match(line)))
     return frozenset(at for at, line in enumerate(told) if offer.shot_size and len(line) > offer.shot_size)
 
 
-def _fixed(blocks: Sequence[_Block], language: Language) -> tuple[list[_Block], str]:
+def _fixed(blocks: Sequence[_Block], way: _Way, language: Language) -> tuple[list[_Block], str]:
     """(the blocks without people and places, these as sentences): how somebody looks at a later time of the clip stays with its shot."""
     between, known, rows, where = language.word("writing.between"), set[str](), list[str](), list[str]()
+    heard, voices = list[str](), list[str]()
     told = list[_Block]()
     for number, block in enumerate(blocks, 1):
         later = [row for called, row in block.rows if called in known]
@@ -339,8 +338,16 @@ def _fixed(blocks: Sequence[_Block], language: Language) -> tuple[list[_Block], 
         if block.scene:
             form = "prompt.fixed_later" if where or number > 1 else "prompt.fixed_place"
             where.append(language.word(form).format(block.scene, number=number))
-        told.append(replace(block, people=(), scene="", picture=between.join((block.picture, *later))))
-    return told, between.join((*rows, *where))
+        block = replace(block, people=(), scene="", picture=between.join((block.picture, *later)))
+        if number - 1 in way.heard and block.sound:
+            heard.append(language.word("prompt.fixed_heard").format(block.sound.rstrip("。. "), number=number))
+            block = replace(block, sound="", own_sound="")
+        if number - 1 in way.brief:
+            form = language.word("prompt.fixed_voice")
+            voices += [form.format(begun(block.speaker), block.voiced)] if block.voiced else []
+            block = replace(block, brief=True, voiced="", voiced_again="")
+        told.append(block)
+    return told, between.join((*rows, *voices, *where, *heard))
 
 
 def _lit_once(
@@ -433,12 +440,11 @@ def _prompt(
             told.detail, told.later = _size(scene) == "extreme-close", frozenset(_whole(scenes[at + 1 :]))
         if offer.looks == "shot":
             told.told.clear()
-        page.hushed = way.hushed.get(at, 0)
         blocks.append(_block(scene, style, look, page))
         page.before.append(scene)
     head = ""
     if way.fixed:
-        blocks, head = _fixed(blocks, naming.language)
+        blocks, head = _fixed(blocks, way, naming.language)
     blocks, overall = _lit_once(blocks, overall, way.lit, naming.language)
     if overall:
         together = naming.language.word("writing.comma").join(part for part in (overall, blocks[0].style) if part)
@@ -768,8 +774,6 @@ class _Page:
     """What it does without."""
     by_director: bool = False
     """Whether the pictures are a director's, beside which nobody is given anything to do."""
-    hushed: int = 0
-    """Of the shot that is being told, as `_Way` has it."""
     before: list[_Scene] = field(default_factory=list)
     """The parts told so far."""
     things: set[str] = field(default_factory=set)
@@ -896,21 +900,8 @@ def _told_sounds(
         page.told.say(_sounds(scene, before, page.manner, struck, mute=each), naming, keep, full=False)
         for each in (mute, True)
     )
-    sound, own = (_hushed(each, scene, page.hushed) for each in (sound, own))
     new = tuple(each for each in noises if each not in sound)
     return {"sound": sound, "own_sound": own, "noises": new or tuple(_deeds_heard(scene, naming.language, heard))}
-
-
-def _hushed(sound: str, scene: _Scene, most: int) -> str:
-    """The sounds of a shot without those that its picture tells; the first that is left alone where it is to have no more."""
-    if not (most and sound):
-        return sound
-    comma, naming = scene.naming.language.word("writing.comma"), scene.naming
-    seen = directing.compared(scene.visual, naming)
-    parts = sound.split(comma)
-    words = [directing.compared(part, naming) for part in parts]
-    new = [part for part, own in zip(parts, words, strict=True) if len(own & seen) < len(own) / _PAIR]
-    return comma.join((new or parts[:1])[: 1 if most > 1 else None])
 
 
 def _called(voice: str, scene: _Scene, page: _Page) -> str:
