@@ -327,18 +327,19 @@ def _lengthy_shots(prompt: str, offer: Offer) -> frozenset[int]:
 
 
 def _fixed(blocks: Sequence[_Block], way: _Way, language: Language) -> tuple[list[_Block], str]:
-    """(the blocks without people and places, these as sentences): how somebody looks at a later time of the clip stays with its shot."""
+    """(the blocks without people and places, these as sentences): how somebody looks at a later time of the clip with the number of its shot."""
     between, known, rows, where = language.word("writing.between"), set[str](), list[str](), list[str]()
     heard, voices = list[str](), list[str]()
     told = list[_Block]()
     for number, block in enumerate(blocks, 1):
-        later = [row for called, row in block.rows if called in known]
+        since = language.word("prompt.fixed_since")
+        rows += [since.format(f"{row[:1].lower()}{row[1:]}", number=number) for called, row in block.rows if called in known]
         rows += [row for called, row in block.rows if called not in known]
         known |= {called for called, _ in block.rows}
         if block.scene:
             form = "prompt.fixed_later" if where or number > 1 else "prompt.fixed_place"
             where.append(language.word(form).format(block.scene, number=number))
-        block = replace(block, people=(), scene="", picture=between.join((block.picture, *later)))
+        block = replace(block, people=(), scene="")
         if number - 1 in way.heard and block.sound:
             heard.append(language.word("prompt.fixed_heard").format(block.sound.rstrip("。. "), number=number))
             block = replace(block, sound="", own_sound="")

@@ -458,8 +458,9 @@ class Company:
         if not states:
             return short
         if self.listing and self.beside:  # what befell them stands in a row of the list too
-            between = naming.language.word("writing.comma" if naming.language.does("writing.words") else "looks.listed")
-            self.listed.append((self.labels.get(key, short), between.join(states)))
+            words = naming.language.does("writing.words")
+            between = f", {assets.BEFELL}" if words else naming.language.word("looks.listed")
+            self.listed.append((self.labels.get(key, short), f"{assets.BEFELL if words else ''}{between.join(states)}"))
             return short
         crowded = any(names.are_group(name, naming) for name in names.found(around, naming))
         looks = read_appearance(key[1])
