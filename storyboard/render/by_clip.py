@@ -860,6 +860,8 @@ def _voices(voice: str, page: _Page, scene: _Scene) -> tuple[str, str, bool]:
     page.told.heard.add(fresh)
     many = page.manner.directed and kind_of(read_appearance(fresh[0])) == "group"
     own = "" if many else fresh[1]
+    if voice and page.by_director and _off(scene) and not many:
+        return own, "", False  # the face in the picture is somebody else's
     if voice and page.manner.directed and scene.delivery in speech.UNSEEN:
         apart = bool(page.unseen - {voice})  # of two who are only heard nothing but the voice tells who it is
         page.unseen.add(voice)
@@ -921,9 +923,9 @@ class _Lips(TypedDict):
 
 def _lips(voice: str, scene: _Scene, page: _Page) -> _Lips:
     """Whether a speaker is not in the picture, and whether no lips in it move with the line."""
-    away, off = voice in scene.absent, page.by_director and _off(scene)
+    away = voice in scene.absent or (page.by_director and bool(voice) and _off(scene))
     return {
-        "unseen": bool(voice) and (scene.delivery in speech.UNSEEN or away or off),
+        "unseen": bool(voice) and (scene.delivery in speech.UNSEEN or away),
         "closed": bool(voice) and (scene.delivery in (*speech.UNSEEN, "inner") or away),
     }
 
