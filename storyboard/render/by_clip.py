@@ -155,6 +155,10 @@ class _Block:
     """Whether no lips in the picture move with the line: its speaker is unseen, or thinks."""
     heard: tuple[str, ...]
     """The clauses of `picture` that tell a sound."""
+    music: tuple[str, ...] = ()
+    """What of `sound` is music, part by part."""
+    effects: tuple[str, ...] = ()
+    """What of it is none."""
     noises: tuple[str, ...] = ()
     """Sounds of what people do in it, which stand within sentences."""
     brief: bool = False
@@ -594,8 +598,9 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     ]
     if page.by_director:
         all_through = [sound for row in told for sound in row]
-        acted = [sound for scene in scenes for sound in _overheard(scene, language)]
-        return overheard.scape(ambience.apart([*dict.fromkeys(acted)][: ambience.MOST] + all_through, language))
+        acted = [*dict.fromkeys(sound for scene in scenes for sound in _overheard(scene, page, language))]
+        most = None if any(overheard.score(scene.shot, scene.naming.language) for scene in scenes) else ambience.MOST
+        return overheard.scape(ambience.apart(acted[:most] + all_through, language))
     acted = ambience.summed(
         [scene.shot.action if scene.part.first else "" for scene in scenes],
         language,
@@ -604,11 +609,14 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     return list(dict.fromkeys((*acted, *(sound for row in told for sound in row))))
 
 
-def _overheard(scene: _Scene, language: Language) -> list[str]:
-    """What a director's shot says is heard in it, in its own words where it says so in `language`."""
-    score = overheard.score(scene.shot, scene.naming.language)
-    if score and scene.naming.language.code == language.code:
-        return score.split(language.word("writing.comma"))
+def _overheard(scene: _Scene, page: "_Page", language: Language) -> list[str]:
+    """What a director's shot says is heard in it, in its own words where it says so: all but music, which is no ambience, and what is no sound by itself."""
+    own = scene.naming.language
+    score = overheard.score(scene.shot, own)
+    if score:
+        parts = (part for part in score.split(own.word("writing.comma")) if not overheard.musical(part, own))
+        heard = (part for part in parts if not tabled(own.word("prompt.no_sound"), re.IGNORECASE).search(part))
+        return [page.told.say(part, scene.naming, (), full=False) for part in heard]
     text, speaks = f"{scene.visual}\n{scene.shot.action}\n{score}", bool(scene.shot.dialogue.text)
     return overheard.told(text, scene.naming.language, language, speaks=speaks)
 
@@ -888,6 +896,8 @@ class _Heard(TypedDict):
     """Fields of a block."""
 
     sound: str
+    music: tuple[str, ...]
+    effects: tuple[str, ...]
     own_sound: str
     noises: tuple[str, ...]
 
@@ -904,7 +914,10 @@ def _told_sounds(
         for each in (mute, True)
     )
     new = tuple(each for each in noises if each not in sound)
-    return {"sound": sound, "own_sound": own, "noises": new or tuple(_deeds_heard(scene, naming.language, heard))}
+    parts = [part for part in sound.rstrip("。. ").split(naming.language.word("writing.comma")) if part]
+    played = tuple(part for part in parts if overheard.musical(part, naming.language))
+    effects = tuple(part for part in parts if part not in played)
+    return {"sound": sound, "own_sound": own, "music": played, "effects": effects, "noises": new or tuple(_deeds_heard(scene, naming.language, heard))}
 
 
 def _called(voice: str, scene: _Scene, page: _Page) -> str:
