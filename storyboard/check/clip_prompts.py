@@ -533,6 +533,9 @@ def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str
     look = palettes.taken_on(palettes.style_words(asked, language, whole=whole), rest) if asked else ()
     wanted = [*look, *rest]
     own = palettes.told_colours(shot.style_tags, language)
+    if own and "colours" in page.spare and any(own in each for each in wanted):
+        page.spared.append(own)
+        wanted = [each for each in wanted if own not in each]
     if own and page.style:
         wanted = [each for each in wanted if each != own]
         plain.append(own)

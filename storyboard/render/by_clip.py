@@ -135,6 +135,8 @@ class _Block:
     speaker: str
     voice: str
     delivery: str
+    delivery_whole: str
+    """The same with what the words for the voice tell too, in the board's language."""
     text: str
     """What is said."""
     line: str
@@ -355,6 +357,13 @@ def _fixed(blocks: Sequence[_Block], way: _Way, language: Language) -> tuple[lis
     return told, between.join((*rows, *voices, *where, *heard))
 
 
+def _light_of(scene: _Scene, block: _Block, overall: str) -> str:
+    """The light of the first shot, for the description of a whole clip that has none."""
+    lit = tabled(scene.naming.language.word("style.lit"), re.IGNORECASE)
+    parts = [part for part in re.split(r"[，,] ?", block.own_style) if lit.search(part)]
+    return "" if lit.search(overall) else "".join(parts[:1])
+
+
 def _lit_once(
     blocks: Sequence[_Block], overall: str, lit: Collection[int], language: Language
 ) -> tuple[list[_Block], str]:
@@ -450,6 +459,7 @@ def _prompt(
     head = ""
     if way.fixed:
         blocks, head = _fixed(blocks, way, naming.language)
+    light = _light_of(scenes[0], blocks[0], overall) if library.asks(code, form, "light ") else ""
     blocks, overall = _lit_once(blocks, overall, way.lit, naming.language)
     if overall:
         together = naming.language.word("writing.comma").join(part for part in (overall, blocks[0].style) if part)
@@ -465,6 +475,7 @@ def _prompt(
         shouts=shouts,
         overall=overall,
         head=head,
+        light=light,
         whole=_whole_of(scenes, blocks, told) if manner.directed else "",
         sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
         closing=offer.instructions,
@@ -516,7 +527,7 @@ def _whole_of(scenes: Sequence[_Scene], blocks: Sequence[_Block], told: Company)
         dict.fromkeys(block.around or scene.place.inside for block, scene in zip(blocks, scenes, strict=True))
     )
     first = {name: (name, looks) for name, looks in reversed(list(_persons(scenes))) if (name, looks) in told.facts}
-    people_of = list(dict.fromkeys(told.phrases[first[name]] for name, _ in _persons(scenes) if name in first))
+    people_of = list(dict.fromkeys(told.labels.get(first[name]) or told.phrases[first[name]] for name, _ in _persons(scenes) if name in first))
     if scenes[0].place.written == language.word("places.unknown") or len(places_of) > _PAIR:
         places_of = []
     said = (
@@ -840,12 +851,13 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         **_told_sounds(scene, before, page, keep, heard, noises),
         speaker=speaker,
         voice=voice_words,
+        delivery_whole=names.spaced(_how(hows, scene), naming),
         delivery=names.spaced(
             _how([each for each in hows if not _is_told(each, voice_words, again, language)], scene), naming
         ),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        **_voiced(voice_words, again, language, manner),
+        **_voiced(voice_words, again, language, manner, _of_many(voice, scene) if many else ""),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         directed=page.by_director,
@@ -967,14 +979,19 @@ class _Voices(TypedDict):
     voiced_english: str
 
 
-def _voiced(new: str, old: str, language: Language, manner: Manner) -> _Voices:
-    """A voice that is `new` in the clip in words, and in few words an `old` one."""
-    whole = voice_in_words(new, language, whole=True)
+def _of_many(role: str, scene: _Scene) -> str:
+    """The voice of a crowd."""
+    return scene.naming.characters[role].voice
+
+
+def _voiced(new: str, old: str, language: Language, manner: Manner, many: str = "") -> _Voices:
+    """A voice that is `new` in the clip in words, and in few words an `old` one; that of `many` is told in whole alone."""
+    whole = voice_in_words(new or many, language, whole=True)
     return {
         "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
         "voiced_whole": whole,
         "voiced_paced": voice_in_words(new, language, paced=True),
-        "voiced_english": glossary.voice(new) if new and not language.does("writing.words") else whole,
+        "voiced_english": glossary.voice(new or many) if (new or many) and not language.does("writing.words") else whole,
         "voiced_again": voice_in_words(old, language, brief=True),
     }
 
