@@ -1288,7 +1288,8 @@ def _check_list(shot: Shot, seen: Sequence[Mention], page: _Page, tell: Tell) ->
             if kind_of(own) == "person" and not mixed(own):
                 yield from _check_full(name, called, looks, page, tell)
     if page.read.people:
-        yield from (tell("prompt-person", "unlisted", name=each, phrase=each) for each in things.values())
+        untold = (called for look, called in things.items() if look.casefold() not in page.known.prompt)
+        yield from (tell("prompt-person", "unlisted", name=each, phrase=each) for each in untold)
     for mention in seen:
         own = _looks_now(mention.name, page)
         if (

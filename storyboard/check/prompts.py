@@ -94,8 +94,8 @@ def _filmable(board: Board, cast: Cast | None, offer: Offer) -> Board:
     told = whereabouts.dated(told, board, naming.language)
     if offer.titles:
         told = titles.in_pictures(told, board, naming.language)
-    listed = directing.by_director(board)  # whose list tells everybody whole
-    return traits.few(told, cast, offer.traits) if offer.few and not listed else told
+    listed = directing.by_director(board)  # whose list tells everybody whole, unless a maker says by how many traits
+    return traits.few(told, cast, offer.traits) if offer.few and (offer.traits or not listed) else told
 
 
 def _known(board: Board, cast: Cast | None, offer: Offer) -> tuple[names.Naming, tuple[tuple[str, ...], ...], Scenes]:

@@ -361,7 +361,8 @@ def _light_of(scene: _Scene, block: _Block, overall: str) -> str:
     """The light of the first shot, for the description of a whole clip that has none."""
     lit = tabled(scene.naming.language.word("style.lit"), re.IGNORECASE)
     parts = [part for part in re.split(r"[，,] ?", block.own_style) if lit.search(part)]
-    return "" if lit.search(overall) else "".join(parts[:1])
+    rest = (part for part in re.split(r"[，,] ?", overall) if not palettes.told_colours(part, scene.naming.language))
+    return "" if any(map(lit.search, rest)) else scene.naming.language.word("writing.comma").join(parts[:_PAIR])
 
 
 def _lit_once(
@@ -448,6 +449,7 @@ def _prompt(
     form = library.form(code, offer)
     told.apart = page.by_director
     told.listing = manner.directed and naming.careful
+    told.fixed = way.fixed
     told.beside = way.fixed or library.asks(code, form, "shot.people")
     for at, (scene, style, look) in enumerate(zip(scenes, styles, looks, strict=True)):
         if page.by_director:

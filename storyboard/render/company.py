@@ -183,7 +183,9 @@ class Company:
     listing: bool = False
     """Whether looks stand in a list of their own beside the picture, and sentences have labels alone."""
     beside: bool = True
-    """Whether that list is a field of its own; else its rows are sentences behind those that come to their people."""
+    """Whether that list is a field of its own; else its rows are sentences behind those that come to their people. Things always are."""
+    fixed: bool = False
+    """Whether all of it is told before the first shot."""
     listed: list[tuple[str, str]] = field(default_factory=list)
     """The list for the shot that is being told: what somebody is called, and their looks."""
     rows_of: dict[Key, str] = field(default_factory=dict)
@@ -657,9 +659,10 @@ class Company:
 
     def rows(self, naming: names.Naming) -> list[str]:
         """The list of the shot as sentences, where it is no field of its own."""
-        if self.beside:
+        if self.fixed:
             return []
-        return [row for _, row in self.sentences(naming)]
+        told = self.sentences(naming)
+        return [row for _, row in (told[len(self.listed) :] if self.beside else told)]
 
     def sentences(self, naming: names.Naming) -> tuple[tuple[str, str], ...]:
         """The list of the shot: what each of it is called, and the row as a sentence."""
@@ -669,7 +672,7 @@ class Company:
 
     def sheet(self, language: Language) -> tuple[str, ...]:
         """The list of the shot where it is a field of its own, row by row."""
-        rows = (*self.listed, *self.things) if self.beside else ()
+        rows = self.listed if self.beside else ()
         return tuple(language.word("names.sheet").format(*each) for each in rows)
 
     @staticmethod
