@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from storyboard.briefly import acted, within
+from storyboard.briefly import within
 from storyboard.datafiles import load
 from storyboard.patterns import deferred
 
@@ -80,7 +80,7 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
         "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed, "flowing": flowing,
-        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences, "articled": articled, "within": within, "acted": acted, "affirmed": affirmed,
+        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences, "articled": articled, "within": within, "affirmed": affirmed,
     }  # fmt: skip
     return environment
 

@@ -299,7 +299,7 @@ def test_a_picture_begins_with_where_its_people_are_and_its_camera_stands_with_t
         },
     )
 
-    assert re.search(r"Scene: 男子在画面左侧，面向右侧。男子伸手去够灯.*\n人物: 男子：30岁，黑色短发", told)
+    assert re.search(r"Scene: 男子在画面左侧，面向右侧。\n动作: 男子伸手去够灯.*\n人物: 男子：30岁，黑色短发", told)
     assert "镜头: 近景，仰拍，从案板底下往上看，固定" in told
 
 

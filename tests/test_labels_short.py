@@ -98,8 +98,8 @@ def test_no_looks_hang_on_a_hand_a_foot_or_a_shadow_in_chinese(part):
     close = {"visual": f"王甲的{part}停在灯边，{FILLER}"}
     assert re.search(f"Scene: 男子的{part}停[^\n]*\n人物: 男子：30岁，", directed(people, close))
     both = directed(people, close, {"visual": f"王甲站在灯边，{FILLER}"})
-    assert f"Scene: 男子的{part}停" in both
-    assert re.search("Scene: 男子站在灯边[^\n]*\n人物: 男子：30岁，", both)
+    assert re.search(f"Scene: 男子的{part}停[^\n]*\n人物: 男子：30岁，", both)  # a list has them where any part is first seen
+    assert both.count("30岁") == 1
 
 
 @pytest.mark.parametrize("part", ["bare red fist", "wet hands", "left boot", "long shadow"])

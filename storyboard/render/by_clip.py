@@ -12,6 +12,7 @@ from storyboard import (
     assets,
     beasts,
     beds,
+    briefly,
     deeds,
     directing,
     glossary,
@@ -30,7 +31,7 @@ from storyboard import (
 from storyboard import camera as framing
 from storyboard.alone import timed
 from storyboard.assets import begun
-from storyboard.cast.looks import kind_of, read_appearance, tell_voice
+from storyboard.cast.looks import kind_of, nouns, read_appearance, tell_voice
 from storyboard.cast.voicing import as_heard, heard_apart, voice_in_words
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
@@ -129,6 +130,10 @@ class _Block:
     """What happens, sentence by sentence."""
     steps: tuple[tuple[str, int], ...]
     """The same, deed by deed where a sentence has several of them, each with its number; 0 where it is not counted."""
+    seen: str
+    """`view` without what is done in it."""
+    done: str
+    """What somebody does at the end of a director's picture; empty where that does not end so."""
     rest: str
     """What stands where, and the looks of those who were told half."""
     sound: str
@@ -847,6 +852,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         picture=picture,
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
+        **_acted(view, told, language, apart=page.by_director),
         rest=rest,
         people=told.sheet(language),
         rows=told.sentences(naming) if told.beside else (),
@@ -938,6 +944,12 @@ def _called(voice: str, scene: _Scene, page: _Page) -> str:
     """What a line calls who says it; empty where nobody does. A picture tells its people itself, and a list of looks is no part of who speaks."""
     full = voice in scene.seen and not page.manner.directed
     called = page.told.call(voice, scene.naming, full=full, label=True, word=voice) if voice else ""
+    person = scene.naming.characters.get(voice)
+    if person and voice in page.told.voices and page.manner.directed:
+        looks = read_appearance(person.appearance)
+        heard = as_heard(person.voice, scene.gestures, scene.naming.language)
+        if looks and heard != person.voice:  # who has another voice there is nobody by age and sex
+            called = names.heard(voice, scene.naming, nouns(looks))
     return names.spaced(called, scene.naming) if voice else ""
 
 
@@ -1026,6 +1038,22 @@ def _stepped(view: str, beats: Sequence[str], language: Language, *, counted: bo
     numbers = [sum(seen for _, seen in rows[: at + 1]) if several and mine else 0 for at, (_, mine) in enumerate(rows)]
     told = prose.set_apart([each for each, _ in rows], language)
     return {"view": view, "steps": tuple(zip(told, numbers, strict=True))}
+
+
+class _Acted(TypedDict):
+    """Fields of a block."""
+
+    seen: str
+    done: str
+
+
+def _acted(view: str, told: Company, language: Language, *, apart: bool) -> _Acted:
+    """What is seen, and in its last sentence what somebody does, where that is to stand `apart`."""
+    seen, done = briefly.acted(view, language.code) if apart else (view, "")
+    bodies = tabled(language.word("prompt.bodies"), re.IGNORECASE)
+    people = [each.casefold() for each in told.labels.values()]
+    acts = bodies.search(done) or any(each in done.casefold() for each in people)
+    return {"seen": seen, "done": done} if acts else {"seen": view, "done": ""}
 
 
 def _tongue(text: str) -> str:

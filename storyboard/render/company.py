@@ -745,12 +745,13 @@ def company(
     for key, words_of in others.items():
         phrases[key] = _apart(words_of, key, phrases, naming)
     voices: dict[Key, str] = {}
+    seen_as = {word.removeprefix("the ") for looks in bodies.values() for word in nouns(looks)}
     for name, character in heard:
         own = character.appearance
         if names.NARRATORS.search(name):
             voices[(name, "")] = names.heard(name, naming)
         elif (name, own) not in phrases:
-            voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
+            voices[(name, own)] = _apart(names.heard(name, naming, seen_as), (name, own), voices, naming)
     told.voices = {name: phrase for (name, _), phrase in voices.items()}
     return told
 
