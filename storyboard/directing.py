@@ -347,7 +347,11 @@ def _following(visual: str, filming: str, naming: names.Naming, *, plain: bool) 
     people = (name for _, _, name in names.matches(marks.without(visual), naming) if name in naming.characters)
     whom = next((name for name in people if not names.are_group(name, naming)), "")
     goes = along or (whom and language.word("prompt.followed").format(whom))
-    return language.word("writing.comma").join([*rest, f"{move}{goes if not goes.isascii() else f' {goes}'}"]) if goes else filming
+    return (
+        language.word("writing.comma").join([*rest, f"{move}{goes if not goes.isascii() else f' {goes}'}"])
+        if goes
+        else filming
+    )
 
 
 def _counted(visual: str, line: str, language: Language) -> str:

@@ -412,7 +412,11 @@ def heard(name: str, names: Naming, taken: Collection[str] = ()) -> str:
         looks = read_appearance(names.characters[name].appearance)
         article = "the " if names.language.does("writing.words") else ""
         noun = bare_noun(looks, names).removeprefix(article) if looks and kind_of(looks) == "person" else ""
-        own = [f"{article}{names.language.word('names.voices.unseen').format(noun)}"] if noun and noun not in taken else []
+        own = (
+            [f"{article}{names.language.word('names.voices.unseen').format(noun)}"]
+            if noun and noun not in taken
+            else []
+        )
         return _nameless([*own, *names.language.words("names.voices.told")], names)
     female = names.language.word("names.voices.female_word")
     voice = names.characters[name].voice

@@ -207,8 +207,8 @@ def named_colours(
         for texts in (places, pictures)
     )
     told = _apart_in_hue([*row, *there])
-    whole = _apart_in_hue([*told, *near])
-    return whole if _palette(told) or (row and _palette(whole)) else ()
+    seen_too = _apart_in_hue([*told, *near])
+    return seen_too if _palette(told) or (row and _palette(seen_too)) else ()
 
 
 def _apart_in_hue(colours: Sequence[str]) -> tuple[str, ...]:

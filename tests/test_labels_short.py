@@ -98,7 +98,9 @@ def test_no_looks_hang_on_a_hand_a_foot_or_a_shadow_in_chinese(part):
     close = {"visual": f"王甲的{part}停在灯边，{FILLER}"}
     assert re.search(f"Scene: 男子的{part}停[^\n]*\n人物: 男子：30岁，", directed(people, close))
     both = directed(people, close, {"visual": f"王甲站在灯边，{FILLER}"})
-    assert re.search(f"Scene: 男子的{part}停[^\n]*\n人物: 男子：30岁，", both)  # a list has them where any part is first seen
+    assert re.search(
+        f"Scene: 男子的{part}停[^\n]*\n人物: 男子：30岁，", both
+    )  # a list has them where any part is first seen
     assert both.count("30岁") == 1
 
 

@@ -325,7 +325,9 @@ def _check_rules(
         there = "\n".join(page.read.fields["line"].sub("", body) for body in bodies)
         wanted |= dict.fromkeys((*shown_again(there, scenes.written), *numbers(_UNMARKED.sub("", there))))
     asked = page.read.manner.careful and any(_music_asked(board.shots[part.shot], page.script) for part in parts)
-    asked = asked and page.soundscape is None  # a form with a field of its own for music says of every clip that it has none
+    asked = (
+        asked and page.soundscape is None
+    )  # a form with a field of its own for music says of every clip that it has none
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     stop = page.script.word("writing.stop")
     for name, pattern in rules.items():

@@ -111,7 +111,9 @@ class ClipReading:
             told[at] = speaker.sub(lambda who: f"{who[0]}{comma}{known['voice']}", told[at], count=1)
             return told
         first = next((n for n, body in enumerate(told) if called.casefold() in body.casefold()), 0)
-        numbers = [int(known[name]) - 1 for name in ("from", "from_zh", "in", "in_zh", "since", "since_zh") if name in known]
+        numbers = [
+            int(known[name]) - 1 for name in ("from", "from_zh", "in", "in_zh", "since", "since_zh") if name in known
+        ]
         at = numbers[0] if numbers else 0 if found else first
         row = known.get("place") or known.get("heard") or known.get("row") or row
         behind = self.fields["scene"].search(told[at]) if "heard" in known else None

@@ -1,7 +1,7 @@
 """Prompts in which a clip is told as one: people where they are first seen, style, place and rules once."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import partial
 from itertools import groupby, pairwise
@@ -289,7 +289,6 @@ def _fitted(
             level for level in levels if level != "ambience"
         )  # a model that makes sound is told one at least
 
-
     def tell(way: _Way) -> str:
         return _prompt(board, clip, naming, offer, library, spoken, way)
 
@@ -319,14 +318,21 @@ def _within_shots(
     whole, and at last their sounds and voices before the first shot too. Nothing is lost.
     """
     way = _Way(spare)
-    for more in ("fixed", "lit", "heard", "brief"):
+    for more in _FURTHER:
         if not (long := _lengthy_shots(prompt, offer)):
             break
-        way = replace(way, fixed=True) if more == "fixed" else replace(way, **{more: long})
+        way = more(way, long)
         prompt = tell(way)
     return prompt, spare
 
 
+_FURTHER: tuple[Callable[[_Way, frozenset[int]], _Way], ...] = (
+    lambda way, _: replace(way, fixed=True),
+    lambda way, long: replace(way, lit=long),
+    lambda way, long: replace(way, heard=long),
+    lambda way, long: replace(way, brief=long),
+)
+"""What more of shots that are too long is told elsewhere, one after the other."""
 _SHOT_LINE = deferred(r"^(?:Shot |镜头)\d+ ?[（(][^（()）]*[）)][：:] ?", re.MULTILINE)
 """How a shot that is told in a line begins; this is no part of what goes along by itself."""
 
@@ -344,7 +350,9 @@ def _fixed(blocks: Sequence[_Block], way: _Way, language: Language) -> tuple[lis
     told = list[_Block]()
     for number, block in enumerate(blocks, 1):
         since = language.word("prompt.fixed_since")
-        rows += [since.format(f"{row[:1].lower()}{row[1:]}", number=number) for called, row in block.rows if called in known]
+        rows += [
+            since.format(f"{row[:1].lower()}{row[1:]}", number=number) for called, row in block.rows if called in known
+        ]
         rows += [row for called, row in block.rows if called not in known]
         known |= {called for called, _ in block.rows}
         if block.scene:
@@ -534,7 +542,11 @@ def _whole_of(scenes: Sequence[_Scene], blocks: Sequence[_Block], told: Company)
         dict.fromkeys(block.around or scene.place.inside for block, scene in zip(blocks, scenes, strict=True))
     )
     first = {name: (name, looks) for name, looks in reversed(list(_persons(scenes))) if (name, looks) in told.facts}
-    people_of = list(dict.fromkeys(told.labels.get(first[name]) or told.phrases[first[name]] for name, _ in _persons(scenes) if name in first))
+    people_of = list(
+        dict.fromkeys(
+            told.labels.get(first[name]) or told.phrases[first[name]] for name, _ in _persons(scenes) if name in first
+        )
+    )
     if scenes[0].place.written == language.word("places.unknown") or len(places_of) > _PAIR:
         places_of = []
     said = (
@@ -937,7 +949,13 @@ def _told_sounds(
     parts = [part for part in sound.rstrip("。. ").split(naming.language.word("writing.comma")) if part]
     played = tuple(part for part in parts if overheard.musical(part, naming.language))
     effects = tuple(part for part in parts if part not in played)
-    return {"sound": sound, "own_sound": own, "music": played, "effects": effects, "noises": new or tuple(_deeds_heard(scene, naming.language, heard))}
+    return {
+        "sound": sound,
+        "own_sound": own,
+        "music": played,
+        "effects": effects,
+        "noises": new or tuple(_deeds_heard(scene, naming.language, heard)),
+    }
 
 
 def _called(voice: str, scene: _Scene, page: _Page) -> str:
@@ -1005,7 +1023,9 @@ def _voiced(new: str, old: str, language: Language, manner: Manner, many: str = 
         "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
         "voiced_whole": whole,
         "voiced_paced": voice_in_words(new, language, paced=True),
-        "voiced_english": glossary.voice(new or many) if (new or many) and not language.does("writing.words") else whole,
+        "voiced_english": glossary.voice(new or many)
+        if (new or many) and not language.does("writing.words")
+        else whole,
         "voiced_again": voice_in_words(old, language, brief=True),
     }
 

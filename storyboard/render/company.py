@@ -365,7 +365,9 @@ class Company:
         faced = part and face.search(after) is not None
         of = owns or (not words and bool(part or face.match(after) or _BELONGS_ZH.match(after)))
         less = (part and not faced) or looked_at or (owns and self.detail)
-        waits = looked_at or self.detail or not self.listing  # a list fixes somebody where any part of them is first seen
+        waits = (
+            looked_at or self.detail or not self.listing
+        )  # a list fixes somebody where any part of them is first seen
         if less and waits and key[1] in self.later and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or of))
         if not full or key[0] in self.absent or key[1] in self.told:
