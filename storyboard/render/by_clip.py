@@ -442,15 +442,7 @@ def _prompt(
     way: "_Way" = _PLAINLY,
 ) -> str:
     manner, spare = library.manner(naming.language.code), way.spare
-    shots = [titles.once(board.board.shots[part.shot], part, naming.language) for part in clip.parts]
-    shots = list(beasts.once(shots, again=offer.again)) if manner.directed and board.by_director else shots
-    where = places(board.board, shots, naming, homes=manner.directed)
-    scenes = [
-        _scene(shot, where[shot.location], part, naming, tuple(shots), manner, board)
-        for shot, part in zip(shots, clip.parts, strict=True)
-    ]
-    if manner.directed:
-        scenes = [_lit(scene, board) for scene in scenes]
+    scenes = _scenes(board, clip, naming, offer, manner)
     told = _company(scenes, naming, offer, manner, spare, board)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
@@ -471,9 +463,8 @@ def _prompt(
             told.told.clear()
         blocks.append(_block(scene, style, look, page))
         page.before.append(scene)
-    head = ""
-    if way.fixed:
-        blocks, head = _fixed(blocks, way, naming.language)
+    whole = blocks
+    blocks, head = _fixed(blocks, way, naming.language) if way.fixed else (blocks, "")
     light = _light_of(scenes[0], blocks[0], overall) if library.asks(code, form, "light ") else ""
     blocks, overall = _lit_once(blocks, overall, way.lit, naming.language)
     if overall:
@@ -485,7 +476,7 @@ def _prompt(
         code,
         form,
         shots=_counted(blocks, scenes),
-        **_read(scenes, blocks, board, page, naming.language),
+        **_read(scenes, whole, board, page, naming.language),
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
         overall=overall,
@@ -494,8 +485,25 @@ def _prompt(
         whole=_whole_of(scenes, blocks, told) if manner.directed else "",
         sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
         closing=offer.instructions,
-        **_ruled(scenes, blocks, manner, naming.language),
+        **_ruled(scenes, whole, manner, naming.language),
     )
+    return _finished(filled, manner)
+
+
+def _scenes(board: PeopledScenes, clip: Clip, naming: names.Naming, offer: Offer, manner: Manner) -> list[_Scene]:
+    """The parts of a clip with what each shows, who is in it, its place and its light."""
+    shots = [titles.once(board.board.shots[part.shot], part, naming.language) for part in clip.parts]
+    shots = list(beasts.once(shots, again=offer.again)) if manner.directed and board.by_director else shots
+    where = places(board.board, shots, naming, homes=manner.directed)
+    scenes = [
+        _scene(shot, where[shot.location], part, naming, tuple(shots), manner, board)
+        for shot, part in zip(shots, clip.parts, strict=True)
+    ]
+    return [_lit(scene, board) for scene in scenes] if manner.directed else scenes
+
+
+def _finished(filled: str, manner: Manner) -> str:
+    """A filled template without the marks of its making."""
     filled = filled.replace(assets.LOOKS, "").replace(assets.BEFELL, "")
     if manner.directed:
         filled = _BLANK.sub("\n\n", filled)
