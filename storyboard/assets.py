@@ -80,7 +80,7 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
         "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed, "flowing": flowing,
-        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences, "articled": articled, "within": within,
+        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences, "articled": articled, "within": within, "affirmed": affirmed,
     }  # fmt: skip
     return environment
 
@@ -414,6 +414,12 @@ def framed(camera: str) -> str:
 def filmed(camera: str) -> str:
     """How a camera moves, in English, as a sentence about it goes on: kind, how far, how fast; empty where its words do not say."""
     return _moving(_last(camera), "clauses")
+
+
+def affirmed(text: str) -> str:
+    """The text with what somebody has for looks that say what they have not."""
+    table: dict[str, str] = _filming()["affirmed"]
+    return re.sub("|".join(map(re.escape, table)), lambda found: table[found[0]], text)
 
 
 def _moving(move: str, table: str) -> str:

@@ -14,6 +14,8 @@ _GAPS = {"en": (" ", "; "), "zh": ("", "；")}
 _STOPS = {"en": ".", "zh": "。"}
 _CAMERA = ("The camera ", "镜头")
 """How a sentence about the camera begins, which stays one."""
+_BY_CAMERA = deferred(r"^.{0,12}(?:[Tt]he camera |镜头)")
+"""How a sentence begins in which the camera does something."""
 _LEAST = 2
 """Sentences that a picture has at least."""
 
@@ -28,6 +30,15 @@ def within(text: str, language: str, most: int) -> str:
         at = min(pairs, key=lambda n: len(told[n]) + len(told[n + 1]))
         told[at : at + 2] = [_joined(told[at], told[at + 1], language)]
     return _GAPS[language][0].join(told)
+
+
+def acted(text: str, language: str) -> tuple[str, str]:
+    """(what is seen, what is done): a director's picture ends with what happens in it, which stands apart where it is a sentence that holds no words to be read."""
+    told = _sentences(text, language)
+    gap = _GAPS[language][0]
+    if len(told) < _LEAST or _QUOTED.search(told[-1]) or _BY_CAMERA.search(told[-1]):
+        return text, ""
+    return gap.join(told[:-1]), told[-1]
 
 
 def _sentences(text: str, language: str) -> list[str]:

@@ -11,6 +11,7 @@ from itertools import takewhile
 from storyboard import (
     beasts,
     befalling,
+    camera,
     counted,
     lettering,
     marks,
@@ -25,7 +26,7 @@ from storyboard.alone import alone
 from storyboard.cast import roles
 from storyboard.cast.looks import kind_of, read_appearance, read_voice
 from storyboard.deeds import known_look, sentences
-from storyboard.languages import Language
+from storyboard.languages import CODES, Language
 from storyboard.model import Board, Character, Offer, Shot
 from storyboard.patterns import deferred, tabled
 
@@ -333,7 +334,24 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     visual = f"{head}{tail}"
     visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
-    return replace(shot, action=action, visual=visual, camera=filming)
+    return replace(shot, action=action, visual=visual, camera=_following(visual, filming, naming, plain=offer.plain))
+
+
+def _following(visual: str, filming: str, naming: names.Naming, *, plain: bool) -> str:
+    """A camera's words in which one that tracks says along what or whom: what its view lies along, else who comes first in the picture."""
+    language = naming.language
+    *rest, move = filming.split(language.word("writing.comma"))
+    if plain or move not in camera.MOVES["track"][: len(CODES)]:
+        return filming
+    along = next((part for part in rest if tabled(language.word("prompt.seen_along")).match(part)), "")
+    people = (name for _, _, name in names.matches(marks.without(visual), naming) if name in naming.characters)
+    whom = next((name for name in people if not names.are_group(name, naming)), "")
+    goes = along or (whom and language.word("prompt.followed").format(whom))
+    return (
+        language.word("writing.comma").join([*rest, f"{move}{goes if not goes.isascii() else f' {goes}'}"])
+        if goes
+        else filming
+    )
 
 
 def _counted(visual: str, line: str, language: Language) -> str:

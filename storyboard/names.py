@@ -402,14 +402,22 @@ def called(name: str, names: Naming, scene: Sequence[str], told: set[str]) -> st
     return names.language.word("names.full").format(short, character.appearance)
 
 
-def heard(name: str, names: Naming) -> str:
-    """What to call somebody who is only heard: a voice of their sex, and no looks; told carefully, a person, as the line says whose voice it is."""
+def heard(name: str, names: Naming, taken: Collection[str] = ()) -> str:
+    """What to call somebody who is only heard: a voice of their sex, and no looks; told carefully the unseen man, or a person where `taken` has that noun for somebody who is seen, as the line says whose voice it is."""
     if NARRATORS.search(name):
         return names.language.word("names.narrator")
     if kind_of(read_appearance(names.characters[name].appearance)) == "group":
         return names.language.word("names.voices.crowd")
     if names.careful and names.characters[name].voice:
-        return _nameless(names.language.words("names.voices.told"), names)
+        looks = read_appearance(names.characters[name].appearance)
+        article = "the " if names.language.does("writing.words") else ""
+        noun = bare_noun(looks, names).removeprefix(article) if looks and kind_of(looks) == "person" else ""
+        own = (
+            [f"{article}{names.language.word('names.voices.unseen').format(noun)}"]
+            if noun and noun not in taken
+            else []
+        )
+        return _nameless([*own, *names.language.words("names.voices.told")], names)
     female = names.language.word("names.voices.female_word")
     voice = names.characters[name].voice
     sex = "female" if female in voice[: names.language.number("names.voices.head")] else "male"

@@ -188,7 +188,7 @@ def _told_colours(style: str, code: str) -> str:
 def named_colours(
     styles: Sequence[str], language: Language, places: Sequence[str] = (), pictures: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """The three colours that a scene's board names first: those of several styles, of one style, of what is fixed in its `places`; where these are a palette, of its `pictures` and of what their people wear too.
+    """The three colours that a scene's board names first: those of several styles, of one style, of what is fixed in its `places`; where these are a palette, or a style names one colour, of its `pictures` and of what their people wear too.
 
     Only a style's colours may be black, white or grey; those by themselves are no palette, nor is one colour.
     """
@@ -207,7 +207,8 @@ def named_colours(
         for texts in (places, pictures)
     )
     told = _apart_in_hue([*row, *there])
-    return _apart_in_hue([*told, *near]) if _palette(told) else ()
+    seen_too = _apart_in_hue([*told, *near])
+    return seen_too if _palette(told) or (row and _palette(seen_too)) else ()
 
 
 def _apart_in_hue(colours: Sequence[str]) -> tuple[str, ...]:

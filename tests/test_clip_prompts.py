@@ -106,7 +106,7 @@ def test_who_is_only_heard_has_a_voice_and_no_looks():
     """A caller who is never seen in the clip."""
     prompt = told(two(dialogue=Dialogue("陈默", "是我。"), visual="苏晴把电话贴在耳边听着", action="（电话音）"))
 
-    assert "台词: 只闻其声的人，干净的中音男声" in prompt
+    assert "台词: 画外的男子，干净的中音男声" in prompt
     assert "风衣" not in prompt
 
 

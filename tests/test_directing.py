@@ -301,7 +301,7 @@ def test_a_picture_begins_with_where_its_people_are_and_its_camera_stands_with_t
         },
     )
 
-    assert re.search(r"Scene: 男子在画面左侧，面向右侧。男子伸手去够灯.*\n人物: 男子：30岁，黑色短发", told)
+    assert re.search(r"Scene: 男子在画面左侧，面向右侧。\n动作: 男子伸手去够灯.*\n人物: 男子：30岁，黑色短发", told)
     assert "镜头: 近景，仰拍，从案板底下往上看，固定" in told
 
 
@@ -676,3 +676,105 @@ def test_what_is_on_a_garment_is_told_with_it_and_not_with_the_face():
         {"NINO": Character(7, looks, "NINO", "")}, {"visual": "NINO stands at the left."}, filler="The shed."
     )
     assert "in the red cotton pyjamas and white buttons, with " in told
+
+
+@pytest.mark.parametrize(
+    ("camera", "picture", "told"),
+    [
+        ("全景，平视，跟拍", "王甲走过长廊", "镜头跟拍男子"),
+        (
+            "wide shot, eye level, tracking shot",
+            "ADAM walks down the long hall",
+            "The camera tracks along with the man",
+        ),
+        ("wide shot, tracking shot", "Along the counter: ADAM waits", "The camera tracks along the counter"),
+        (
+            "wide shot, eye level, tracking shot",
+            "The leaves blow over the yard",
+            "The camera tracks along and comes to rest.",
+        ),
+        ("wide shot, handheld", "ADAM runs", "The camera is handheld, swaying slightly"),
+    ],
+)
+def test_a_camera_that_tracks_says_along_what_or_with_whom(camera, picture, told):
+    words = picture.isascii()
+    people = {
+        "ADAM": replace(man("黑色"), name="ADAM", appearance="male, 30, hair (black, short), clothes (red, coat)")
+    }
+    people = people if words else {"王甲": man("黑色")}
+    filler = FILLER_EN if words else ""
+    visual = f"{picture}{'. ' if words else '，'}{filler or FILLER}"
+    assert told in directed(people, {"visual": visual, "camera": camera}, form="kling", filler=filler)
+
+
+@pytest.mark.parametrize(
+    ("last", "apart"),
+    [("He lifts his hand and waves.", True), ("The rain stops.", False), ("A sign reads “STOP”.", False), ("Then the camera tilts down to his hand.", False)],
+)  # fmt: skip
+def test_what_somebody_does_at_the_end_of_a_picture_stands_apart_for_sora_alone(last, apart):
+    people = {
+        "ADAM": replace(man("黑色"), name="ADAM", appearance="male, 30, hair (black, short), clothes (red, coat)")
+    }
+    shot = {"visual": f"ADAM stands at the table. {FILLER_EN}. {last}"}
+    prompts = [directed(people, shot, form=form, filler=FILLER_EN) for form in ("sora", "kling")]
+    assert ("\nActions: " in prompts[0], "Actions: " in prompts[1]) == (apart, False)
+    assert last in prompts[0]
+
+
+@pytest.mark.parametrize("form", ["seedance", "h3", "kling", "wan", "story"])
+@pytest.mark.parametrize(
+    ("heard", "music", "noise"),
+    [
+        ("a bulb humming, the chorus behind wood", "the chorus behind wood", "a bulb humming"),
+        ("men humming, rain on tin", "men humming", "rain on tin"),
+        ("rain on tin, a dawn wind", "", "rain on tin"),
+    ],
+)
+def test_music_of_the_scene_is_told_as_music(heard, music, noise, form):
+    people = {
+        "ADAM": replace(man("黑色"), name="ADAM", appearance="male, 30, hair (black, short), clothes (red, coat)")
+    }
+    shot = {"visual": f"ADAM stands at the table. {FILLER_EN}", "style_tags": f"warm light, heard: {heard}"}
+    prompt = directed(people, shot, form=form, filler=FILLER_EN)
+    whole = prompt.partition("overall_soundscape: ")[2]
+    if form == "seedance":
+        assert (f"({music})" in prompt) == bool(music)
+        assert f"<{noise}" in prompt
+    elif form == "h3":
+        assert not music or (music in prompt and music not in whole)
+        assert noise in whole
+    if form != "h3":
+        assert ("The only music is that of the scene." in prompt) == bool(music)
+
+
+def test_the_light_stands_before_the_camera_in_seedance_and_in_wans_description_of_the_whole():
+    people = {
+        "ADAM": replace(man("黑色"), name="ADAM", appearance="male, 30, hair (black, short), clothes (red, coat)")
+    }
+    shots = [
+        {
+            "visual": f"ADAM stands at the table. {FILLER_EN}",
+            "style_tags": f"film grain, {light}",
+            "camera": "wide shot, static",
+        }
+        for light in ("cold lamp light", "warm lamp light")
+    ]
+    seedance, wan = (directed(people, *shots, form=form, filler=FILLER_EN) for form in ("seedance", "wan"))
+    first = seedance.partition("Shot 2")[0]
+    assert first.index("cold lamp light") < first.index("In all shots: ") < first.index("Camera: ")
+    assert "cold lamp light" in wan.partition("Shot 1")[0]
+    assert "fixed camera" in wan
+    assert "static" not in wan
+
+
+def test_looks_that_say_what_somebody_has_not_say_for_kling_what_they_have():
+    people = {"王甲": replace(man("黑色"), appearance="男，30岁，头发（黑色，短发、面白无须），衣服（黑色，长袍）")}
+    shot = {"visual": f"王甲站在桌边，{FILLER}"}
+    kling, sora = (directed(people, shot, form=form) for form in ("kling", "sora"))
+    assert ("下巴光洁" in kling, "无须" in kling) == (True, False)
+    assert "面白无须" in sora
+
+
+def test_a_palette_is_told_where_a_style_names_one_colour_and_its_scene_shows_more():
+    assert palettes.named_colours(["amber light"], EN, [], ["a light blue scarf on the rail"]) == ("amber", "blue")
+    assert palettes.named_colours(["soft light"], EN, [], ["a light blue scarf, a red coat"]) == ()

@@ -7,6 +7,7 @@ import pytest
 from storyboard.model import Board, Character, Clip, Part
 from storyboard.render import render
 from tests.samples import OFFER, sample
+from tests.test_directing import man
 
 FILLER = "，灯下的旧车票一张压着一张，灯芯偶尔跳一下，墙上的影子跟着晃一晃，屋里再没有别的东西在动"
 HEARD = "，{}不在画面里，只听见声音"
@@ -55,3 +56,40 @@ def test_who_was_never_seen_is_an_unseen_voice():
     line = told("王甲站在画左的桌边，抬起头").split("台词: ")[1].split("：")[0]
 
     assert "只闻其声的人" in line
+
+
+@pytest.mark.parametrize(("seen", "called"), [("男", "只闻其声的人"), ("女", "画外的男子")])
+def test_who_is_never_seen_is_called_by_sex_where_nobody_else_of_the_clip_is(seen, called):
+    first = sample("rain.txt")[0].board.shots[0]
+    people = {
+        "王甲": Character(30, f"{seen}，30岁，头发（黑色，短发），衣服（黑色，长袍）", "王甲", ""),
+        "李乙": Character(30, "男，30岁，头发（黑色，短发），衣服（灰色，长袍）", "李乙", "GenderAge（男·30岁） PitchMean（125 Hz） Tempo（240 SPM） Accent（普通话）"),
+    }  # fmt: skip
+    plain = replace(
+        first, visual=f"空屋里没有人{FILLER}{FILLER}", action="", dialogue=replace(first.dialogue, role="", text="")
+    )
+    spoken = replace(first.dialogue, role="李乙", text="走吧。")
+    shot = replace(plain, visual=f"王甲站在桌边{FILLER}{HEARD.format('李乙')}", dialogue=spoken)
+    clip = Clip((Part(0, "走吧。", shot.tenths, shot.tenths),), 5)
+    prompt = render(Board(people, (shot, *[plain] * 8)), (clip,), replace(OFFER, template="sora"))[0]
+    assert f"台词: {called}，" in prompt
+
+
+@pytest.mark.parametrize("form", ["sora", "kling", "seedance", "wan", "h3"])
+def test_the_voice_of_who_speaks_outside_a_picture_is_told_again_and_no_lips_move_in_it(form):
+    """The face in the picture is somebody else's."""
+    people = {"王甲": man("黑色"), "李乙": replace(man("灰色", 70), name="李乙")}
+    first = sample("rain.txt")[0].board.shots[0]
+    plain = replace(
+        first, visual=f"空屋里没有人{FILLER}{FILLER}", action="", dialogue=replace(first.dialogue, role="", text="")
+    )
+    spoken = replace(first.dialogue, role="李乙", text="走吧。")
+    shots = [
+        replace(plain, visual=f"李乙站在桌边开口{FILLER}{FILLER}", dialogue=spoken),
+        replace(plain, visual=f"王甲站在门边听着{FILLER}{FILLER}", dialogue=spoken),
+    ]
+    parts = tuple(Part(at, "走吧。", shot.tenths, shot.tenths) for at, shot in enumerate(shots))
+    prompt = render(Board(people, (*shots, *[plain] * 8)), (Clip(parts, 10),), replace(OFFER, template=form))[0]
+    voice = "old man's voice" if form == "h3" else "老年男声"
+    assert prompt.count(voice) == 2
+    assert form != "h3" or prompt.count("all lips on screen remain completely closed") == 1

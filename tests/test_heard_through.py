@@ -79,7 +79,7 @@ def test_who_is_heard_out_of_a_machine_is_in_no_picture_and_nobody_holds_a_telep
 
     assert prompt.count(through) == count
     assert not re.search("电话|手机|phone(?!s)", prompt.replace("gramophone", ""))
-    assert not re.search("小梅|女孩|女子|the (?:other )?(?:wo)?man and", prompt)
+    assert not re.search("小梅|(?<!画外的)(?:女孩|女子)|the (?:other )?(?:wo)?man and", prompt)
     assert faults == []
 
 

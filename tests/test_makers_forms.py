@@ -160,7 +160,7 @@ def test_a_sound_that_the_picture_tells_word_for_word_is_told_once(template, fil
     board = replace(done.board, shots=(shot, *done.board.shots[1:]))
     prompt = render(board, done.clips[:1], replace(OFFER, template=template), done.cast, THIRD)[0]
     shown = prompt.split("[Shot 2]")[0].split("Shot 2")[0].split("镜头2")[0]
-    field = {"kling": "环境声：|[Ss]ound: ", "seedance": "音效：|Sound: ", "h3": "Sound: |One hears: "}[template]
+    field = {"kling": "现场声里，|[Oo]ne hears ", "seedance": "音效：|Sound: ", "h3": "Sound: |One hears: "}[template]
     heard = re.search(rf"(?:{field})([^\n]*?)(?:。|；|\.(?= |$)|; |$)", shown, re.MULTILINE)
     names_it = bool(heard) and any(each in heard[1] for each in (sound, glossary.english(sound)))
     assert names_it == stays

@@ -135,7 +135,7 @@ def test_of_n_crowds_and_wearers_of_badges_nobody_is_named_and_nobody_sits_somew
     assert told.shots[0].visual == "The bus is full."
 
 
-@pytest.mark.parametrize("model", ["kling-3", "wan-3", "grok-imagine"])
+@pytest.mark.parametrize("model", ["grok-imagine"])
 def test_each_shot_calls_somebody_once_by_the_same_phrase(model):
     """Without the row of the profile a noun is enough."""
     done = sample("lastbus.txt")[0]
@@ -155,4 +155,4 @@ def test_profiles_say_who_is_told_how():
         name: offer_of(name, None, "portrait") for name in ("sora-2", "seedance-2", "vidu-q3", "minimax-h3", "kling-3")
     }
     assert [name for name, offer in known.items() if offer.few] == ["sora-2", "seedance-2"]
-    assert [name for name, offer in known.items() if offer.again] == ["vidu-q3", "kling-3"]
+    assert [name for name, offer in known.items() if offer.again] == []  # one label in all shots, as their guides ask

@@ -59,7 +59,8 @@ def voice_in_words(
     said = _AN.sub("an", said) if language.does("writing.words") else said
     if brief:
         return said
-    said += language.word("voiced.pace").format(language.words("voiced.paces")[pace]) if whole or paced else ""
+    form = "voiced.pace" if whole else "voiced.pace_now"
+    said += language.word(form).format(language.words("voiced.paces")[pace]) if whole or paced else ""
     told = _from(voice.accent, language)
     usual = not told or told.casefold() in language.words("voiced.usual")
     if whole or not usual:

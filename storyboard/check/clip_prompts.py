@@ -325,6 +325,9 @@ def _check_rules(
         there = "\n".join(page.read.fields["line"].sub("", body) for body in bodies)
         wanted |= dict.fromkeys((*shown_again(there, scenes.written), *numbers(_UNMARKED.sub("", there))))
     asked = page.read.manner.careful and any(_music_asked(board.shots[part.shot], page.script) for part in parts)
+    asked = (
+        asked and page.soundscape is None
+    )  # a form with a field of its own for music says of every clip that it has none
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     stop = page.script.word("writing.stop")
     for name, pattern in rules.items():
@@ -513,8 +516,9 @@ def _check_sounds(
             shown = {one for one in parts if sounding.search(one) and one in seen and one in picture}
             if any(one in told for one in shown):
                 yield tell("prompt-field", "twice", field="sound")
-            rest = (one for one in parts if one not in shown and one not in named)
-            if not all(re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE) for one in rest):
+            rest = [one for one in parts if one not in shown and one not in named]
+            lacking = [one for one in rest if not re.search(pattern_of(one, page.known)[0], told, re.IGNORECASE)]
+            if lacking:
                 yield tell("prompt-field", field="sound", words=wanted)
 
 
@@ -531,6 +535,9 @@ def _of_setting(board_has: list[str], shot: Shot, page: _Page) -> tuple[list[str
     look = palettes.taken_on(palettes.style_words(asked, language, whole=whole), rest) if asked else ()
     wanted = [*look, *rest]
     own = palettes.told_colours(shot.style_tags, language)
+    if own and "colours" in page.spare and any(own in each for each in wanted):
+        page.spared.append(own)
+        wanted = [each for each in wanted if own not in each]
     if own and page.style:
         wanted = [each for each in wanted if each != own]
         plain.append(own)
@@ -1283,7 +1290,8 @@ def _check_list(shot: Shot, seen: Sequence[Mention], page: _Page, tell: Tell) ->
             if kind_of(own) == "person" and not mixed(own):
                 yield from _check_full(name, called, looks, page, tell)
     if page.read.people:
-        yield from (tell("prompt-person", "unlisted", name=each, phrase=each) for each in things.values())
+        untold = (called for look, called in things.items() if look.casefold() not in page.known.prompt)
+        yield from (tell("prompt-person", "unlisted", name=each, phrase=each) for each in untold)
     for mention in seen:
         own = _looks_now(mention.name, page)
         if (

@@ -41,6 +41,8 @@ _OWNS = deferred(r"['’]s\b")
 _JOINT = deferred(r"([\s，。；、！？…,.;!?]*)(?:and\s+|is\s+(?=(?:in|with|wearing)\s))?", re.IGNORECASE)
 """What may stand between two clauses of a picture; the words behind it may begin with any of these marks themselves."""
 _HAN = deferred(r"[\u4e00-\u9fff]")
+_ROWS = deferred(r"[^。\s][^。]*?(?:。|\.(?= [A-Z]|$))")
+"""The sentences before the first shot."""
 _EDGE = 6
 """Characters by which a bracket of the script is known again."""
 _ROW = deferred(r"([^:：]*)[:：](.*)")
@@ -82,13 +84,44 @@ class ClipReading:
     """Whether words of tables are told in English for a board in Chinese."""
     people: re.Pattern[str] | None = None
     """The list of looks of a shot, where they do not stand within its picture."""
+    fixed: re.Pattern[str] | None = None
+    """A place that is told before the first shot, with the number of the shot that is the first there."""
     manner: Manner = field(default_factory=Manner)
 
     def blocks(self, prompt: str) -> list[str] | None:
-        """The bodies of shots 1, 2, 3 …; None where the prompt begins otherwise or counts otherwise."""
+        """The bodies of shots 1, 2, 3 …; None where the prompt begins otherwise or counts otherwise. People and places before the first shot stand in that where each is first."""
         pieces = self.shot.split(self.tail.sub("", prompt) if self.tail else prompt)
         numbers = [int(number) for number in pieces[1::2] if number]  # none: a picture that goes on without a cut
-        return pieces[2::2] if not pieces[0] and numbers == [*range(1, len(numbers) + 1)] else None
+        bodies = pieces[2::2]
+        if (pieces[0] and not self.fixed) or numbers != [*range(1, len(numbers) + 1)]:
+            return None
+        for row in _ROWS.findall(pieces[0].strip()):
+            bodies = self._with_row(bodies, row)
+        return bodies
+
+    def _with_row(self, bodies: Sequence[str], row: str) -> list[str]:
+        """The bodies with a sentence about somebody or a place behind the picture of the first that comes to them."""
+        told, found = list(bodies), self.fixed.fullmatch(row) if self.fixed else None
+        known = {name: text for name, text in found.groupdict().items() if text} if found else {}
+        called = known.get("who") or re.split(r"：|:| (?:is|are) (?=aged |with |in |now )", row)[0]
+        if "voice" in known:
+            speaker = re.compile(rf"(?<=\[){re.escape(called)}", re.IGNORECASE)
+            at = next((n for n, body in enumerate(told) if speaker.search(body)), 0)
+            comma = "，" if _HAN.match(row) else ", "
+            told[at] = speaker.sub(lambda who: f"{who[0]}{comma}{known['voice']}", told[at], count=1)
+            return told
+        first = next((n for n, body in enumerate(told) if called.casefold() in body.casefold()), 0)
+        numbers = [
+            int(known[name]) - 1 for name in ("from", "from_zh", "in", "in_zh", "since", "since_zh") if name in known
+        ]
+        at = numbers[0] if numbers else 0 if found else first
+        row = known.get("place") or known.get("heard") or known.get("row") or row
+        behind = self.fields["scene"].search(told[at]) if "heard" in known else None
+        picture = behind or self.fields["picture"].search(told[at])
+        end = picture.end() if picture else len(told[at])
+        gap = "" if _HAN.match(row) else " "
+        told[at] = f"{told[at][:end]}{gap}{row[:1].upper()}{row[1:]}{told[at][end:]}"
+        return told
 
     def read(self, body: str, field: str) -> list[str]:
         """What a block has in a field; one text where all is right."""
@@ -266,6 +299,7 @@ def _compile(template: str, folder: str, text: str) -> ClipReading:
         table.get("shouts", ""),
         table.get("glossary", False),
         re.compile(table["people"], re.MULTILINE) if "people" in table else None,
+        re.compile(table["fixed"]) if "fixed" in table else None,
     )
 
 

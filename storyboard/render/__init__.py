@@ -31,7 +31,7 @@ __all__ = [
     "unnamed",
 ]
 
-VERSION = 18
+VERSION = 19
 """The renderer's number, part of what an evaluated cell is made from. Raise it by one when the same clips and templates are to give other prompts."""
 
 TELLINGS = {"shot": by_shot.prompts, "clip": by_clip.prompts}

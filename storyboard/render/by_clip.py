@@ -1,7 +1,7 @@
 """Prompts in which a clip is told as one: people where they are first seen, style, place and rules once."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import partial
 from itertools import groupby, pairwise
@@ -12,6 +12,7 @@ from storyboard import (
     assets,
     beasts,
     beds,
+    briefly,
     deeds,
     directing,
     glossary,
@@ -29,7 +30,8 @@ from storyboard import (
 )
 from storyboard import camera as framing
 from storyboard.alone import timed
-from storyboard.cast.looks import kind_of, read_appearance, tell_voice
+from storyboard.assets import begun
+from storyboard.cast.looks import kind_of, nouns, read_appearance, tell_voice
 from storyboard.cast.voicing import as_heard, heard_apart, voice_in_words
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
@@ -128,12 +130,18 @@ class _Block:
     """What happens, sentence by sentence."""
     steps: tuple[tuple[str, int], ...]
     """The same, deed by deed where a sentence has several of them, each with its number; 0 where it is not counted."""
+    seen: str
+    """`view` without what is done in it."""
+    done: str
+    """What somebody does at the end of a director's picture; empty where that does not end so."""
     rest: str
     """What stands where, and the looks of those who were told half."""
     sound: str
     speaker: str
     voice: str
     delivery: str
+    delivery_whole: str
+    """The same with what the words for the voice tell too, in the board's language."""
     text: str
     """What is said."""
     line: str
@@ -154,8 +162,14 @@ class _Block:
     """Whether no lips in the picture move with the line: its speaker is unseen, or thinks."""
     heard: tuple[str, ...]
     """The clauses of `picture` that tell a sound."""
+    music: tuple[str, ...] = ()
+    """What of `sound` is music, part by part."""
+    effects: tuple[str, ...] = ()
+    """What of it is none."""
     noises: tuple[str, ...] = ()
     """Sounds of what people do in it, which stand within sentences."""
+    brief: bool = False
+    """Whether no more than needed is told of its voice and its camera."""
     start: str = ""
     """When it begins in its clip: 00:03.500."""
     begins: int = 0
@@ -175,6 +189,8 @@ class _Block:
     """Whether a director wrote its picture."""
     people: tuple[str, ...] = ()
     """Who is first seen in it, each by what the clip calls them, with all of their looks."""
+    rows: tuple[tuple[str, str], ...] = ()
+    """The same where that is a field of its own: what each is called, and the row as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +227,25 @@ class _Scene:
     """The action before pronouns were told by whom they mean."""
     so_far: ambience.SoFar | None = None
     """What its place and hour have told so far, where prompts are directed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How much of a clip is told in which place."""
+
+    spare: tuple[Detail, ...] = ()
+    """What it does without."""
+    fixed: bool = False
+    """Whether people and places are told before the first shot, and no shot tells them."""
+    lit: frozenset[int] = frozenset()
+    """Shots, by their place in the clip, whose own light stands with the style of the whole."""
+    heard: frozenset[int] = frozenset()
+    """Shots whose sounds are told before the first shot."""
+    brief: frozenset[int] = frozenset()
+    """Shots whose speaker's voice is told there, and of whose camera no more is told than its move."""
+
+
+_PLAINLY = _Way()
 
 
 def prompts(
@@ -253,23 +288,104 @@ def _fitted(
         levels = tuple(
             level for level in levels if level != "ambience"
         )  # a model that makes sound is told one at least
-    prompt = _prompt(board, clip, naming, offer, library, spoken)
-    spare: tuple[Detail, ...] = ()
-    best = prompt, spare
+
+    def tell(way: _Way) -> str:
+        return _prompt(board, clip, naming, offer, library, spoken, way)
+
+    told = _within_prompt(tell, levels, code, offer)
+    return _within_shots(tell, *told, offer) if library.manner(code).directed else told
+
+
+def _within_prompt(
+    tell: Callable[[_Way], str], levels: Sequence[Detail], code: str, offer: Offer
+) -> tuple[str, tuple[Detail, ...]]:
+    """(prompt, what it does without): as little as brings it to the advised size, all levels where none does."""
+    prompt, spare = tell(_PLAINLY), tuple[Detail, ...]()
     for level in levels:
-        whole, over = _fits(best[0], code, offer), _lengthy_shots(best[0], offer)
-        if whole and (not over or level == "looks"):
+        if _fits(prompt, code, offer):
             break
         spare = (*spare, level)
-        shorter = _prompt(board, clip, naming, offer, library, spoken, spare)
-        if not whole or level != "anchors" or _lengthy_shots(shorter, offer) < over:
-            best = shorter, spare
-    return best
+        prompt = tell(_Way(spare))
+    return prompt, spare
 
 
-def _lengthy_shots(prompt: str, offer: Offer) -> int:
-    """How many shots, each told in a line, are longer than the maker's interface takes."""
-    return sum(len(line) > offer.shot_size for line in prompt.splitlines()) if offer.shot_size else 0
+def _within_shots(
+    tell: Callable[[_Way], str], prompt: str, spare: tuple[Detail, ...], offer: Offer
+) -> tuple[str, tuple[Detail, ...]]:
+    """The same where each shot, told in a line, is no longer than its maker's interface takes.
+
+    People and places are told before the first shot then; of shots that are too long all the same the light with the style of the
+    whole, and at last their sounds and voices before the first shot too. Nothing is lost.
+    """
+    way = _Way(spare)
+    for more in _FURTHER:
+        if not (long := _lengthy_shots(prompt, offer)):
+            break
+        way = more(way, long)
+        prompt = tell(way)
+    return prompt, spare
+
+
+_FURTHER: tuple[Callable[[_Way, frozenset[int]], _Way], ...] = (
+    lambda way, _: replace(way, fixed=True),
+    lambda way, long: replace(way, lit=long),
+    lambda way, long: replace(way, heard=long),
+    lambda way, long: replace(way, brief=long),
+)
+"""What more of shots that are too long is told elsewhere, one after the other."""
+_SHOT_LINE = deferred(r"^(?:Shot |镜头)\d+ ?[（(][^（()）]*[）)][：:] ?", re.MULTILINE)
+"""How a shot that is told in a line begins; this is no part of what goes along by itself."""
+
+
+def _lengthy_shots(prompt: str, offer: Offer) -> frozenset[int]:
+    """Which shots, each told in a line, are longer than the maker's interface takes."""
+    told = (line[head.end() :] for line in prompt.splitlines() if (head := _SHOT_LINE.match(line)))
+    return frozenset(at for at, line in enumerate(told) if offer.shot_size and len(line) > offer.shot_size)
+
+
+def _fixed(blocks: Sequence[_Block], way: _Way, language: Language) -> tuple[list[_Block], str]:
+    """(the blocks without people and places, these as sentences): how somebody looks at a later time of the clip with the number of its shot."""
+    between, known, rows, where = language.word("writing.between"), set[str](), list[str](), list[str]()
+    heard, voices = list[str](), list[str]()
+    told = list[_Block]()
+    for number, block in enumerate(blocks, 1):
+        since = language.word("prompt.fixed_since")
+        rows += [
+            since.format(f"{row[:1].lower()}{row[1:]}", number=number) for called, row in block.rows if called in known
+        ]
+        rows += [row for called, row in block.rows if called not in known]
+        known |= {called for called, _ in block.rows}
+        if block.scene:
+            form = "prompt.fixed_later" if where or number > 1 else "prompt.fixed_place"
+            where.append(language.word(form).format(block.scene, number=number))
+        block = replace(block, people=(), scene="")
+        if number - 1 in way.heard and block.sound:
+            heard.append(language.word("prompt.fixed_heard").format(block.sound.rstrip("。. "), number=number))
+            block = replace(block, sound="", own_sound="")
+        if number - 1 in way.brief:
+            form = language.word("prompt.fixed_voice")
+            voices += [form.format(begun(block.speaker), block.voiced)] if block.voiced else []
+            block = replace(block, brief=True, voiced="", voiced_again="")
+        told.append(block)
+    return told, between.join((*rows, *voices, *where, *heard))
+
+
+def _light_of(scene: _Scene, block: _Block, overall: str) -> str:
+    """The light of the first shot, for the description of a whole clip that has none."""
+    lit = tabled(scene.naming.language.word("style.lit"), re.IGNORECASE)
+    parts = [part for part in re.split(r"[，,] ?", block.own_style) if lit.search(part)]
+    rest = (part for part in re.split(r"[，,] ?", overall) if not palettes.told_colours(part, scene.naming.language))
+    return "" if any(map(lit.search, rest)) else scene.naming.language.word("writing.comma").join(parts[:_PAIR])
+
+
+def _lit_once(
+    blocks: Sequence[_Block], overall: str, lit: Collection[int], language: Language
+) -> tuple[list[_Block], str]:
+    """(the blocks, the style of the whole): that has the light of those shots that tell none of their own."""
+    comma = language.word("writing.comma")
+    own = [part for at in sorted(lit) for part in re.split(r"[，,] ?", blocks[at].own_style) if part]
+    told = [replace(block, own_style="") if at in lit else block for at, block in enumerate(blocks)]
+    return told, comma.join(dict.fromkeys([*filter(None, [overall]), *own]))
 
 
 def _sound_marked(shot: Shot, language: Language) -> bool:
@@ -301,7 +417,7 @@ def tellings(
     """The prompt of a clip of shots from one up to another, each of its own length, without what is to `spare`; every clip is told once."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
-    scenes = PeopledScenes(board, naming)
+    scenes, way = PeopledScenes(board, naming), _Way(tuple(spare))
     known: dict[tuple[int, int], str] = {}
 
     def ask(start: int, stop: int) -> str:
@@ -310,7 +426,7 @@ def tellings(
             parts = tuple(Part(at, shot.dialogue.text, shot.tenths, shot.tenths) for at, shot in row)
             clip = Clip(parts, sum(part.duration for part in parts) // 10)
             here = telling.naming_of(board, clip, naming, offer)
-            known[start, stop] = _prompt(scenes, clip, here, offer, library, spare=spare)
+            known[start, stop] = _prompt(scenes, clip, here, offer, library, way=way)
         return known[start, stop]
 
     return ask
@@ -323,18 +439,10 @@ def _prompt(
     offer: Offer,
     library: Library,
     spoken: Telling = telling.NOTHING,
-    spare: Sequence[Detail] = (),
+    way: "_Way" = _PLAINLY,
 ) -> str:
-    manner = library.manner(naming.language.code)
-    shots = [titles.once(board.board.shots[part.shot], part, naming.language) for part in clip.parts]
-    shots = list(beasts.once(shots, again=offer.again)) if manner.directed and board.by_director else shots
-    where = places(board.board, shots, naming, homes=manner.directed)
-    scenes = [
-        _scene(shot, where[shot.location], part, naming, tuple(shots), manner, board)
-        for shot, part in zip(shots, clip.parts, strict=True)
-    ]
-    if manner.directed:
-        scenes = [_lit(scene, board) for scene in scenes]
+    manner, spare = library.manner(naming.language.code), way.spare
+    scenes = _scenes(board, clip, naming, offer, manner)
     told = _company(scenes, naming, offer, manner, spare, board)
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
@@ -345,7 +453,9 @@ def _prompt(
     code = naming.language.code
     form = library.form(code, offer)
     told.apart = page.by_director
-    told.listing, told.beside = manner.directed and naming.careful, library.asks(code, form, "shot.people")
+    told.listing = manner.directed and naming.careful
+    told.fixed = way.fixed
+    told.beside = way.fixed or library.asks(code, form, "shot.people")
     for at, (scene, style, look) in enumerate(zip(scenes, styles, looks, strict=True)):
         if page.by_director:
             told.detail, told.later = _size(scene) == "extreme-close", frozenset(_whole(scenes[at + 1 :]))
@@ -353,6 +463,10 @@ def _prompt(
             told.told.clear()
         blocks.append(_block(scene, style, look, page))
         page.before.append(scene)
+    whole = blocks
+    blocks, head = _fixed(blocks, way, naming.language) if way.fixed else (blocks, "")
+    light = _light_of(scenes[0], blocks[0], overall) if library.asks(code, form, "light ") else ""
+    blocks, overall = _lit_once(blocks, overall, way.lit, naming.language)
     if overall:
         together = naming.language.word("writing.comma").join(part for part in (overall, blocks[0].style) if part)
         blocks[0] = replace(blocks[0], style=together)
@@ -362,15 +476,34 @@ def _prompt(
         code,
         form,
         shots=_counted(blocks, scenes),
-        **_read(scenes, blocks, board, page, naming.language),
+        **_read(scenes, whole, board, page, naming.language),
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
         overall=overall,
+        head=head,
+        light=light,
         whole=_whole_of(scenes, blocks, told) if manner.directed else "",
         sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
         closing=offer.instructions,
-        **_ruled(scenes, blocks, manner, naming.language),
+        **_ruled(scenes, whole, manner, naming.language),
     )
+    return _finished(filled, manner)
+
+
+def _scenes(board: PeopledScenes, clip: Clip, naming: names.Naming, offer: Offer, manner: Manner) -> list[_Scene]:
+    """The parts of a clip with what each shows, who is in it, its place and its light."""
+    shots = [titles.once(board.board.shots[part.shot], part, naming.language) for part in clip.parts]
+    shots = list(beasts.once(shots, again=offer.again)) if manner.directed and board.by_director else shots
+    where = places(board.board, shots, naming, homes=manner.directed)
+    scenes = [
+        _scene(shot, where[shot.location], part, naming, tuple(shots), manner, board)
+        for shot, part in zip(shots, clip.parts, strict=True)
+    ]
+    return [_lit(scene, board) for scene in scenes] if manner.directed else scenes
+
+
+def _finished(filled: str, manner: Manner) -> str:
+    """A filled template without the marks of its making."""
     filled = filled.replace(assets.LOOKS, "").replace(assets.BEFELL, "")
     if manner.directed:
         filled = _BLANK.sub("\n\n", filled)
@@ -417,7 +550,11 @@ def _whole_of(scenes: Sequence[_Scene], blocks: Sequence[_Block], told: Company)
         dict.fromkeys(block.around or scene.place.inside for block, scene in zip(blocks, scenes, strict=True))
     )
     first = {name: (name, looks) for name, looks in reversed(list(_persons(scenes))) if (name, looks) in told.facts}
-    people_of = list(dict.fromkeys(told.phrases[first[name]] for name, _ in _persons(scenes) if name in first))
+    people_of = list(
+        dict.fromkeys(
+            told.labels.get(first[name]) or told.phrases[first[name]] for name, _ in _persons(scenes) if name in first
+        )
+    )
     if scenes[0].place.written == language.word("places.unknown") or len(places_of) > _PAIR:
         places_of = []
     said = (
@@ -499,8 +636,9 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     ]
     if page.by_director:
         all_through = [sound for row in told for sound in row]
-        acted = [sound for scene in scenes for sound in _overheard(scene, language)]
-        return overheard.scape(ambience.apart([*dict.fromkeys(acted)][: ambience.MOST] + all_through, language))
+        acted = [*dict.fromkeys(sound for scene in scenes for sound in _overheard(scene, page, language))]
+        most = None if any(overheard.score(scene.shot, scene.naming.language) for scene in scenes) else ambience.MOST
+        return overheard.scape(ambience.apart(acted[:most] + all_through, language))
     acted = ambience.summed(
         [scene.shot.action if scene.part.first else "" for scene in scenes],
         language,
@@ -509,11 +647,14 @@ def _places_heard(scenes: Sequence[_Scene], page: "_Page") -> list[str]:
     return list(dict.fromkeys((*acted, *(sound for row in told for sound in row))))
 
 
-def _overheard(scene: _Scene, language: Language) -> list[str]:
-    """What a director's shot says is heard in it, in its own words where it says so in `language`."""
-    score = overheard.score(scene.shot, scene.naming.language)
-    if score and scene.naming.language.code == language.code:
-        return score.split(language.word("writing.comma"))
+def _overheard(scene: _Scene, page: "_Page", language: Language) -> list[str]:
+    """What a director's shot says is heard in it, in its own words where it says so: all but music, which is no ambience, and what is no sound by itself."""
+    own = scene.naming.language
+    score = overheard.score(scene.shot, own)
+    if score:
+        parts = (part for part in score.split(own.word("writing.comma")) if not overheard.musical(part, own))
+        heard = (part for part in parts if not tabled(own.word("prompt.no_sound"), re.IGNORECASE).search(part))
+        return [page.told.say(part, scene.naming, (), full=False) for part in heard]
     text, speaks = f"{scene.visual}\n{scene.shot.action}\n{score}", bool(scene.shot.dialogue.text)
     return overheard.told(text, scene.naming.language, language, speaks=speaks)
 
@@ -731,17 +872,20 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         picture=picture,
         beats=prose.set_apart(beats, language),
         **_stepped(view, beats, language, counted=not acting.ordered(scene.visual, language)),
+        **_acted(view, told, language, apart=page.by_director),
         rest=rest,
         people=told.sheet(language),
+        rows=told.sentences(naming) if told.beside else (),
         **_told_sounds(scene, before, page, keep, heard, noises),
         speaker=speaker,
         voice=voice_words,
+        delivery_whole=names.spaced(_how(hows, scene), naming),
         delivery=names.spaced(
             _how([each for each in hows if not _is_told(each, voice_words, again, language)], scene), naming
         ),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        **_voiced(voice_words, again, language, manner),
+        **_voiced(voice_words, again, language, manner, _of_many(voice, scene) if many else ""),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         directed=page.by_director,
@@ -764,6 +908,8 @@ def _voices(voice: str, page: _Page, scene: _Scene) -> tuple[str, str, bool]:
     page.told.heard.add(fresh)
     many = page.manner.directed and kind_of(read_appearance(fresh[0])) == "group"
     own = "" if many else fresh[1]
+    if voice and page.by_director and _off(scene) and not many:
+        return own, "", False  # the face in the picture is somebody else's
     if voice and page.manner.directed and scene.delivery in speech.UNSEEN:
         apart = bool(page.unseen - {voice})  # of two who are only heard nothing but the voice tells who it is
         page.unseen.add(voice)
@@ -790,6 +936,8 @@ class _Heard(TypedDict):
     """Fields of a block."""
 
     sound: str
+    music: tuple[str, ...]
+    effects: tuple[str, ...]
     own_sound: str
     noises: tuple[str, ...]
 
@@ -806,13 +954,28 @@ def _told_sounds(
         for each in (mute, True)
     )
     new = tuple(each for each in noises if each not in sound)
-    return {"sound": sound, "own_sound": own, "noises": new or tuple(_deeds_heard(scene, naming.language, heard))}
+    parts = [part for part in sound.rstrip("。. ").split(naming.language.word("writing.comma")) if part]
+    played = tuple(part for part in parts if overheard.musical(part, naming.language))
+    effects = tuple(part for part in parts if part not in played)
+    return {
+        "sound": sound,
+        "own_sound": own,
+        "music": played,
+        "effects": effects,
+        "noises": new or tuple(_deeds_heard(scene, naming.language, heard)),
+    }
 
 
 def _called(voice: str, scene: _Scene, page: _Page) -> str:
     """What a line calls who says it; empty where nobody does. A picture tells its people itself, and a list of looks is no part of who speaks."""
     full = voice in scene.seen and not page.manner.directed
     called = page.told.call(voice, scene.naming, full=full, label=True, word=voice) if voice else ""
+    person = scene.naming.characters.get(voice)
+    if person and voice in page.told.voices and page.manner.directed:
+        looks = read_appearance(person.appearance)
+        heard = as_heard(person.voice, scene.gestures, scene.naming.language)
+        if looks and heard != person.voice:  # who has another voice there is nobody by age and sex
+            called = names.heard(voice, scene.naming, nouns(looks))
     return names.spaced(called, scene.naming) if voice else ""
 
 
@@ -825,9 +988,9 @@ class _Lips(TypedDict):
 
 def _lips(voice: str, scene: _Scene, page: _Page) -> _Lips:
     """Whether a speaker is not in the picture, and whether no lips in it move with the line."""
-    away, off = voice in scene.absent, page.by_director and _off(scene)
+    away = voice in scene.absent or (page.by_director and bool(voice) and _off(scene))
     return {
-        "unseen": bool(voice) and (scene.delivery in speech.UNSEEN or away or off),
+        "unseen": bool(voice) and (scene.delivery in speech.UNSEEN or away),
         "closed": bool(voice) and (scene.delivery in (*speech.UNSEEN, "inner") or away),
     }
 
@@ -856,14 +1019,21 @@ class _Voices(TypedDict):
     voiced_english: str
 
 
-def _voiced(new: str, old: str, language: Language, manner: Manner) -> _Voices:
-    """A voice that is `new` in the clip in words, and in few words an `old` one."""
-    whole = voice_in_words(new, language, whole=True)
+def _of_many(role: str, scene: _Scene) -> str:
+    """The voice of a crowd."""
+    return scene.naming.characters[role].voice
+
+
+def _voiced(new: str, old: str, language: Language, manner: Manner, many: str = "") -> _Voices:
+    """A voice that is `new` in the clip in words, and in few words an `old` one; that of `many` is told in whole alone."""
+    whole = voice_in_words(new or many, language, whole=True)
     return {
         "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
         "voiced_whole": whole,
         "voiced_paced": voice_in_words(new, language, paced=True),
-        "voiced_english": glossary.voice(new) if new and not language.does("writing.words") else whole,
+        "voiced_english": glossary.voice(new or many)
+        if (new or many) and not language.does("writing.words")
+        else whole,
         "voiced_again": voice_in_words(old, language, brief=True),
     }
 
@@ -896,6 +1066,22 @@ def _stepped(view: str, beats: Sequence[str], language: Language, *, counted: bo
     numbers = [sum(seen for _, seen in rows[: at + 1]) if several and mine else 0 for at, (_, mine) in enumerate(rows)]
     told = prose.set_apart([each for each, _ in rows], language)
     return {"view": view, "steps": tuple(zip(told, numbers, strict=True))}
+
+
+class _Acted(TypedDict):
+    """Fields of a block."""
+
+    seen: str
+    done: str
+
+
+def _acted(view: str, told: Company, language: Language, *, apart: bool) -> _Acted:
+    """What is seen, and in its last sentence what somebody does, where that is to stand `apart`."""
+    seen, done = briefly.acted(view, language.code) if apart else (view, "")
+    bodies = tabled(language.word("prompt.bodies"), re.IGNORECASE)
+    people = [each.casefold() for each in told.labels.values()]
+    acts = bodies.search(done) or any(each in done.casefold() for each in people)
+    return {"seen": seen, "done": done} if acts else {"seen": view, "done": ""}
 
 
 def _tongue(text: str) -> str:

@@ -183,7 +183,9 @@ class Company:
     listing: bool = False
     """Whether looks stand in a list of their own beside the picture, and sentences have labels alone."""
     beside: bool = True
-    """Whether that list is a field of its own; else its rows are sentences behind those that come to their people."""
+    """Whether that list is a field of its own; else its rows are sentences behind those that come to their people. Things always are."""
+    fixed: bool = False
+    """Whether all of it is told before the first shot."""
     listed: list[tuple[str, str]] = field(default_factory=list)
     """The list for the shot that is being told: what somebody is called, and their looks."""
     rows_of: dict[Key, str] = field(default_factory=dict)
@@ -274,6 +276,7 @@ class Company:
         known = self._told_otherwise(key, naming)
         small = f"the {key[0]}" if key[0].islower() and not key[0].startswith("the ") else ""  # the whole village
         own = (names.many(key[0]) or small) if self.listing and naming.language.does("writing.words") else ""
+        own = _ONE_CROWD.sub("the ", own)  # as its row and all that follows call it
         called = self.groups[key][counted] if known else own or phrase
         if not full or key[0] in self.absent:
             return called
@@ -362,8 +365,10 @@ class Company:
         faced = part and face.search(after) is not None
         of = owns or (not words and bool(part or face.match(after) or _BELONGS_ZH.match(after)))
         less = (part and not faced) or looked_at or (owns and self.detail)
-        waits = key[1] in self.later and (self.detail or looked_at or not (part and self.listing))
-        if less and waits and key[1] not in self.told and not (part and comes):
+        waits = (
+            looked_at or self.detail or not self.listing
+        )  # a list fixes somebody where any part of them is first seen
+        if less and waits and key[1] in self.later and key[1] not in self.told and not (part and comes):
             return self._due(key, phrase, short, due=full and not (label or of))
         if not full or key[0] in self.absent or key[1] in self.told:
             due = full and not (label or key[0] in self.absent)
@@ -457,8 +462,9 @@ class Company:
         if not states:
             return short
         if self.listing and self.beside:  # what befell them stands in a row of the list too
-            between = naming.language.word("writing.comma" if naming.language.does("writing.words") else "looks.listed")
-            self.listed.append((self.labels.get(key, short), between.join(states)))
+            words = naming.language.does("writing.words")
+            between = f", {assets.BEFELL}" if words else naming.language.word("looks.listed")
+            self.listed.append((self.labels.get(key, short), f"{assets.BEFELL if words else ''}{between.join(states)}"))
             return short
         crowded = any(names.are_group(name, naming) for name in names.found(around, naming))
         looks = read_appearance(key[1])
@@ -655,15 +661,20 @@ class Company:
 
     def rows(self, naming: names.Naming) -> list[str]:
         """The list of the shot as sentences, where it is no field of its own."""
-        if self.beside:
+        if self.fixed:
             return []
+        told = self.sentences(naming)
+        return [row for _, row in (told[len(self.listed) :] if self.beside else told)]
+
+    def sentences(self, naming: names.Naming) -> tuple[tuple[str, str], ...]:
+        """The list of the shot: what each of it is called, and the row as a sentence."""
         form = naming.language.word("names.owed")
-        things = (form.format(called[0].upper() + called[1:], look) for called, look in self.things)
-        return [*(self._row(called, looks, naming) for called, looks in self.listed), *things]
+        things = ((called, form.format(called[0].upper() + called[1:], look)) for called, look in self.things)
+        return (*((called, self._row(called, looks, naming)) for called, looks in self.listed), *things)
 
     def sheet(self, language: Language) -> tuple[str, ...]:
         """The list of the shot where it is a field of its own, row by row."""
-        rows = (*self.listed, *self.things) if self.beside else ()
+        rows = self.listed if self.beside else ()
         return tuple(language.word("names.sheet").format(*each) for each in rows)
 
     @staticmethod
@@ -736,12 +747,13 @@ def company(
     for key, words_of in others.items():
         phrases[key] = _apart(words_of, key, phrases, naming)
     voices: dict[Key, str] = {}
+    seen_as = {word.removeprefix("the ") for looks in bodies.values() for word in nouns(looks)}
     for name, character in heard:
         own = character.appearance
         if names.NARRATORS.search(name):
             voices[(name, "")] = names.heard(name, naming)
         elif (name, own) not in phrases:
-            voices[(name, own)] = _apart(names.heard(name, naming), (name, own), voices, naming)
+            voices[(name, own)] = _apart(names.heard(name, naming, seen_as), (name, own), voices, naming)
     told.voices = {name: phrase for (name, _), phrase in voices.items()}
     return told
 
