@@ -362,3 +362,8 @@ def test_one_beside_a_group_of_the_same_noun_is_called_by_more_than_that_noun(na
 def test_a_team_is_called_by_its_own_word_as_villagers_are(word, many):
     """Two teams in a fight were each 穿红色篮球背心的一群人 in every sentence."""
     assert names.is_word_for_many(word, Language.of("zh")) is many
+
+
+def test_a_garment_is_called_by_no_half_of_how_it_is_cut():
+    assert garment_of("long sleeved cardigan over a white blouse", "en") == "cardigan"
+    assert garment_of("heavy canvas diving suit", "en") == "diving suit"

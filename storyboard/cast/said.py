@@ -479,7 +479,7 @@ def is_garment(name: str) -> bool:
 
 
 _PLAIN_CLOTH = deferred(
-    r"cotton|linen|wool|woollen|woolen|canvas|cloth|calico|nylon|polyester|flannel|tweed|corduroy|felt|burlap|hemp|heavy|light|thick|thin|old|worn|plain|faded|long|short|loose|tight|coarse|rough|and"
+    r"cotton|linen|wool|woollen|woolen|sleeved|canvas|cloth|calico|nylon|polyester|flannel|tweed|corduroy|felt|burlap|hemp|heavy|light|thick|thin|old|worn|plain|faded|long|short|loose|tight|coarse|rough|and"
 )
 """What a garment is made of, or how it is, where one calls it by less."""
 
