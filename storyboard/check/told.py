@@ -395,12 +395,20 @@ def _foreign(word: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _searched(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the words, longest first; Latin ones as whole words."""
-    several = [word for word in words if len(word) > 1 or (word.isascii() and word.isalpha())]
+    """Any of the words, longest first; Latin ones as whole words, those of kin in one letter (爹) where they stand in no longer one."""
+    chinese = Language.of("zh")
+    kin = f"(?<![{chinese.word('names.kin_before')}])", f"(?![{chinese.word('names.kin_behind')}])"
+    several = [
+        word
+        for word in words
+        if len(word) > 1 or (word.isascii() and word.isalpha()) or (word and word in chinese.word("names.kin"))
+    ]
     edged = (
-        (r"(?<![A-Za-z0-9])" if word[0].isascii() and word[0].isalnum() else "")
+        (kin[0] if len(word) == 1 and not word.isascii() else "")
+        + (r"(?<![A-Za-z0-9])" if word[0].isascii() and word[0].isalnum() else "")
         + re.escape(word)
         + (r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else "")
+        + (kin[1] if len(word) == 1 and not word.isascii() else "")
         for word in sorted(several, key=lambda word: (-len(word), word))
     )
     first = re.escape("".join(sorted({word[0] for word in several})))  # most places are passed over by it alone
