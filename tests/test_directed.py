@@ -331,3 +331,9 @@ def test_a_language_with_the_accent_of_another_is_no_accent_of_an_accent(accent,
     board = f"GenderAge（男·30岁） PitchMean（120 Hz） Tempo（225 SPM） Accent（{accent}）"
 
     assert voice_in_words(board, Language.of("zh")).endswith(said)
+
+
+def test_an_accent_in_another_language_is_told_by_where_it_is_from():
+    board = "GenderAge (female·70) PitchMean (180 Hz) Tempo (150 SPM) Accent (Greek accent in English slow and exact)"
+
+    assert voice_in_words(board, Language.of("en")).endswith(", Greek accent")
