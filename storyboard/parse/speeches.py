@@ -18,6 +18,7 @@ from storyboard.parse.scan import COMMENT, ScannedLine
 from storyboard.parse.shape import DIRECTED, Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
+from storyboard.parse.underneath import Underneath, set_as_name
 from storyboard.patterns import deferred, either
 
 PAGE = attrgetter("page")
@@ -107,6 +108,8 @@ LONGEST_HOW = 40
 """Signs of the longest direction within a speech that stands in a paragraph of its own."""
 SLANTED = ("*", "_")
 """How a line in slanted print is marked."""
+UNMARKED = frozenset(("text", "cue"))
+"""What lines are that no mark says anything of."""
 PARAGRAPHS = frozenset(("docx", "odt", "rtf"))
 """Containers whose lines are paragraphs, which no page has broken."""
 LEAST_SET_IN = 3
@@ -161,6 +164,8 @@ class Speeches:
         name = self.lines[index].core
         if "alone" not in self.shape.styles or name in NO_NAMES:
             return False
+        if index in self.strangers and self.under and self.under.way == "seen":
+            return True
         if self.shape.loose:
             return self._called_apart(index, name)
         above, below = self.lines[index - 1] if index else None, self.lines[index + 1]
@@ -182,6 +187,68 @@ class Speeches:
             return True
         spoken = below.tag in ("text", "cue") and below.core[-1:] in SPOKEN_ENDS and below.core[0] not in OPENING
         return spoken and (self._acts(name) or f"，{name}" in self.sheet.text)
+
+    @cached_property
+    def strangers(self) -> frozenset[int]:
+        """Lines set as names are, between whole sentences, in a script of names alone without blank lines: of which nothing else of it knows."""
+        lines = self.lines
+        if not self.unparted or self.shape.english:
+            return frozenset()
+        return frozenset(
+            at + 1
+            for at, (above, line, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False))
+            if line.style == "alone"
+            and line.core not in NO_NAMES
+            and above.tag in UNMARKED
+            and (below.tag in UNMARKED or self._directs(at + 2))
+            and set_as_name(above.core, line.core, below.core)
+        )
+
+    @property
+    def unparted(self) -> bool:
+        """Whether names stand alone on their lines, and neither blank lines nor marks nor columns tell what stands below their words from these."""
+        shape = self.shape
+        return (
+            "alone" in shape.styles
+            and shape.dense
+            and not (shape.loose or shape.marked or shape.quoted or shape.indent or shape.words_at)
+        )
+
+    @cached_property
+    def blocks(self) -> dict[int, list[int]]:
+        """The lines below each name that stands alone in such a script, by its own line."""
+        found: dict[int, list[int]] = {}
+        block: list[int] | None = None
+        for at, line in enumerate(self.lines if self.unparted else ()):
+            alone = line.tag == "cue" and line.style == "alone"
+            if alone and (at in self.strangers or self.shape.accepts(line)[0]):
+                block = found[at] = []
+            elif line.tag == "text" or (line.tag == "cue" and not self.shape.accepts(line)[0]):
+                (block if block is not None else []).append(at)
+            elif block == [] and self._directs(at):
+                block.append(at)
+            else:
+                block = None
+        return found
+
+    @cached_property
+    def under(self) -> Underneath | None:
+        """What these lines say of the script; None of any other."""
+        rows = [[self.lines[at].core for at in block] for block in self.blocks.values() if block]
+        return Underneath(rows, self.shape.known, english=self.shape.english) if rows else None
+
+    @cached_property
+    def seen(self) -> frozenset[int]:
+        """Where lines begin that are seen below words, in a script whose speeches are one paragraph each."""
+        under = self.under
+        if under is None or under.way != "seen":
+            return frozenset()
+        lines = self.lines
+        return frozenset(
+            lines[at].start
+            for block in self.blocks.values()
+            for at in block[under.spoken([lines[each].core for each in block]) :]
+        )
 
     def _acts(self, name: str) -> bool:
         """Whether a sentence on another line begins with a name: somebody who does something there."""
@@ -447,6 +514,8 @@ class Speeches:
             return shut
         if not pieces or (cue.style != "colon" and self.shape.marked):
             return 1.0
+        if cue.style == "alone" and self.under and self.under.way == "seen":
+            return float(line.start not in self.seen)
         previous = pieces[-1]
         if line.indent > cue.indent + LEAST_SET_IN and self._below_words(cue, line):
             return 0.95
