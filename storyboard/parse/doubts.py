@@ -11,9 +11,10 @@ from storyboard.languages import CODES, Language
 from storyboard.model import Doubt, Script, Unit, Wording
 from storyboard.parse import markers, words
 from storyboard.parse.cues import HAN
-from storyboard.parse.look import Found, Look, Reason
+from storyboard.parse.look import Found, Look, Reason, Row, rows_of
 from storyboard.parse.slots import SLOTS
 from storyboard.parse.tables import meaning
+from storyboard.parse.underneath import Underneath
 from storyboard.parse.witnesses import WITNESSES
 from storyboard.patterns import deferred
 
@@ -21,6 +22,10 @@ SHARE = 0.3
 """Part of the speeches from which on a label that speaks makes the reading doubtful."""
 MANY = 0.12
 """Part of all speeches and lookalikes from which on lookalikes among the actions make it doubtful."""
+LEAST_BLOCKS = 4
+"""Speeches of several rows from which on it is asked what the lower ones are."""
+BY_ROWS = frozenset(("shortdrama", "stage", "colon", "layout"))
+"""Kinds of scripts whose names may stand alone above their words, and nothing but their rows tells what stands below these."""
 SHOWN = 8
 """Lines that a doubt names."""
 
@@ -274,6 +279,45 @@ def _hanging_action(look: Look) -> Found | None:
     return (found, {"count": below}) if below > 1 and not elsewhere and below > MANY * len(look.speeches) else None
 
 
+def _told_or_spoken(look: Look) -> Found | None:
+    """Rows below the words of names that stand alone, in a script without blank lines some of whose speeches go on over such rows and some of which end above what is seen: those that are neither for sure."""
+    blocks = _blocks(look)
+    rows = [[text for _, text, _ in block] for block in blocks]
+    under = Underneath(rows, [*look.counts, *look.listed], english=look.english)
+    if not blocks or under.way != "open":
+        return None
+    usual = "action" if look.script.format == "layout" else "speech"
+    found = [
+        look.line(unit, at)
+        for block, texts in zip(blocks, rows, strict=True)
+        for (at, _, unit) in islice(block, under.first(texts), None)
+        if unit.kind == usual and under.how(unit.raw[at:].split("\n")[0].strip()) == "bare"
+    ]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _blocks(look: Look) -> list[list[Row]]:
+    """The rows below each name that stands alone at the margin, words and what is seen below them, where most have no blank line behind them."""
+    if look.script.format not in BY_ROWS or len(look.lined) < LEAST_BLOCKS:
+        return []
+    if len(look.lined) * 2 < len(look.speeches):
+        return []
+    blocks = list[list[Row]]()
+    below, tight = False, 0
+    for unit in look.script.units:
+        if unit.kind == "speech":
+            rows = rows_of(unit)
+            below = rows[0][0] == 0 and len(rows) > 1 and unit.text[:SHOWN] not in rows[0][1]
+            tight += bool(blocks and below)
+            blocks += [rows[1:]] if below else []
+        elif below and unit.kind == "action" and not unit.raw.startswith((*markers.TRIANGLES, "*", "_", "(", "（")):
+            blocks[-1] += rows_of(unit)
+        else:
+            tight -= bool(below and unit.kind == "blank")
+            below = False
+    return blocks if tight * 2 > len(blocks) else []
+
+
 def _heading_as_prose(look: Look) -> Found | None:
     told = look.lines("action", "front") if look.speeches else look.lines("action")
     table = look.script.format == "storyboard"
@@ -402,6 +446,12 @@ RULES: tuple[Reason, ...] = (
         _hanging_action,
         "有 {count} 行缩进在台词下面，却读成了动作",
         "{count} lines are set in under a speech but were read as action",
+    ),
+    Reason(
+        "told-or-spoken",
+        _told_or_spoken,
+        "有 {count} 行紧接在台词下面，中间没有空行：可能是接着说的话，也可能是动作，全篇两种都有",
+        "{count} lines stand right below words without a blank line; they may go on with them or be what is seen, and the script has both",
     ),
     Reason(
         "weak-columns",

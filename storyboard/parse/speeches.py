@@ -162,10 +162,10 @@ class Speeches:
     def _called(self, index: int) -> bool:
         """Whether a line is set as names are where they stand alone: a few signs of Han behind a blank line, right above words."""
         name = self.lines[index].core
-        if "alone" not in self.shape.styles or name in NO_NAMES:
-            return False
         if index in self.strangers and self.under and self.under.way == "seen":
             return True
+        if "alone" not in self.shape.styles or name in NO_NAMES:
+            return False
         if self.shape.loose:
             return self._called_apart(index, name)
         above, below = self.lines[index - 1] if index else None, self.lines[index + 1]
@@ -192,27 +192,25 @@ class Speeches:
     def strangers(self) -> frozenset[int]:
         """Lines set as names are, between whole sentences, in a script of names alone without blank lines: of which nothing else of it knows."""
         lines = self.lines
-        if not self.unparted or self.shape.english:
-            return frozenset()
         return frozenset(
             at + 1
             for at, (above, line, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False))
             if line.style == "alone"
+            and self.unparted
             and line.core not in NO_NAMES
             and above.tag in UNMARKED
             and (below.tag in UNMARKED or self._directs(at + 2))
-            and set_as_name(above.core, line.core, below.core)
+            and set_as_name(above.core, line.core, below.core, english=self.shape.english)
         )
 
-    @property
+    @cached_property
     def unparted(self) -> bool:
         """Whether names stand alone on their lines, and neither blank lines nor marks nor columns tell what stands below their words from these."""
-        shape = self.shape
-        return (
-            "alone" in shape.styles
-            and shape.dense
-            and not (shape.loose or shape.marked or shape.quoted or shape.indent or shape.words_at)
-        )
+        shape, lines = self.shape, self.lines
+        if shape.loose or shape.marked or shape.quoted or shape.indent or shape.words_at:
+            return False
+        alone = [at for at, line in enumerate(lines) if line.style == "alone" and shape.accepts(line)[0]]
+        return sum(bool(at and lines[at - 1].tag != "blank") for at in alone) * 2 > len(alone)
 
     @cached_property
     def blocks(self) -> dict[int, list[int]]:
@@ -235,7 +233,8 @@ class Speeches:
     def under(self) -> Underneath | None:
         """What these lines say of the script; None of any other."""
         rows = [[self.lines[at].core for at in block] for block in self.blocks.values() if block]
-        return Underneath(rows, self.shape.known, english=self.shape.english) if rows else None
+        names = {line.cue.name for at in self.blocks if (line := self.lines[at]).cue}
+        return Underneath(rows, self.shape.known | names, english=self.shape.english) if rows else None
 
     @cached_property
     def seen(self) -> frozenset[int]:

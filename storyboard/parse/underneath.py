@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Literal
 
+from storyboard.cast import roles
 from storyboard.parse.markers import bracketed
 from storyboard.parse.telling import CALLING, IN_QUOTES, OPENERS, PERSON, complete
 from storyboard.patterns import deferred
@@ -31,6 +32,7 @@ OPENED = (("“", "”"), ("「", "」"), ("『", "』"))
 BREAKS = frozenset("—–-－~～”」』\"'’）)")
 """How words end as well that do not go on: broken off, or with the end of a quotation."""
 CALLED = deferred(r"[\u3400-\u9fff·]{2,4}")
+ROLE_EN = deferred(r"[A-Z][a-z]+")
 NO_NAME = deferred(
     r".*[声响静默黑亮暗幕景写镜头面空顿停雨雪风雾夜晨午昏日后前时中里外了着过起来去]|[这那一不没].*|良久|片刻|半晌|许久"
 )
@@ -52,17 +54,28 @@ class Underneath:
         return sum(map(_ends, alone)) * 2 >= len(alone)
 
     @cached_property
-    def way(self) -> Way:
-        """What stands below the first paragraph of a block: `seen`, `spoken`, or either."""
+    def votes(self) -> tuple[int, int, int]:
+        """Of how many blocks of several paragraphs how many end with words to somebody, and how many tell of somebody below their first."""
         further = [found[1:] for rows in self.blocks if len(found := self.paragraphs(rows)) > 1]
         hows = [[self.how(text) for text, _ in found] for found in further]
         said = sum(next((how for how in reversed(each) if how != "aside"), "") == "said" for each in hows)
-        told = sum("told" in each for each in hows)
-        if not said and (told or len(hows) >= LEAST_BARE):
+        return len(hows), said, sum("told" in each for each in hows)
+
+    @cached_property
+    def way(self) -> Way:
+        """What stands below the first paragraph of a block: `seen`, `spoken`, or either."""
+        several, said, told = self.votes
+        if not said and (told or several >= LEAST_BARE):
             return "seen"
-        if told >= 2 * said and said * RARE <= len(hows) and told:
+        if told and told >= 2 * said and said * RARE <= several:
             return "seen"
         return "spoken" if said >= RARE * told else "open"
+
+    @property
+    def sure(self) -> bool:
+        """Whether most of the blocks of several paragraphs end with words to somebody, and there are some."""
+        several, said, told = self.votes
+        return several >= LEAST_BARE and said * 2 > several and not told
 
     def paragraphs(self, rows: Sequence[str]) -> list[Paragraph]:
         """The rows of a block as paragraphs, a direction above the words with the first: a row that ends without a stop, or in a quotation, goes on."""
@@ -87,6 +100,10 @@ class Underneath:
             spoken = spoken if at and how != "said" else count
         return spoken
 
+    def first(self, rows: Sequence[str]) -> int:
+        """How many rows the first paragraph of a block has."""
+        return self.paragraphs(rows)[0][1]
+
     def _stops(self, text: str) -> bool:
         """Whether a paragraph is over: not in a quotation that is not closed, nor without a stop where others have one."""
         if any(text.count(opens) > text.count(shuts) for opens, shuts in OPENED):
@@ -110,11 +127,12 @@ class Underneath:
         return {name for name in self.names if not (text.startswith(name) and CALLING.match(text, len(name)))}
 
 
-def set_as_name(above: str, row: str, below: str) -> bool:
-    """Whether a row is set as a name is of which the script knows nothing else: a few signs of Han without a stop, between what ends with one."""
-    if not CALLED.fullmatch(row) or NO_NAME.fullmatch(row):
+def set_as_name(above: str, row: str, below: str, *, english: bool) -> bool:
+    """Whether a row is set as a name is of which the script knows nothing else: a few signs of Han or what somebody is, without a stop, between what ends with one."""
+    called = ROLE_EN.fullmatch(row) and roles.is_role(row.lower()) if english else CALLED.fullmatch(row)
+    if not called or NO_NAME.fullmatch(row):
         return False
-    return complete(above) and (_ends(below) or below[0] in "“「『（(")
+    return complete(above) and (_ends(below) or below[0] in "“「『（(\"")
 
 
 def _aside(row: str) -> bool:
