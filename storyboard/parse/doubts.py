@@ -24,7 +24,7 @@ MANY = 0.12
 """Part of all speeches and lookalikes from which on lookalikes among the actions make it doubtful."""
 LEAST_BLOCKS = 4
 """Speeches of several rows from which on it is asked what the lower ones are."""
-BY_ROWS = frozenset(("shortdrama", "stage", "colon", "layout"))
+BY_ROWS = frozenset(("shortdrama", "stage", "colon", "layout", "fountain"))
 """Kinds of scripts whose names may stand alone above their words, and nothing but their rows tells what stands below these."""
 SHOWN = 8
 """Lines that a doubt names."""
@@ -280,42 +280,47 @@ def _hanging_action(look: Look) -> Found | None:
 
 
 def _told_or_spoken(look: Look) -> Found | None:
-    """Rows below the words of names that stand alone, in a script without blank lines some of whose speeches go on over such rows and some of which end above what is seen: those that are neither for sure."""
-    blocks = _blocks(look)
+    """Rows below the words of names that stand alone, without a blank line between them, that speak to nobody: where the script does not say whether such are seen, or says so and they are read as spoken."""
+    blocks, joined = _blocks(look)
     rows = [[text for _, text, _ in block] for block in blocks]
-    under = Underneath(rows, [*look.counts, *look.listed], english=look.english)
-    if not blocks or under.way != "open":
+    under = Underneath(rows, [*look.counts, *look.listed], english=look.english, joined=joined)
+    if not blocks or under.way == "spoken":
         return None
-    usual = "action" if look.script.format == "layout" else "speech"
-    found = [
-        look.line(unit, at)
+    usual = "action" if look.script.format == "layout" and under.way == "open" else "speech"
+    asked = [
+        (look.line(unit, at), how)
         for block, texts in zip(blocks, rows, strict=True)
-        for (at, _, unit) in islice(block, under.first(texts), None)
-        if unit.kind == usual and under.how(unit.raw[at:].split("\n")[0].strip()) == "bare"
+        for (at, _, unit), text in islice(zip(block, texts, strict=True), under.spoken(texts), None)
+        if unit.kind == usual and (how := under.how(text)) != "said"
     ]
+    if under.way == "seen" and not any(how == "told" for _, how in asked):
+        return None
+    found = [line for line, how in asked if how != "told" or under.way == "seen"]
     return (found, {"count": len(found)}) if found else None
 
 
-def _blocks(look: Look) -> list[list[Row]]:
-    """The rows below each name that stands alone at the margin, words and what is seen below them, where most have no blank line behind them."""
+def _blocks(look: Look) -> tuple[list[list[Row]], bool]:
+    """The rows below each name that stands alone at the margin, words and what is seen right below them, and whether most have no blank line behind them either; none where what is seen stands in paragraphs of its own."""
     if look.script.format not in BY_ROWS or len(look.lined) < LEAST_BLOCKS:
-        return []
+        return [], False
     if len(look.lined) * 2 < len(look.speeches):
-        return []
+        return [], False
     blocks = list[list[Row]]()
-    below, tight = False, 0
+    below, apart, loose, last = False, 0, 0, ""
     for unit in look.script.units:
         if unit.kind == "speech":
             rows = rows_of(unit)
             below = rows[0][0] == 0 and len(rows) > 1 and unit.text[:SHOWN] not in rows[0][1]
-            tight += bool(blocks and below)
             blocks += [rows[1:]] if below else []
         elif below and unit.kind == "action" and not unit.raw.startswith((*markers.TRIANGLES, "*", "_", "(", "（")):
             blocks[-1] += rows_of(unit)
         else:
-            tight -= bool(below and unit.kind == "blank")
+            apart += unit.kind == "action" and last == "blank"
+            loose += below and unit.kind == "blank"
             below = False
-    return blocks if tight * 2 > len(blocks) else []
+        last = unit.kind if unit.kind != "blank" or last != "heading" else last
+    joined = loose * 2 < len(blocks)
+    return (blocks, joined) if joined or not apart else ([], False)
 
 
 def _heading_as_prose(look: Look) -> Found | None:

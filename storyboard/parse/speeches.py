@@ -8,6 +8,7 @@ from operator import attrgetter
 from storyboard.lettering import AROUND, unquoted
 from storyboard.model import Delivery, Kind, Parenthetical
 from storyboard.parse import words
+from storyboard.parse.blocks import NO_NAMES, Blocks, directs
 from storyboard.parse.cues import ANY_BRACKET, BRACKETS, SpeakerCue, both, brackets, extended, spoken
 from storyboard.parse.emphasis import plain
 from storyboard.parse.gridded import width
@@ -18,7 +19,6 @@ from storyboard.parse.scan import COMMENT, ScannedLine
 from storyboard.parse.shape import DIRECTED, Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import QUOTED, RUNS_ON, SPOKEN_EN, SPOKEN_ZH, complete, reading
-from storyboard.parse.underneath import Underneath, set_as_name
 from storyboard.patterns import deferred, either
 
 PAGE = attrgetter("page")
@@ -93,7 +93,6 @@ LONG_CALLED = deferred(r"[\u3400-\u9fff·]{2,8}")
 SPOKEN_ENDS = "。！？!?…—～~）)”」"
 """How a line of words ends; a verse or a list does not."""
 STOPS = deferred(r"[。！？；]")
-NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
 CORNERS = (("「", "」"), ("『", "』"), ("“", "”"))
 AND, ANDS = deferred(r"(?<=.)[与和及](?=.)"), frozenset("与和及")
 
@@ -108,8 +107,6 @@ LONGEST_HOW = 40
 """Signs of the longest direction within a speech that stands in a paragraph of its own."""
 SLANTED = ("*", "_")
 """How a line in slanted print is marked."""
-UNMARKED = frozenset(("text", "cue"))
-"""What lines are that no mark says anything of."""
 PARAGRAPHS = frozenset(("docx", "odt", "rtf"))
 """Containers whose lines are paragraphs, which no page has broken."""
 LEAST_SET_IN = 3
@@ -123,6 +120,8 @@ class Speeches:
         self.lines = lines
         self.shape = shape
         self.sheet = sheet
+        self.below = Blocks(lines, shape)
+        """What stands below names that stand alone."""
         self.quoting = False
         """Sentences tell who speaks, with the words in quotation marks: such a line goes on with nobody's."""
         self.fresh = False
@@ -162,7 +161,7 @@ class Speeches:
     def _called(self, index: int) -> bool:
         """Whether a line is set as names are where they stand alone: a few signs of Han behind a blank line, right above words."""
         name = self.lines[index].core
-        if index in self.strangers and self.under and self.under.way == "seen":
+        if index in self.below.strangers and self.below.told_apart:
             return True
         if "alone" not in self.shape.styles or name in NO_NAMES:
             return False
@@ -187,67 +186,6 @@ class Speeches:
             return True
         spoken = below.tag in ("text", "cue") and below.core[-1:] in SPOKEN_ENDS and below.core[0] not in OPENING
         return spoken and (self._acts(name) or f"，{name}" in self.sheet.text)
-
-    @cached_property
-    def strangers(self) -> frozenset[int]:
-        """Lines set as names are, between whole sentences, in a script of names alone without blank lines: of which nothing else of it knows."""
-        lines = self.lines
-        return frozenset(
-            at + 1
-            for at, (above, line, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False))
-            if line.style == "alone"
-            and self.unparted
-            and line.core not in NO_NAMES
-            and above.tag in UNMARKED
-            and (below.tag in UNMARKED or self._directs(at + 2))
-            and set_as_name(above.core, line.core, below.core, english=self.shape.english)
-        )
-
-    @cached_property
-    def unparted(self) -> bool:
-        """Whether names stand alone on their lines, and neither blank lines nor marks nor columns tell what stands below their words from these."""
-        shape, lines = self.shape, self.lines
-        if shape.loose or shape.marked or shape.quoted or shape.indent or shape.words_at:
-            return False
-        alone = [at for at, line in enumerate(lines) if line.style == "alone" and shape.accepts(line)[0]]
-        return sum(bool(at and lines[at - 1].tag != "blank") for at in alone) * 2 > len(alone)
-
-    @cached_property
-    def blocks(self) -> dict[int, list[int]]:
-        """The lines below each name that stands alone in such a script, by its own line."""
-        found: dict[int, list[int]] = {}
-        block: list[int] | None = None
-        for at, line in enumerate(self.lines if self.unparted else ()):
-            alone = line.tag == "cue" and line.style == "alone"
-            if alone and (at in self.strangers or self.shape.accepts(line)[0]):
-                block = found[at] = []
-            elif line.tag == "text" or (line.tag == "cue" and not self.shape.accepts(line)[0]):
-                (block if block is not None else []).append(at)
-            elif block == [] and self._directs(at):
-                block.append(at)
-            else:
-                block = None
-        return found
-
-    @cached_property
-    def under(self) -> Underneath | None:
-        """What these lines say of the script; None of any other."""
-        rows = [[self.lines[at].core for at in block] for block in self.blocks.values() if block]
-        names = {line.cue.name for at in self.blocks if (line := self.lines[at]).cue}
-        return Underneath(rows, self.shape.known | names, english=self.shape.english) if rows else None
-
-    @cached_property
-    def seen(self) -> frozenset[int]:
-        """Where lines begin that are seen below words, in a script whose speeches are one paragraph each."""
-        under = self.under
-        if under is None or under.way != "seen":
-            return frozenset()
-        lines = self.lines
-        return frozenset(
-            lines[at].start
-            for block in self.blocks.values()
-            for at in block[under.spoken([lines[each].core for each in block]) :]
-        )
 
     def _acts(self, name: str) -> bool:
         """Whether a sentence on another line begins with a name: somebody who does something there."""
@@ -513,8 +451,8 @@ class Speeches:
             return shut
         if not pieces or (cue.style != "colon" and self.shape.marked):
             return 1.0
-        if cue.style == "alone" and self.under and self.under.way == "seen":
-            return float(line.start not in self.seen)
+        if cue.style == "alone" and self.below.told_apart:
+            return float(line.start not in self.below.seen)
         previous = pieces[-1]
         if line.indent > cue.indent + LEAST_SET_IN and self._below_words(cue, line):
             return 0.95
@@ -713,7 +651,9 @@ class Speeches:
 
     def _has_words_below(self, index: int) -> bool:
         below = self._next(index + 1)
-        if below == index + 1 and self._directs(below):  # how it is said, on a line of its own between name and words
+        if below == index + 1 and directs(
+            self.lines[below]
+        ):  # how it is said, on a line of its own between name and words
             below = self._next(index + 2)
             return below == index + 2 and self.lines[below].tag in ("text", "cue")
         return (
@@ -721,11 +661,6 @@ class Speeches:
             and self.lines[below].tag in ("text", "cue", "label")
             and (self.shape.loose or below == index + 1 or (below == index + 2 and self.lines[index].told))
         )
-
-    def _directs(self, index: int) -> bool:
-        """Whether a line is an action in round or square brackets and nothing else: [低头找了一圈。]"""
-        line = self.lines[index]
-        return line.tag == "mark" and line.core[0] in "（([" and bracketed(line.core) is not None
 
     def _next(self, index: int) -> int | None:
         """The index of the next line with content."""

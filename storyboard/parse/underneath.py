@@ -10,7 +10,7 @@ from typing import Literal
 
 from storyboard.cast import roles
 from storyboard.parse.markers import bracketed
-from storyboard.parse.telling import CALLING, IN_QUOTES, OPENERS, PERSON, complete
+from storyboard.parse.telling import CALLING, IN_QUOTES, OPENERS, PERSON, RUNS_ON, complete
 from storyboard.patterns import deferred
 
 Way = Literal["seen", "spoken", "open"]
@@ -19,7 +19,10 @@ Paragraph = tuple[str, int]
 """What it says, and how many rows it has."""
 
 LEAST_BARE = 3
-"""Blocks of several paragraphs from which on it tells something that none of them ends with words to somebody."""
+"""Blocks of several paragraphs from which on it tells something that none of them ends with words to somebody; and words from which on it does how they end."""
+RAISED = frozenset("？！?!…")
+LEAST_TOLD = 2
+"""Blocks that tell of somebody where blank lines stand above the names."""
 RARE = 4
 """One in so many of them may end with words to somebody where the others are seen; and so many more must than tell of somebody where they are spoken."""
 ASKED_ZH = deferred(r"[吗呢吧啊呀嘛哦呗][。！？!?…~～]*$|[？?]$")
@@ -42,16 +45,24 @@ NO_NAME = deferred(
 class Underneath:
     """The blocks of a script, each the rows below a name that stands alone, and what they say of it."""
 
-    def __init__(self, blocks: Sequence[Sequence[str]], names: Collection[str], *, english: bool) -> None:
+    def __init__(
+        self, blocks: Sequence[Sequence[str]], names: Collection[str], *, english: bool, joined: bool = True
+    ) -> None:
         self.blocks = blocks
-        self.names = {form for name in names if len(name) > 1 for form in ((name, name.title()) if english else (name,))}
+        self.joined = joined
+        """Whether no blank line stands above most names either: where one does, more must tell of somebody."""
+        self.names = {
+            form for name in names if len(name) > 1 for form in ((name, name.title()) if english else (name,))
+        }
         self.english = english
 
     @cached_property
     def stopped(self) -> bool:
-        """Whether words end with a stop, so that a line without one goes on."""
-        alone = [worded[0] for rows in self.blocks if len(worded := [row for row in rows if not _aside(row)]) == 1]
-        return sum(map(_ends, alone)) * 2 >= len(alone)
+        """Whether words end with a stop, so that a line without one goes on: most short ones do that neither ask nor cry; long ones the page may have broken."""
+        worded = [found for rows in self.blocks if (found := [row for row in rows if not _aside(row)])]
+        wide = max((len(row) for rows in worded for row in rows), default=0)
+        plain = [rows[0] for rows in worded if len(rows[0]) * 2 < wide and rows[0][-1] not in RAISED]
+        return len(plain) < LEAST_BARE or sum(map(_ends, plain)) * 2 >= len(plain)
 
     @cached_property
     def votes(self) -> tuple[int, int, int]:
@@ -65,6 +76,8 @@ class Underneath:
     def way(self) -> Way:
         """What stands below the first paragraph of a block: `seen`, `spoken`, or either."""
         several, said, told = self.votes
+        if not self.joined and told < LEAST_TOLD:
+            return "open" if several >= LEAST_BARE and not said else "spoken"
         if not said and (told or several >= LEAST_BARE):
             return "seen"
         if told and told >= 2 * said and said * RARE <= several:
@@ -100,17 +113,13 @@ class Underneath:
             spoken = spoken if at and how != "said" else count
         return spoken
 
-    def first(self, rows: Sequence[str]) -> int:
-        """How many rows the first paragraph of a block has."""
-        return self.paragraphs(rows)[0][1]
-
     def _stops(self, text: str) -> bool:
         """Whether a paragraph is over: not in a quotation that is not closed, nor without a stop where others have one."""
         if any(text.count(opens) > text.count(shuts) for opens, shuts in OPENED):
             return False
         if text[0] == '"' and text.count('"') % 2:
             return False
-        return _ends(text) or not self.stopped
+        return _ends(text) or not (self.stopped or text[-1] in RUNS_ON)
 
     def how(self, text: str) -> How:
         """Whether a paragraph tells of somebody of the script, speaks to somebody, or does neither; an aside is all in brackets."""
@@ -129,10 +138,11 @@ class Underneath:
 
 def set_as_name(above: str, row: str, below: str, *, english: bool) -> bool:
     """Whether a row is set as a name is of which the script knows nothing else: a few signs of Han or what somebody is, without a stop, between what ends with one."""
-    called = ROLE_EN.fullmatch(row) and roles.is_role(row.lower()) if english else CALLED.fullmatch(row)
+    role = roles.is_role(row.lower())
+    called = role and ROLE_EN.fullmatch(row) if english else CALLED.fullmatch(row)
     if not called or NO_NAME.fullmatch(row):
         return False
-    return complete(above) and (_ends(below) or below[0] in "“「『（(\"")
+    return (not above or complete(above)) and (role or _ends(below) or below[0] in "“「『（(")
 
 
 def _aside(row: str) -> bool:
