@@ -282,9 +282,11 @@ def _hanging_action(look: Look) -> Found | None:
 def _told_or_spoken(look: Look) -> Found | None:
     """Rows below the words of names that stand alone, without a blank line between them, that speak to nobody: where the script does not say whether such are seen, or says so and they are read as spoken."""
     blocks, joined = _blocks(look)
+    if not blocks:
+        return None
     rows = [[text for _, text, _ in block] for block in blocks]
     under = Underneath(rows, [*look.counts, *look.listed], english=look.english, joined=joined)
-    if not blocks or under.way == "spoken":
+    if under.way == "spoken":
         return None
     usual = "action" if look.script.format == "layout" and under.way == "open" else "speech"
     asked = [
@@ -318,6 +320,8 @@ def _blocks(look: Look) -> tuple[list[list[Row]], bool]:
             apart += unit.kind == "action" and last == "blank"
             loose += below and unit.kind == "blank"
             below = False
+            if apart and loose >= LEAST_BLOCKS and loose * 2 >= len(blocks):
+                return [], False
         last = unit.kind if unit.kind != "blank" or last != "heading" else last
     joined = loose * 2 < len(blocks)
     return (blocks, joined) if joined or not apart else ([], False)
