@@ -1748,7 +1748,8 @@ def told_below(language, people, seen, *, above=""):
     head, places, _, words, _, _ = SEEN_BELOW[language]
     rows, turns, shown = [], [], []
     for at, place in enumerate(places):
-        rows.append("\n" + head.format(at + 1, place))
+        rows += ["\n" + head.format(at + 1, place), "雾。" if language == "zh" else "Fog."]
+        shown.append(rows[-1])
         for turn, said_so in enumerate(words):
             who = people[(turn + at) % len(people)]
             row = seen[turn % len(seen)].format(people[turn % len(people)].title())
@@ -1862,6 +1863,20 @@ def test_where_a_script_has_both_a_doubt_names_the_lines(head, turns, line):
     found = [doubt for doubt in read.doubts if doubt.rule == "told-or-spoken"]
     assert [doubt.lines for doubt in found] == [(6,)]
     assert ("动作" in found[0].message) == (read.language == "zh")
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        [("说书人", ["雪下了三尺。", "赵铁匠出了城。", "他走了三天。"]), ("茶客", ["后来呢？"])],
+        [("TELLER", ["Snow lay deep.", "A smith left town.", "He walked three days."]), ("GUEST", ["And then?"])],
+    ],
+)
+def test_a_story_that_is_told_over_lines_is_no_action_in_silence(turns):
+    """No scene opens with what is seen, and nobody who speaks is told of."""
+    head = "第一场 茶馆 夜" if turns[1][0] == "茶客" else "SCENE 1. A TEA HOUSE. NIGHT."
+    read = script(f"{head}\n" + "".join("\n".join((who, *words)) + "\n" for who, words in turns * 4))
+    assert [doubt.rule for doubt in read.doubts] == ["told-or-spoken"]
 
 
 @pytest.mark.parametrize("people", SEEN_BELOW["zh"][2])

@@ -42,8 +42,24 @@ class Blocks:
         """What the lines say of the script; None where there are none."""
         rows = [[self.lines[at].core for at in block] for block in self.blocks.values() if block]
         names = {line.cue.name for at in self.blocks if (line := self.lines[at]).cue}
-        joined = self._joined([*self.blocks])
-        return Underneath(rows, self.shape.known | names, english=self.shape.english, joined=joined) if rows else None
+        if not rows:
+            return None
+        return Underneath(
+            rows,
+            self.shape.known | names,
+            english=self.shape.english,
+            joined=self._joined([*self.blocks]),
+            opened=self._opens_seen(),
+        )
+
+    def _opens_seen(self) -> bool:
+        """Whether a line without a mark stands between a heading and the first name below it."""
+        headed = False
+        for at, line in enumerate(self.lines):
+            if headed and at not in self.blocks and line.tag in UNMARKED and not self.shape.accepts(line)[0]:
+                return True
+            headed = at not in self.blocks and (headed or line.heading is not None)
+        return False
 
     @cached_property
     def blocks(self) -> dict[int, list[int]]:

@@ -281,11 +281,11 @@ def _hanging_action(look: Look) -> Found | None:
 
 def _told_or_spoken(look: Look) -> Found | None:
     """Rows below the words of names that stand alone, without a blank line between them, that speak to nobody: where the script does not say whether such are seen, or says so and they are read as spoken."""
-    blocks, joined = _blocks(look)
+    blocks, joined, opened = _blocks(look)
     if not blocks:
         return None
     rows = [[text for _, text, _ in block] for block in blocks]
-    under = Underneath(rows, [*look.counts, *look.listed], english=look.english, joined=joined)
+    under = Underneath(rows, [*look.counts, *look.listed], english=look.english, joined=joined, opened=opened)
     if under.way == "spoken":
         return None
     usual = "action" if look.script.format == "layout" and under.way == "open" else "speech"
@@ -301,14 +301,12 @@ def _told_or_spoken(look: Look) -> Found | None:
     return (found, {"count": len(found)}) if found else None
 
 
-def _blocks(look: Look) -> tuple[list[list[Row]], bool]:
-    """The rows below each name that stands alone at the margin, words and what is seen right below them, and whether most have no blank line behind them either; none where what is seen stands in paragraphs of its own."""
-    if look.script.format not in BY_ROWS or len(look.lined) < LEAST_BLOCKS:
-        return [], False
-    if len(look.lined) * 2 < len(look.speeches):
-        return [], False
+def _blocks(look: Look) -> tuple[list[list[Row]], bool, bool]:
+    """The rows below each name that stands alone at the margin, words and what is seen right below them; whether most have no blank line behind them either, and whether scenes open with what is seen. No rows where this stands in paragraphs of its own."""
     blocks = list[list[Row]]()
-    below, apart, loose, last = False, 0, 0, ""
+    if look.script.format not in BY_ROWS or len(look.lined) < max(LEAST_BLOCKS, len(look.speeches) / 2):
+        return blocks, False, False
+    below, apart, loose, opened, last = False, 0, 0, False, ""
     for unit in look.script.units:
         if unit.kind == "speech":
             rows = rows_of(unit)
@@ -319,12 +317,13 @@ def _blocks(look: Look) -> tuple[list[list[Row]], bool]:
         else:
             apart += unit.kind == "action" and last == "blank"
             loose += below and unit.kind == "blank"
+            opened |= unit.kind == "action" and last == "heading"
             below = False
             if apart and loose >= LEAST_BLOCKS and loose * 2 >= len(blocks):
-                return [], False
-        last = unit.kind if unit.kind != "blank" or last != "heading" else last
+                return [], False, False
+        last = unit.kind if unit.kind not in ("blank", "caption") or last != "heading" else last
     joined = loose * 2 < len(blocks)
-    return (blocks, joined) if joined or not apart else ([], False)
+    return (blocks if joined or not apart else []), joined, opened
 
 
 def _heading_as_prose(look: Look) -> Found | None:
@@ -459,8 +458,8 @@ RULES: tuple[Reason, ...] = (
     Reason(
         "told-or-spoken",
         _told_or_spoken,
-        "有 {count} 行紧接在台词下面，中间没有空行：可能是接着说的话，也可能是动作，全篇两种都有",
-        "{count} lines stand right below words without a blank line; they may go on with them or be what is seen, and the script has both",
+        "有 {count} 行紧接在台词下面，中间没有空行：可能是接着说的话，也可能是动作，全篇看不出是哪一种",
+        "{count} lines stand right below words without a blank line; they may go on with them or be what is seen, and the script does not say which",
     ),
     Reason(
         "weak-columns",

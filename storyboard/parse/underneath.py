@@ -46,11 +46,19 @@ class Underneath:
     """The blocks of a script, each the rows below a name that stands alone, and what they say of it."""
 
     def __init__(
-        self, blocks: Sequence[Sequence[str]], names: Collection[str], *, english: bool, joined: bool = True
+        self,
+        blocks: Sequence[Sequence[str]],
+        names: Collection[str],
+        *,
+        english: bool,
+        joined: bool = True,
+        opened: bool = True,
     ) -> None:
         self.blocks = blocks
         self.joined = joined
         """Whether no blank line stands above most names either: where one does, more must tell of somebody."""
+        self.opened = opened
+        """Whether scenes open with what is seen: where none does, more must tell of those who speak."""
         self.names = {
             form for name in names if len(name) > 1 for form in ((name, name.title()) if english else (name,))
         }
@@ -72,12 +80,20 @@ class Underneath:
         said = sum(next((how for how in reversed(each) if how != "aside"), "") == "said" for each in hows)
         return len(hows), said, sum("told" in each for each in hows)
 
+    @property
+    def named(self) -> int:
+        """How many blocks tell of somebody by name below their first paragraph."""
+        further = (self.paragraphs(rows)[1:] for rows in self.blocks)
+        return sum(any(self.how(text) == "told" and self._names(text) for text, _ in found) for found in further)
+
     @cached_property
     def way(self) -> Way:
         """What stands below the first paragraph of a block: `seen`, `spoken`, or either."""
         several, said, told = self.votes
         if not self.joined and told < LEAST_TOLD:
             return "open" if several >= LEAST_BARE and not said else "spoken"
+        if not self.opened and self.named < LEAST_TOLD and not said:
+            return "open" if told or several >= LEAST_BARE else "spoken"
         if not said and (told or several >= LEAST_BARE):
             return "seen"
         if told and told >= 2 * said and said * RARE <= several:
@@ -129,11 +145,12 @@ class Underneath:
         if PERSON_EN.search(outside) if self.english else PERSON.search(outside) or ASKED_ZH.search(outside):
             return "said"
         doer = DOERS_EN if self.english else OPENERS
-        return "told" if doer.match(text) or any(map(text.__contains__, self._told_of(text))) else "bare"
+        return "told" if doer.match(text) or self._names(text) else "bare"
 
-    def _told_of(self, text: str) -> set[str]:
-        """The names but for one that a text begins by calling."""
-        return {name for name in self.names if not (text.startswith(name) and CALLING.match(text, len(name)))}
+    def _names(self, text: str) -> bool:
+        """Whether a text has one of the names but for one that it begins by calling."""
+        found = [name for name in self.names if name in text]
+        return any(not (text.startswith(name) and CALLING.match(text, len(name))) for name in found)
 
 
 def set_as_name(above: str, row: str, below: str, *, english: bool) -> bool:
