@@ -34,6 +34,10 @@ DOUBTFUL = {
     ],
     "nobody-speaks": ["他走进门，把伞靠在墙边，坐下来，一直坐到天黑。\n\n第二天他又来了。\n"],
     "weak-columns": ["INT. HALL - DAY\n" + "     NORA\n  Hello.\nShe sits.\nPIET\nHere.\nHe sits.\nTOM\nYes.\n" * 3],
+    "told-or-spoken": [
+        "第一场 客栈 夜\n阿福\n有房吗？\n掌柜\n有。\n三间都空着。\n阿福\n我要一间。\n你烧壶水。\n掌柜\n得嘞。\n掌柜转身上楼。\n阿福\n这雨邪。\n我走了七天。\n",
+        "INT. INN - NIGHT\nFord waits.\nFORD\nAny rooms?\nOTT\nThree.\nAll empty.\nFORD\nI'll take one.\nI want water.\nOTT\nRight away.\nOtt goes upstairs.\nFORD\nAn evil rain.\nI walked a week.\n",
+    ],
     "marks-in-speech": ["1-1 夜 内 茶馆\n阿棠：|走！|\n顾掌柜：|不走。|\n阿棠：为什么？\n"],
 }  # fmt: skip
 

@@ -317,7 +317,7 @@ def test_season_and_turning_weather_are_part_of_the_hour_and_not_of_the_place(li
 
 @pytest.mark.parametrize(
     "weather",
-    "雨转晴 雨过天晴 晴转多云 阴转小雨 小雨→暴雨 雨->雪 大雨转为小雨 晴间多云 雨渐停 雨停 雪后 雨后初晴 雨夹雪转晴".split(),
+    "雨转晴 雨过天晴 晴转多云 阴转小雨 小雨→暴雨 雨->雪 大雨转为小雨 晴间多云 雨渐停 雨停 雪后 雨后初晴 雨夹雪转晴 无风 暴风 风暴 暴风雨 骤雨".split(),
 )
 @pytest.mark.parametrize(
     "form",

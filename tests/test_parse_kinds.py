@@ -1271,9 +1271,15 @@ def test_a_head_between_tables_that_counts_on_is_a_scene_without_an_hour_too(hea
         ("老妇：（OS）这字刻错了。", "△阿石回头。\n阿石：您来了。", "inner"),
         ("师父：（OS）阿石！你可别出错。", "师父：好了没？", "inner"),
         ("师父：（内心OS）阿石！碑呢？", "阿石：好了。", "inner"),
+        ("调度OS：车二十分钟后过桥。", "△阿石握着听筒。\n阿石：知道了。", "inner"),
+        ("△阿石握着听筒。\n调度OS：车二十分钟后过桥。", "阿石：知道了。", "phone"),
+        ("调度OS：喂？喂……", "△一声炸雷。听筒里没了声音。\n阿石：调度！", "phone"),
+        ("△阿石接起电话。\n阿石OS：车二十分钟后过桥。", "老妇：知道了。", "inner"),
+        ("△阿石挂断电话。\n调度OS：车二十分钟后过桥。", "阿石：知道了。", "inner"),
+        ("△阿石握着听筒，老妇站在门口。\n老妇OS：车二十分钟后过桥。", "阿石：知道了。", "inner"),
     ],
 )
-def test_an_os_is_a_voice_from_outside_where_somebody_answers_or_looks_round_at_it_and_a_thought_else(
+def test_an_os_is_a_voice_from_outside_or_out_of_a_telephone_where_somebody_answers_or_looks_round_at_it_and_a_thought_else(
     line, behind, how
 ):
     text = f"1-1 日 内 石匠铺\n人物：阿石、师父、老妇\n△阿石对着墓碑发抖。\n{line}\n{behind}\n"
@@ -1706,3 +1712,209 @@ def test_a_tab_parts_a_name_in_a_list_of_people_from_what_is_told_of_them():
     text = f"{'THE LID':>34}\n{'CAST OF CHARACTERS':>40}\n{people}\n\n{'Scene 1':>34}\n{' ' * 20}SETTING:\tA parlor.\n{' ' * 20}TIME:\tDusk.\n{turns}"
     read = parse(Source("x", text, "utf-8", "rtf"))
     assert {person.name: person.age for person in read.cast} == {"TESS": 24, "GUS": 58, "MRS. OYE": None}
+
+
+SEEN_BELOW = {
+    "zh": (
+        "第{}场 {} 夜 内",
+        ["渡口", "船舱"],
+        [["阿喜", "阿昌"], ["老秦", "小满", "赵七"]],
+        ["走不走？", "我不走。", "那就留下。", "谁的鞋？", "我的。", "（低声）小声点。"],
+        [
+            ["{}低下头。", "她停住了。", "他们谁也没动。", "{}回头看看门外的雨。"],
+            ["雨停了。", "墙上的钟敲了三下。", "一滴水落在表盘上。"],
+            ["门开了，移民官{}（五十岁，灰呢帽）走进来。", "{}（六十岁，白须）的眼睛露出来。"],
+        ],
+        "{}掀起流苏：四只光脚。",
+    ),
+    "en": (
+        "SCENE {}. {}. NIGHT.",
+        ["A QUAY", "A CABIN"],
+        [["EDDA", "PIP"], ["MRS. OTT", "HOLLIS", "JUNE"]],
+        ["Coming?", "I'm not.", "Stay, then.", "Whose shoe?", "Mine.", "You tell them."],
+        [
+            ["{} looks down.", "She stops.", "They do not move.", "{} turns to the door."],
+            ["The rain stops.", "The clock strikes three.", "A lamp goes out."],
+            ["The door opens and {}, 60, white-bearded, comes in."],
+        ],
+        "{} lifts the fringe: four bare feet.",
+    ),
+}
+"""By language: headings, places, people, words, what is seen below them, and what is seen that has a colon."""
+
+
+def told_below(language, people, seen, *, above=""):
+    """(text, turns, what is seen) of a script whose names stand alone, with what is seen straight below the words."""
+    head, places, _, words, _, _ = SEEN_BELOW[language]
+    rows, turns, shown = [], [], []
+    for at, place in enumerate(places):
+        rows += ["\n" + head.format(at + 1, place), "雾。" if language == "zh" else "Fog."]
+        shown.append(rows[-1])
+        for turn, said_so in enumerate(words):
+            who = people[(turn + at) % len(people)]
+            row = seen[turn % len(seen)].format(people[turn % len(people)].title())
+            rows += [f"{above}{who}", said_so, row]
+            turns.append((who, "".join(re.sub(r"^（.*?）", "", said_so).split())))
+            shown.append(row)
+    return "\n".join(rows) + "\n", turns, shown
+
+
+@pytest.mark.parametrize("above", ["", "\n"])
+@pytest.mark.parametrize(
+    ("language", "people", "seen"),
+    [(language, people, seen) for language, row in SEEN_BELOW.items() for people in row[2] for seen in row[4]],
+)
+def test_what_stands_straight_below_a_speech_of_one_paragraph_is_seen(language, people, seen, above):
+    """Whether it names somebody or not; where a blank line stands above each name, only where it does, else it is in doubt."""
+    text, turns, shown = told_below(language, people, seen, above=above)
+    read = script(text)
+    doubted = {line for doubt in read.doubts if doubt.rule == "told-or-spoken" for line in doubt.lines}
+    if doubted:
+        assert above
+        assert not any("{}" in row or row.startswith(("她", "She")) for row in seen)
+        assert doubted <= {at for at, row in enumerate(text.split("\n"), 1) if row in shown}
+        return
+    assert said(read) == turns
+    assert "".join("".join(of(read, "action")).split()) == "".join("".join(shown).split())
+    assert not any(
+        part for unit in read.units if unit.kind == "speech" for part in unit.parentheticals if "岁" in part.text
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "people"), [(language, each) for language, row in SEEN_BELOW.items() for each in row[2]]
+)
+def test_a_colon_within_what_is_seen_makes_no_cue_where_names_stand_alone(language, people):
+    seen, colon = SEEN_BELOW[language][4][0], SEEN_BELOW[language][5].format(people[0].title())
+    text, turns, _ = told_below(language, people, seen)
+    read = script(text.replace(seen[1], colon, 1))
+    assert said(read) == turns
+    assert colon in "\n".join(of(read, "action"))
+
+
+@pytest.mark.parametrize("language", SEEN_BELOW)
+def test_a_mark_of_a_caption_below_words_is_one(language):
+    people, seen = SEEN_BELOW[language][2][0], SEEN_BELOW[language][4][0]
+    text, turns, _ = told_below(language, people, seen)
+    mark, words = ("【字幕】十年后", "十年后") if language == "zh" else ("SUPER: TEN YEARS LATER", "TEN YEARS LATER")
+    row = seen[1]
+    read = script(text.replace(row, f"{mark}\n{row}", 1))
+    assert said(read) == turns
+    assert of(read, "caption") == [words]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "line", "words"),
+    [
+        ("zh", "关伯", "狮头掀开一条缝，露出关伯（六十岁，白须）的眼睛。", "赤脚踏红！"),
+        ("zh", "列车员", "门开了。", "七号桥到了。"),
+        ("zh", "秦嫂", "沙洲上站着一个女人。", "（轻声）是我。"),
+        ("en", "CONSTABLE", "The door opens.", "Nobody leaves."),
+    ],
+)
+def test_who_speaks_for_the_first_time_below_what_is_seen_does(language, name, line, words):
+    text, turns, _ = told_below(language, SEEN_BELOW[language][2][0], SEEN_BELOW[language][4][0])
+    read = script(f"{text}{line}\n{name}\n{words}\n")
+    assert said(read) == [*turns, (name, "".join(words.removeprefix("（轻声）").split()))]
+
+
+@pytest.mark.parametrize(
+    ("language", "more"),
+    [
+        ("zh", ["你爹开着它犁了二十年地。", "没要过一斤油。", "我这心里不是滋味。"]),
+        ("zh", ["“三十七号，", "一分零八秒。”"]),
+        ("en", ["Your dad ploughed with it.", "Twenty years of it.", "It sits badly with me."]),
+        ("en", ["I asked everybody,", "and nobody knew."]),
+    ],
+)
+def test_words_that_say_so_go_on_over_lines_where_others_are_one(language, more):
+    """A second person and what stands before it, a line without a stop, a quotation that is open."""
+    people, seen = SEEN_BELOW[language][2][0], SEEN_BELOW[language][4][0]
+    text, turns, _ = told_below(language, people, seen)
+    below = seen[1]
+    read = script(text + "\n".join((people[0], *more, below)) + "\n")
+    assert said(read)[:-1] == turns
+    assert said(read)[-1] == (people[0], "".join("".join(more).split()))
+    assert of(read, "action")[-1].endswith(below)
+
+
+@pytest.mark.parametrize(
+    ("head", "turns"),
+    [
+        ("第一场 渡口 夜", [("老秦", "我撑了四十年船。\n送过官，送过匪。\n你信不信？"), ("小满", "我信。\n我要去看海。"), ("老秦", "海有什么好看。\n我不去。")]),
+        ("SCENE 1. A QUAY. NIGHT.", [("EDDA", "I worked forty years.\nMany a night.\nDo you see?"), ("PIP", "I do.\nI want the sea."), ("EDDA", "What's the sea?\nI won't go.")]),
+    ],
+)  # fmt: skip
+def test_a_play_whose_speeches_have_several_lines_keeps_them(head, turns):
+    read = script(f"{head}\n" + "".join(f"{who}\n{words}\n" for who, words in turns * 2))
+    assert said(read) == [(who, "".join(words.split())) for who, words in turns * 2]
+    assert not read.doubts
+
+
+@pytest.mark.parametrize(
+    ("head", "turns", "line"),
+    [
+        ("第一场 客栈 夜", [("阿福", "有房吗？"), ("掌柜", "有。\n三间都空着。"), ("阿福", "我要一间。\n你烧壶水。"), ("掌柜", "得嘞。\n掌柜转身上楼。"), ("阿福", "这雨邪。\n我走了七天。")], 5),
+        ("SCENE 1. AN INN. NIGHT.", [("FORD", "Any rooms?"), ("OTT", "Three.\nAll empty."), ("FORD", "I'll take one.\nI want water."), ("OTT", "Right away.\nOtt goes upstairs."), ("FORD", "An evil rain.\nI walked a week.")], 6),
+    ],
+)  # fmt: skip
+def test_where_a_script_has_both_a_doubt_names_the_lines(head, turns, line):
+    read = script(f"{head}\n" + "".join(f"{who}\n{words}\n" for who, words in turns))
+    found = [doubt for doubt in read.doubts if doubt.rule == "told-or-spoken"]
+    assert [doubt.lines for doubt in found] == [(6,)]
+    assert ("动作" in found[0].message) == (read.language == "zh")
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        [("说书人", ["雪下了三尺。", "赵铁匠出了城。", "他走了三天。"]), ("茶客", ["后来呢？"])],
+        [("TELLER", ["Snow lay deep.", "A smith left town.", "He walked three days."]), ("GUEST", ["And then?"])],
+    ],
+)
+def test_a_story_that_is_told_over_lines_is_no_action_in_silence(turns):
+    """No scene opens with what is seen, and nobody who speaks is told of."""
+    head = "第一场 茶馆 夜" if turns[1][0] == "茶客" else "SCENE 1. A TEA HOUSE. NIGHT."
+    read = script(f"{head}\n" + "".join("\n".join((who, *words)) + "\n" for who, words in turns * 4))
+    assert [doubt.rule for doubt in read.doubts] == ["told-or-spoken"]
+
+
+@pytest.mark.parametrize("people", SEEN_BELOW["zh"][2])
+@pytest.mark.parametrize("seen", SEEN_BELOW["zh"][4][:2])
+def test_words_that_are_typed_without_stops_end_with_their_line(people, seen):
+    text, turns, shown = told_below("zh", people, seen)
+    rows = text.split("\n")
+    bare = [row if row in shown else row.rstrip("。") for row in rows]
+    read = script("\n".join(bare))
+    assert said(read) == [(who, words.rstrip("。")) for who, words in turns]
+    assert "".join(of(read, "action")) == "".join(shown)
+
+
+@pytest.mark.parametrize("seen", SEEN_BELOW["en"][4])
+def test_names_in_small_letters_alone_are_read_as_those_in_capitals(seen):
+    text, turns, _ = told_below("en", ["EDDA", "PIP"], seen)
+    small = re.sub(r"^(EDDA|PIP)$", lambda found: found[0].title(), text, flags=re.M)
+    assert said(script(small)) == [(who.title(), words) for who, words in turns]
+
+
+@pytest.mark.parametrize(
+    ("between", "how"),
+    [
+        ("ZEPPI\nKissing who?\n\n", "phone"),
+        ("ZEPPI\nKissing who?\n\nINT. BEDROOM - NIGHT\n\n", "voiceover"),
+        ("Zeppi waits.\n\n", "voiceover"),
+    ],
+)
+@pytest.mark.parametrize("wire", ["phone", "intercom", "on the phone"])
+def test_a_voice_that_was_heard_over_a_telephone_and_answered_is_heard_over_it_again(between, how, wire):
+    head = "INT. CAFE - DAY\n\nZEPPI grips the receiver.\n\n"
+    read = script(f"{head}WOMAN (V.O.)\n({wire})\nYour Rita.\n\n{between}WOMAN (V.O.)\nI only saw his back.\n")
+    spoken = [unit for unit in read.units if unit.kind == "speech" and unit.speaker == "WOMAN"]
+    assert [unit.delivery for unit in spoken] == ["phone", how]
+
+
+@pytest.mark.parametrize("line", ["头盔玻璃上映出两个歪字：“海生”。", "墙上写着：“闲人免进”。"])
+def test_words_that_can_be_read_on_a_thing_raise_no_doubt(line):
+    read = script(f"第一场 内 夜 船舱\n老宫举起灯。\n海生：你看见什么了？\n{line}\n海生：说话！\n")
+    assert line in of(read, "action")
+    assert "words-in-action" not in {fault.rule for fault in read.warnings}

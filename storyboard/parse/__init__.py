@@ -22,7 +22,7 @@ from storyboard.parse.signed import signature, with_signature
 
 __all__ = ["FORMATS", "VERSION", "doubts", "parse", "sentence"]
 
-VERSION = 23
+VERSION = 24
 """The parser's number, part of what an evaluated cell is made from. Raise it by one when the same text is to be read otherwise."""
 
 

@@ -11,9 +11,10 @@ from storyboard.languages import CODES, Language
 from storyboard.model import Doubt, Script, Unit, Wording
 from storyboard.parse import markers, words
 from storyboard.parse.cues import HAN
-from storyboard.parse.look import Found, Look, Reason
+from storyboard.parse.look import Found, Look, Reason, Row, rows_of
 from storyboard.parse.slots import SLOTS
 from storyboard.parse.tables import meaning
+from storyboard.parse.underneath import Underneath
 from storyboard.parse.witnesses import WITNESSES
 from storyboard.patterns import deferred
 
@@ -21,6 +22,10 @@ SHARE = 0.3
 """Part of the speeches from which on a label that speaks makes the reading doubtful."""
 MANY = 0.12
 """Part of all speeches and lookalikes from which on lookalikes among the actions make it doubtful."""
+LEAST_BLOCKS = 4
+"""Speeches of several rows from which on it is asked what the lower ones are."""
+BY_ROWS = frozenset(("shortdrama", "stage", "colon", "layout", "fountain"))
+"""Kinds of scripts whose names may stand alone above their words, and nothing but their rows tells what stands below these."""
 SHOWN = 8
 """Lines that a doubt names."""
 
@@ -274,6 +279,53 @@ def _hanging_action(look: Look) -> Found | None:
     return (found, {"count": below}) if below > 1 and not elsewhere and below > MANY * len(look.speeches) else None
 
 
+def _told_or_spoken(look: Look) -> Found | None:
+    """Rows below the words of names that stand alone, without a blank line between them, that speak to nobody: where the script does not say whether such are seen, or says so and they are read as spoken."""
+    blocks, joined, opened = _blocks(look)
+    if not blocks:
+        return None
+    rows = [[text for _, text, _ in block] for block in blocks]
+    under = Underneath(rows, [*look.counts, *look.listed], english=look.english, joined=joined, opened=opened)
+    if under.way == "spoken":
+        return None
+    usual = "action" if look.script.format == "layout" and under.way == "open" else "speech"
+    asked = [
+        (look.line(unit, at), how)
+        for block, texts in zip(blocks, rows, strict=True)
+        for (at, _, unit), text in islice(zip(block, texts, strict=True), under.spoken(texts), None)
+        if unit.kind == usual and (how := under.how(text)) != "said"
+    ]
+    if under.way == "seen" and not any(how == "told" for _, how in asked):
+        return None
+    found = [line for line, how in asked if how != "told" or under.way == "seen"]
+    return (found, {"count": len(found)}) if found else None
+
+
+def _blocks(look: Look) -> tuple[list[list[Row]], bool, bool]:
+    """The rows below each name that stands alone at the margin, words and what is seen right below them; whether most have no blank line behind them either, and whether scenes open with what is seen. No rows where this stands in paragraphs of its own."""
+    blocks = list[list[Row]]()
+    if look.script.format not in BY_ROWS or len(look.lined) < max(LEAST_BLOCKS, len(look.speeches) / 2):
+        return blocks, False, False
+    below, apart, loose, opened, last = False, 0, 0, False, ""
+    for unit in look.script.units:
+        if unit.kind == "speech":
+            rows = rows_of(unit)
+            below = rows[0][0] == 0 and len(rows) > 1 and unit.text[:SHOWN] not in rows[0][1]
+            blocks += [rows[1:]] if below else []
+        elif below and unit.kind == "action" and not unit.raw.startswith((*markers.TRIANGLES, "*", "_", "(", "（")):
+            blocks[-1] += rows_of(unit)
+        else:
+            apart += unit.kind == "action" and last == "blank"
+            loose += below and unit.kind == "blank"
+            opened |= unit.kind == "action" and last == "heading"
+            below = False
+            if apart and loose >= LEAST_BLOCKS and loose * 2 >= len(blocks):
+                return [], False, False
+        last = unit.kind if unit.kind not in ("blank", "caption") or last != "heading" else last
+    joined = loose * 2 < len(blocks)
+    return (blocks if joined or not apart else []), joined, opened
+
+
 def _heading_as_prose(look: Look) -> Found | None:
     told = look.lines("action", "front") if look.speeches else look.lines("action")
     table = look.script.format == "storyboard"
@@ -402,6 +454,12 @@ RULES: tuple[Reason, ...] = (
         _hanging_action,
         "有 {count} 行缩进在台词下面，却读成了动作",
         "{count} lines are set in under a speech but were read as action",
+    ),
+    Reason(
+        "told-or-spoken",
+        _told_or_spoken,
+        "有 {count} 行紧接在台词下面，中间没有空行：可能是接着说的话，也可能是动作，全篇看不出是哪一种",
+        "{count} lines stand right below words without a blank line; they may go on with them or be what is seen, and the script does not say which",
     ),
     Reason(
         "weak-columns",

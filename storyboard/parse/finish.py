@@ -21,7 +21,7 @@ from storyboard.parse.people import Entry, People
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.states import returned, with_states
 from storyboard.parse.supers import over_black, with_supers, with_times
-from storyboard.parse.voiced import in_hand
+from storyboard.parse.voiced import in_hand, on_the_line
 from storyboard.patterns import deferred
 from storyboard.records import later
 from storyboard.wired import may_be_listed, over_the_wire
@@ -57,7 +57,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
         sheet.units = with_chants(sheet.units, english=choice.evidence.english)
     delivered = [unit for unit in sheet.units if unit.delivery]
     if delivered:
-        sheet.units = in_hand(aged_voices(sheet.units, delivered), delivered)
+        sheet.units = on_the_line(in_hand(aged_voices(sheet.units, delivered), delivered), delivered)
     if "OS" in sheet.text and not choice.evidence.english:
         sheet.units = called_from_outside(sheet.units)
     spoken = _speakers(sheet, people)

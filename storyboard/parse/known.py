@@ -76,6 +76,8 @@ GAPPED = deferred(
 )
 """A name with a gap or a direction before the words, where others have a colon: 夏天   阿姨！, 朱莉 (小声)写班长的."""
 GAPPED_EN = deferred(r"(?P<name>[a-z][a-z'’]*(?: [a-z'’]+)?) {2,}(?P<rest>[^\s(].*)", re.S)
+LEAST_ALONE = 4
+"""Cues that stand alone from which on a script without any that has a colon has none that tells what somebody does either."""
 LEAST_GAPPED, LEAST_MIXED = 3, 2
 """Such lines in a script, and people among them whom others of its lines give a colon."""
 HEARD = deferred(r"(?:微信|QQ|电话|手机|视频|门禁|对讲机?)?(?:语音|录音|留言|来电|通话|连线)(?:消息)?")
@@ -133,6 +135,8 @@ class Names:
     """Directions stand in round brackets, on lines of their own."""
     colons: int
     """Plain cues `名：台词` of known people."""
+    alone: int
+    """Cues of those whose name stands alone above their words more than once."""
     text: str = ""
     """The whole script."""
     stroked: Counter[str] = field(default_factory=Counter)
@@ -250,12 +254,13 @@ def _names(scan: Scan, listed: frozenset[str]) -> Names:
     )
     voiced = sum(1 for line in scan.lines if line.style == "colon" and line.core[0] in "【[" and line.rest)
     colons = sum(plain.get(name, 0) for name in known) - voiced
+    alone = sum(count for name, count in scan.heads["alone"].items() if count > 1 and name not in NO_NAMES)
     gapped = _mixed(scan, plain)
     asides = (line.core for line in scan.lines if gapped and line.core[:1] in BOXES_ROUND)
     directed = sum(bracketed(core) is not None for core in asides) >= LEAST_GAPPED
     known |= gapped
     return Names(
-        frozenset(known), marked, boxed, called, led, voiced, gapped, directed, colons, scan.source.text, stroked
+        frozenset(known), marked, boxed, called, led, voiced, gapped, directed, colons, alone, scan.source.text, stroked
     )
 
 
@@ -452,7 +457,7 @@ def _acting(line: ScannedLine, names: Names, _: bool) -> Found | None:
     if match is None or line.core[0] in OPENING or (line.cue and line.cue.name in names.known):
         return None
     head = match["head"].strip()
-    if sees(head, match["rest"]):
+    if sees(head, match["rest"]) or (names.alone >= LEAST_ALONE and not names.colons):
         return None
     name = names.head(head) or _role_at(head, match["rest"], names)
     asides = BRACKETS.findall(head)

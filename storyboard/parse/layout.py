@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from storyboard.model import Kind
@@ -16,6 +17,7 @@ from storyboard.parse.people import People, present
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.telling import complete, reading
 from storyboard.parse.typed import write
+from storyboard.parse.underneath import Underneath
 from storyboard.patterns import deferred
 
 NARROWEST = 24
@@ -295,12 +297,34 @@ class Layout:
         above = said[-1]
         if above[-1:] in ")" and above[0] == "(":
             return True
-        if not complete(above) or row.core[0].islower():
+        if not complete(above) or row.core[0].islower() or row.start in self.spoken_on:
             return True
         if self.centred and reading(row.core, self.known, True) == "said":
             return True
         fits = self.whole or self.page.width < NARROWEST or len(above) + 1 + len(row.core.split()[0]) <= self.page.width
         return not fits and reading(row.core, self.known, True) != "told"
+
+    @cached_property
+    def spoken_on(self) -> frozenset[int]:
+        """Where rows begin, below names that nothing but their rows parts from what is seen, with which the words above go on: all of a script whose speeches are several paragraphs, else those that say so."""
+        blocks = list[list[Row]]()
+        block: list[Row] | None = None
+        for row in self.rows:
+            if row.kind == "name":
+                block = []
+                blocks.append(block)
+            elif row.kind == "text" and block is not None:
+                block.append(row)
+            else:
+                block = None
+        rows = [[row.core for row in block] for block in blocks]
+        under = Underneath(rows, self.known, english=True)
+        whole = under.way == "spoken" and under.sure
+        return frozenset(
+            row.start
+            for block, cores in zip(blocks, rows, strict=True)
+            for row in block[1 : None if whole else under.spoken(cores)]
+        )
 
     def _is_loud(self, row: Row, said: Sequence[str]) -> bool:
         """Whether a row in capitals below words that are not is what is seen or heard: it says so, or all that is seen stands so."""

@@ -20,7 +20,7 @@ from storyboard.parse.scan import COMMENT, Scan, ScannedLine
 from storyboard.parse.shape import Shape
 from storyboard.parse.sheet import Sheet
 from storyboard.parse.signed import LABELLED, SURE
-from storyboard.parse.speeches import AFTERWORD, Speeches
+from storyboard.parse.speeches import AFTERWORD, QUOTES, Speeches
 from storyboard.parse.telling import complete, reading
 from storyboard.patterns import deferred
 
@@ -39,6 +39,8 @@ TITLED = deferred(
     needs="字",
 )
 """An action that begins with words over the picture: 字幕：三年后。 up to the end of their sentence."""
+WRITTEN = deferred(r"(?:字样?|字迹|[写刻印题绣]着|映出|显示)$")
+"""What stands before quotation marks around words that can be read: 玻璃上映出两个歪字."""
 JUMPS = deferred(
     r"(?P<text>(?:[\d零一二三四五六七八九十百两几数半多]+个?(?:年|月|天|日|周|星期|小时|分钟)(?:以?[后前])?|次日|翌日|当[天晚]|第二天|同一?[天日时])[^。！？\n]{0,8}[。！？])(?=[^”」』\n]{6})"
 )
@@ -625,6 +627,8 @@ class Lines(Speeches):
         if line.style != "colon" or line.cue is None or "colon" not in self.shape.styles:
             return 1.0, ""
         why = self.shape.accepts(line)[1]
+        if line.rest[:1] in QUOTES and WRITTEN.search(line.head):
+            return 1.0, ""
         if why in ("narrated", "unknown name") and line.rest[:1] in ("“", "「", '"'):
             rule, reason = (
                 "words-in-action",

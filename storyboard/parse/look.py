@@ -114,7 +114,7 @@ class Look:
     @cached_property
     def lined_rows(self) -> list[Row]:
         """The rows of the speeches of several lines."""
-        return [row for unit in self.lined for row in _rows(unit)]
+        return [row for unit in self.lined for row in rows_of(unit)]
 
     @cached_property
     def further(self) -> list[Row]:
@@ -124,12 +124,12 @@ class Look:
     @cached_property
     def rows(self) -> list[Row]:
         """(offset in its unit, text, unit) of every line with content; its number is counted only where it is told."""
-        return [row for unit in self.script.units if unit.kind != "blank" for row in _rows(unit)]
+        return [row for unit in self.script.units if unit.kind != "blank" for row in rows_of(unit)]
 
     def _rows_of(self, kind: str) -> list[Row]:
         """Those of the units of one kind: most lines are spoken, and hardly any rule asks about all of them."""
         if (found := self.sorted_rows.get(kind)) is None:
-            found = self.sorted_rows[kind] = [row for unit in self.kinds[kind] for row in _rows(unit)]
+            found = self.sorted_rows[kind] = [row for unit in self.kinds[kind] for row in rows_of(unit)]
         return found
 
     @cached_property
@@ -211,7 +211,7 @@ class Look:
         return self.said[pattern]
 
 
-def _rows(unit: Unit) -> list[Row]:
+def rows_of(unit: Unit) -> list[Row]:
     """The lines of a unit that have content."""
     raw = unit.raw
     bare = raw.strip()

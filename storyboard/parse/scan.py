@@ -1546,7 +1546,7 @@ def _small_names(found: Scan) -> None:
     cues = [
         line
         for line, below in pairwise(found.lines)
-        if line.style == "alone" and line.cue and below.tag in ("text", "cue")
+        if line.style == "alone" and line.cue and below.tag in ("text", "cue") and line.core[-1] != "."
         if SMALL_NAME.fullmatch(line.cue.name) or line.cue.name.endswith(" voice")
     ]
     counts = Counter(line.cue.name for line in cues if line.cue)

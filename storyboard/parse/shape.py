@@ -47,6 +47,7 @@ TITLE = deferred(r"《[^《》]+》[^。！？“”：:]{0,16}")
 NO_SPEAKERS = words.CAMERA | words.NOT_NAMES | words.FRONT | words.SOUND
 AGED = deferred(r"(?:少年|少女|年轻(?:时?的)?|年幼的|幼年|童年|小时候的?|老年|年老的|中年|青年|成年)(?P<name>.{2,8})")
 """Somebody at another age: 年轻的男人, 少年阿彪."""
+DIRECTS = ("（", "(", "〔", "[")
 DIRECTED = deferred(r"[(（][^()（）]+[)）]")
 """A direction and nothing else."""
 LISTED = deferred(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3} \((?P<called>[A-Z][a-z]+)\)")
@@ -396,9 +397,11 @@ def _quoted(rests: list[str]) -> bool:
 
 
 def _directed(lines: list[ScannedLine], styles: frozenset[Style]) -> bool:
-    """Whether a stage play keeps its directions in brackets on lines of their own."""
-    opened = sum(1 for line in lines if line.tag in ("text", "mark") and line.core[:1] and line.core[0] in "（(〔[")
-    return "colon" not in styles and opened >= 3
+    """Whether a stage play keeps its directions in brackets on lines of their own; what stands right below a name that is alone is how it speaks."""
+    if "colon" in styles:
+        return False
+    opened = [i for i, line in enumerate(lines) if line.tag in ("text", "mark") and line.core[:1] in DIRECTS]
+    return sum(1 for i in opened if not i or lines[i - 1].style != "alone" or "alone" not in styles) >= 3
 
 
 def _styles(scan: Scan, listed: frozenset[str], allowed: frozenset[Style] | None) -> frozenset[Style]:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from storyboard.lettering import AROUND, unquoted
 from storyboard.model import Delivery, Kind, Parenthetical
 from storyboard.parse import words
+from storyboard.parse.blocks import NO_NAMES, Blocks, directs
 from storyboard.parse.cues import ANY_BRACKET, BRACKETS, SpeakerCue, both, brackets, extended, spoken
 from storyboard.parse.emphasis import plain
 from storyboard.parse.gridded import width
@@ -92,7 +93,6 @@ LONG_CALLED = deferred(r"[\u3400-\u9fff·]{2,8}")
 SPOKEN_ENDS = "。！？!?…—～~）)”」"
 """How a line of words ends; a verse or a list does not."""
 STOPS = deferred(r"[。！？；]")
-NO_NAMES = words.NOT_NAMES | words.CAMERA | words.FRONT | words.SOUND
 CORNERS = (("「", "」"), ("『", "』"), ("“", "”"))
 AND, ANDS = deferred(r"(?<=.)[与和及](?=.)"), frozenset("与和及")
 
@@ -120,6 +120,8 @@ class Speeches:
         self.lines = lines
         self.shape = shape
         self.sheet = sheet
+        self.below = Blocks(lines, shape)
+        """What stands below names that stand alone."""
         self.quoting = False
         """Sentences tell who speaks, with the words in quotation marks: such a line goes on with nobody's."""
         self.fresh = False
@@ -159,6 +161,8 @@ class Speeches:
     def _called(self, index: int) -> bool:
         """Whether a line is set as names are where they stand alone: a few signs of Han behind a blank line, right above words."""
         name = self.lines[index].core
+        if index in self.below.strangers and self.below.told_apart:
+            return True
         if "alone" not in self.shape.styles or name in NO_NAMES:
             return False
         if self.shape.loose:
@@ -447,6 +451,8 @@ class Speeches:
             return shut
         if not pieces or (cue.style != "colon" and self.shape.marked):
             return 1.0
+        if cue.style == "alone" and self.below.told_apart:
+            return float(line.start not in self.below.seen)
         previous = pieces[-1]
         if line.indent > cue.indent + LEAST_SET_IN and self._below_words(cue, line):
             return 0.95
@@ -645,7 +651,9 @@ class Speeches:
 
     def _has_words_below(self, index: int) -> bool:
         below = self._next(index + 1)
-        if below == index + 1 and self._directs(below):  # how it is said, on a line of its own between name and words
+        if below == index + 1 and directs(
+            self.lines[below]
+        ):  # how it is said, on a line of its own between name and words
             below = self._next(index + 2)
             return below == index + 2 and self.lines[below].tag in ("text", "cue")
         return (
@@ -653,11 +661,6 @@ class Speeches:
             and self.lines[below].tag in ("text", "cue", "label")
             and (self.shape.loose or below == index + 1 or (below == index + 2 and self.lines[index].told))
         )
-
-    def _directs(self, index: int) -> bool:
-        """Whether a line is an action in round or square brackets and nothing else: [低头找了一圈。]"""
-        line = self.lines[index]
-        return line.tag == "mark" and line.core[0] in "（([" and bracketed(line.core) is not None
 
     def _next(self, index: int) -> int | None:
         """The index of the next line with content."""

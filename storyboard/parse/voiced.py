@@ -113,6 +113,25 @@ def in_hand(units: list[Unit], delivered: Iterable[Unit]) -> list[Unit]:
     return told
 
 
+def on_the_line(units: list[Unit], delivered: Iterable[Unit]) -> list[Unit]:
+    """The units of a script in which a V.O. of whoever was heard over a telephone before in the scene, and was answered, is heard over it too."""
+    heard = {(unit.scene, unit.speaker) for unit in delivered if unit.delivery == "phone"}
+    voices = [unit for unit in delivered if unit.delivery == "voiceover" and (unit.scene, unit.speaker) in heard]
+    if not voices:
+        return units
+    told, called, last = list(units), set[tuple[str, str]](), ""
+    for at, unit in enumerate(told):
+        who = (unit.scene, unit.speaker)
+        if unit.kind != "speech":
+            continue
+        if unit in voices and who in called and last != unit.speaker:
+            told[at] = replace(unit, delivery="phone")
+        if unit.delivery == "phone":
+            called.add(who)
+        last = unit.speaker
+    return told
+
+
 def _is_wired(unit: Unit) -> bool:
     """Whether a bracket behind the name says that a speech goes over a telephone."""
     return unit.delivery == "phone" and unit.kind == "speech" and HELD.fullmatch(unit.extension.strip()) is not None
