@@ -48,9 +48,9 @@ def crowded(text: str, rows: list[str], english: bool) -> Retold | None:
     if near + wide < LEAST:
         return None
     colon = (": " if english else ":") if near > wide else "："
-    if sum(text.count(sign) - sum(text.count(sign + said) for said in UNSAID) for sign in COLONS[english]) < LEAST:
-        return None
     if not any(len(row) > LONGEST and row.count(colon) > 1 for row in rows[:WITHIN]):
+        return None
+    if sum(text.count(sign) - sum(text.count(sign + said) for said in UNSAID) for sign in COLONS[english]) < LEAST:
         return None
     thick = [at for at, row in enumerate(rows) if len(row) > LONGEST and row.count(colon) > 1]
     thick = [at for at in thick if BEHIND[english].search(rows[at])]

@@ -24,7 +24,7 @@ from storyboard.parse.printed import spans_of, whole, with_signs
 from storyboard.parse.requoted import requoted
 from storyboard.parse.running import Retold, run_on
 from storyboard.parse.tables import cells, standing_columns
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 from storyboard.records import dataclass
 
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
@@ -262,6 +262,8 @@ CLOSED = frozenset("0123456789)）]】")
 COLON_OR_GAP = deferred(r"[：:\s　]")
 UNDERLINE = deferred(r"={3,}\s*$")
 """What makes a heading of the line above, in Markdown."""
+UNDERLINES = ("\n===", "\r===")
+"""One of these stands in every text with such a line."""
 PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
 EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
@@ -435,7 +437,7 @@ def _each(result: Scan) -> None:
     plain: dict[str, SpeakerCue] = {}
     begins: set[str] = set()
     short: dict[str, ScannedLine] = {}
-    may_underline = "\n===" in source.text or "\r===" in source.text
+    may_underline = holds(source.text, UNDERLINES)
     at = 0
     for row, raw in enumerate(rows):
         end = at + (sizes[row] if sizes else len(raw))
@@ -549,7 +551,7 @@ def _together(result: Scan) -> None:
         _labels_alone(filled)
     if english:
         _sections_counted(result)
-    elif "\n#" in result.source.text:
+    elif holds(result.source.text, ("\n#",)):
         _sections_counted_zh(result)
     _settings_alone(lines, english)
     _sections_alone(result)
