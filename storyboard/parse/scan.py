@@ -115,6 +115,8 @@ RULE = deferred(r"[-—–]\s*\d{1,3}\s*[-—–]|(?:[-*_=~·—]\s*){3,}|`{3,}\
 ORNAMENT = deferred(r"(?:[-*_=~·—–―─━═～＝＊＿※◆◇●○★☆■□▪•＃#＋⚫❖✦]\s*)+")
 """A line that only parts what is above it from what is below: ◆◆◆, ————."""
 BOLD_HEAD = deferred(r"(\*\*|__|'''|^`(?=[^`]{1,24}`\s*[:：]))(.+?)\1")
+BOLD_SIGNS = ("**", "__", "'''")
+"""One of these stands around each that is no print of code."""
 CODED_NAME = deferred(
     r"`(?P<name>[A-Z\u3400-\u9fff][^`:：]{0,24})`[ \t　]*(?:[*_]*(?P<how>[（(][^()（）]{1,60}[)）])[*_]*)?(?:\s*[-–—|｜:：])?\s*(?=[^\s:：])"
 )
@@ -1763,7 +1765,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
             name = stopped["name"] if stopped["name"][-3:-2] in (" ", "") else stopped["name"][:-1]
             core = f"**{name}:** {core[stopped.end() :]}"
         line.bold = BOLD_CUE.match(core) is not None
-        core = line.core = BOLD_HEAD.sub(r"\2", core)
+        core = line.core = BOLD_HEAD.sub(r"\2", core) if core[0] == "`" or holds(core, BOLD_SIGNS) else core
     if "*" in core or "_" in core:
         core = SLANTED_HEAD.sub(r"\2", core, count=1) if core[0] in "*_" else core
         core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
