@@ -544,7 +544,7 @@ def _together(result: Scan) -> None:
     _among_fields(result)
     _heard(filled)
     _number_alone(filled)
-    if not result.tags["episode"]:
+    if not result.tags["episode"] and any(map(_HEADING, filled)):
         _numbers_open(filled)
     _places_alone(lines)
     if not any(map(_HEADING, filled)):
@@ -1306,17 +1306,14 @@ def _number_alone(lines: list[ScannedLine]) -> None:
     for line in reversed(lines):
         if line.tag in ("blank", "rule"):
             continue
-        placed = below is not None and below.tag == "label" and words.field(below.head) in ("location", "time")
+        if below is None or below.tag not in ("label", "scene"):
+            below = line
+            continue
+        placed = below.tag == "label" and words.field(below.head) in ("location", "time")
         if placed and line.tag in ("text", "cue") and (found := NUMBER_ALONE.fullmatch(line.core)):
             line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(number=found["no"])
-        bare = below.heading if below is not None and below.tag == "scene" else None
-        if (
-            below
-            and bare
-            and not bare.number
-            and line.tag in ("text", "cue")
-            and (told := COUNTED_ALONE.fullmatch(line.core))
-        ):
+        bare = below.heading if below.tag == "scene" else None
+        if bare and not bare.number and line.tag in ("text", "cue") and (told := COUNTED_ALONE.fullmatch(line.core)):
             below.heading = replace(bare, number=told["no"])
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
         elif (
