@@ -126,6 +126,8 @@ TICKED = deferred(r"\[[ xX✓✔√]?\]\s+(?=\S)", needs="[")
 """The box before a line that is ticked off once it is taken: - [x] DAD: …"""
 BOLD_CUE = deferred(r"\*\*[^*:：]{1,40}(?:[:：]\s*\*\*|\*\*\s*(?:[*_]*[(（][^()（）]{0,60}[)）][*_]*\s*)?[:：])")
 """A name in bold print and its colon: **Voice on phone:** …, **Maya** *(whispering)*: …"""
+BOLD_NAME = deferred(r"\*\*([^*:：]{1,40})\*\*(?=[:：])")
+"""A name in bold print, with the colon behind the print."""
 BOLD_STOP = deferred(
     r"\*\*(?P<name>(?:[A-Z]\.(?: ?(?:&|and|,) ?|(?=\*)))+|[A-Z][\w’'-]*(?:\.? (?:&|and|of|the|[A-Z][\w’'-]*))*\.)\*\*\s+(?=[^\s*]|\*[\[(])"
 )
@@ -456,7 +458,10 @@ def _each(result: Scan) -> None:
             line = ScannedLine(at, end, *_WHAT(same))
         else:
             core = "" if shell or spans else raw.strip()
-            known = _again(core, raw, at, end, plain) if core[:2] in begins else None
+            said = _unprinted(core) if core[:2] == "**" else core
+            known = _again(said, raw, at, end, plain) if said[:2] in begins else None
+            if known and said is not core:
+                known.bold = True
             told = None if known or english or not core else _told(core, raw, at, end)
             line = known or told or _line(raw, at, end, english, shell)
             if bare and len(raw) <= LONGEST_SHORT:
@@ -471,7 +476,7 @@ def _each(result: Scan) -> None:
         lines.append(line)
         if line.style and line.cue:
             heads[line.style][line.cue.name] += 1
-            if line.style in ("colon", "period") and line.head not in plain and _plainly(line, raw):
+            if line.style in ("colon", "period") and line.head not in plain and _plainly(line, _unprinted(raw.strip())):
                 plain[line.head] = line.cue
                 begins.add(line.head[:2])
         at = end
@@ -614,7 +619,13 @@ def counted(names: Counter[str]) -> Counter[str]:
     return +names if min(names.values(), default=1) < 1 else names
 
 
-def _plainly(line: ScannedLine, raw: str) -> bool:
+def _unprinted(core: str) -> str:
+    """A line without the bold print of the name in front of its colon."""
+    named = BOLD_NAME.match(core) if core[:2] == "**" else None
+    return named[1] + core[named.end() :] if named else core
+
+
+def _plainly(line: ScannedLine, core: str) -> bool:
     """Whether a cue is a name of letters and a colon or a full stop, so that another line with this head is as well, whatever is said."""
     head = line.head
     letters = head.replace(" ", "").replace("'", "").replace("’", "")
@@ -622,7 +633,7 @@ def _plainly(line: ScannedLine, raw: str) -> bool:
         len(head) > 1
         and letters.isalpha()
         and not (line.told or line.shell)
-        and line.core == raw.strip()
+        and line.core == core
         and (line.core[len(head)] in COLONS or (line.core[len(head)] == "." and head.isupper()))
         and markers.read(f"{head}：") is None
         and markers.read(f"{head}. {'x' * 30}") is None
@@ -643,7 +654,9 @@ def _again(core: str, raw: str, start: int, end: int, plain: Mapping[str, Speake
         and not core.isupper()
     ):
         style, at, said = "period", stop, plain.get(core[:stop])
-    if said is None or at + 1 == len(core) or core[-1] in CLOSED or "第" in core or "*" in core or "_" in core:
+    if said is None or at + 1 == len(core) or "第" in core or "*" in core or "_" in core:
+        return None
+    if core[-1] in CLOSED and STAMPED.fullmatch(core):
         return None
     rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
     if rest.lstrip()[:1].isdigit():
