@@ -667,7 +667,7 @@ def _again(core: str, raw: str, start: int, end: int, plain: Mapping[str, Speake
 
 def _told(core: str, raw: str, start: int, end: int) -> ScannedLine | None:
     """A Chinese line that is a sentence of prose, which may tell what many call; None for any other."""
-    if core[0] in BEGINNINGS or len(core) < LEAST_TOLD or not TOLD.fullmatch(core):
+    if core[0] in BEGINNINGS or not TOLD.fullmatch(core):
         return None
     line = ScannedLine(start, end, core, len(raw) - len(raw.lstrip()), "text")
     if ("：" in core or ":" in core) and is_chant(core, english=False):
@@ -1895,11 +1895,9 @@ BEGINNINGS = frozenset().union(
     (state[0] for state in markers.STATES), STATED_STARTS, COUNTED_STARTS, COMIC_STARTS, SHOT_STARTS, BOXED_STARTS, COUNTS_CUE,
 )  # fmt: skip
 """How a Chinese line begins that may be anything else than a sentence that tells."""
-LEAST_TOLD = 16
-"""Characters from which on a line is not only the end of an episode."""
 _LOOSE = "".join(sorted(headings.LOOSE_ENDS))
 TOLD = deferred(
-    rf"(?!.{{0,2}}[{_LOOSE}])[\u3400-\u9fff]{{2,33}}[，。！；;…][^*_<［〔Rr第{PIN}]*"
+    rf"(?!.{{0,2}}[{_LOOSE}])[\u3400-\u9fff][\u3400-\u9fff、]{{0,32}}[，。！；;…][^*_<［〔Rr第{PIN}]*"
     rf"(?<=[\u3400-\u9fff，。！？；：…”’」』])(?<![{_LOOSE}])(?<![{_LOOSE}].)(?<![{_LOOSE}]..)(?<![)）\]】].)",
     re.S,
 )
