@@ -1897,11 +1897,11 @@ BEGINNINGS = frozenset().union(
 """How a Chinese line begins that may be anything else than a sentence that tells."""
 _LOOSE = "".join(sorted(headings.LOOSE_ENDS))
 TOLD = deferred(
-    rf"(?!.{{0,2}}[{_LOOSE}])[\u3400-\u9fff][\u3400-\u9fff、]{{0,32}}[，。！；;…][^*_<［〔Rr第{PIN}]*"
+    rf"(?!.{{0,2}}[{_LOOSE}])(?:[\u3400-\u9fff][\u3400-\u9fff、]{{0,32}}[，。！；;…]|[“「])[^*_<［〔Rr第{PIN}]*"
     rf"(?<=[\u3400-\u9fff，。！？；：…”’」』])(?<![{_LOOSE}])(?<![{_LOOSE}].)(?<![{_LOOSE}]..)(?<![)）\]】].)",
     re.S,
 )
-"""A Chinese line that no rule can take for more than a sentence: a clause in front, no place, hour or number at its ends, no print in it."""
+"""A Chinese line that no rule can take for more than a sentence: a clause or a quotation in front, no place, hour or number at its ends, no print in it."""
 
 
 def _uncounted(core: str, english: bool) -> str:
