@@ -182,7 +182,7 @@ def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
     """The units with such lines as captions; one before the first heading stands over the first scene, one with which a scene ends, whether marked as a caption or not, over the next."""
     first = scenes[0].id if scenes else ""
     found, forms = _opened(units, first), dict[int, SuperForm]()
-    for at, unit in [each for each in enumerate(units) if each[1].kind in SHOWN_OR_READ]:
+    for at, unit in [(at, unit) for at, unit in enumerate(units) if unit.kind in SHOWN_OR_READ]:
         if unit.kind == "caption":
             if first and not unit.scene:
                 found[at] = replace(unit, scene=first)
