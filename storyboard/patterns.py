@@ -217,6 +217,10 @@ class _Kept:
         pattern, row = marshal.loads(self.data[begin:end]) if end else ("", None)  # noqa: S302 - as bytecode is read
         return row if pattern == key[0] else None
 
+    def is_dense(self) -> bool:
+        """Whether most of the data is rows that can be found, for every run reads all of it."""
+        return len(self.data) <= 2 * sum(end - begin for begin, end in self.places.values())
+
     def beside(self, rows: dict[Key, Row]) -> "_Kept":
         """These and new rows."""
         places, pieces, at = {**self.places}, [self.data], len(self.data)
@@ -249,11 +253,12 @@ def _read() -> _Kept:
 
 
 def _keep() -> None:
-    """Puts what is new beside what has been kept meanwhile; whoever may not write there goes on without."""
+    """Puts what is new beside what has been kept meanwhile, where no other process did; whoever may not write there goes on without."""
     place, kept = _place(), _read()
     if place is None:
         return
-    kept = (kept if len(kept.places) < _MOST else _Kept({}, b"")).beside(_new)
+    kept = kept if len(kept.places) < _MOST and kept.is_dense() else _Kept({}, b"")
+    kept = kept.beside({key: row for key, row in _new.items() if kept.get(key) is None})
     part = place.with_suffix(f".{os.getpid()}")
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)

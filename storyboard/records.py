@@ -62,9 +62,8 @@ def maker(cls: Callable[P, T]) -> Callable[P, T]:
     twin = _unfrozen(cls) if isinstance(cls, type) and not hasattr(cls, "__post_init__") else None
     if twin is None:
         return cls
-    new = "_open()" if twin.__bases__ == (object,) else "_new(_open)"  # no base that fills it
-    known |= {"_frozen": cls, "_open": twin, "_new": object.__new__}
-    lines = [f"made = {new}", *(f"made.{name} = {given}" for name, given in set_to)]
+    known |= {"_frozen": cls, "_open": twin}
+    lines = ["made = _open()", *(f"made.{name} = {given}" for name, given in set_to)]
     lines += ["made.__class__ = _frozen", "return made"]
     written: dict[str, Any] = {}
     exec("\n    ".join([f"def make({', '.join(parameters)}):", *lines]), known, written)  # noqa: S102 - names of fields, as the library does
@@ -125,12 +124,15 @@ def _written(cls: Any, *, frozen: bool) -> dict[str, Callable[..., Any]]:  # noq
 
 
 def _unfrozen(cls: type) -> type | None:
-    """A class whose objects are laid out as those of a frozen one, and can be filled without asking for each field; None where there is none."""
-    slots = cls.__dict__.get("__slots__")
-    if slots is None:
+    """A class whose objects are laid out as those of a frozen one, and can be filled without asking for each field; None where there is none.
+
+    It is derived from that one and adds nothing, so that an object goes from one to the other without a look at each slot.
+    """
+    if "__slots__" not in cls.__dict__:
         return None
+    own = {"__slots__": (), **{name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}}
     try:
-        twin = type(cls.__name__, cls.__bases__, {"__slots__": slots, "__setattr__": object.__setattr__})
+        twin = type(cls.__name__, (cls,), own)
         object.__setattr__(object.__new__(cls), "__class__", twin)
     except TypeError:
         return None

@@ -177,7 +177,9 @@ PROSE = st.lists(
 ).map("".join)
 
 
-@given(st.sampled_from(["", "他走了进来，", "林黛玉听了这话，只低头不语，"]), PROSE)
+@given(
+    st.sampled_from(["", "走！", "“好。”", "王五、赵六登场。", "他走了进来，", "林黛玉听了这话，只低头不语，"]), PROSE
+)
 def test_a_sentence_of_prose_is_read_as_by_all_rules(begins, text):
     core = f"{begins}{text}".strip()
     told = scan._told(core, core, 0, len(core)) if core else None

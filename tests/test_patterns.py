@@ -170,6 +170,28 @@ def test_what_is_kept_is_put_beside_what_others_kept_meanwhile(kept):
     assert patterns._new == {}
 
 
+def test_what_several_processes_compile_at_once_is_kept_once(kept):
+    """Else the file, which every run reads, grows by all of it with each of them."""
+    assert _made("a+", 0)
+    row = {**patterns._new}
+    size = kept().stat().st_size
+    patterns._new.update(row)
+
+    assert kept().stat().st_size == size
+
+
+def test_a_file_that_is_mostly_rows_of_before_begins_anew(kept):
+    assert _made("a+", 0)
+    size = kept().stat().st_size
+    of, places, data = marshal.loads(kept.place.read_bytes())
+    kept.place.write_bytes(marshal.dumps((of, places, data + 2 * data)))
+    assert _made("a+", 0) == re.compile("a+")
+    assert _made("b+", 0)
+
+    assert kept().stat().st_size == size
+    assert _made("b+", 0) == re.compile("b+")
+
+
 def _with_a_row(code: bytes) -> tuple[dict[int, tuple[int, int]], bytes]:
     """As a file holds it: the row of a pattern with another code than its own."""
     one = patterns._Kept({}, b"").beside({("a+", 0): (0, code, 0, {}, ())})

@@ -14,7 +14,7 @@ from storyboard.parse import words
 from storyboard.parse.headings import ABOUT_EN, SAME_OF, SOMEBODY_EN, TELLS, VERB_EN, Heading
 from storyboard.parse.markers import Mark
 from storyboard.parse.scan import Scan, ScannedLine
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 
 HASHED = deferred(r"#\s?(?P<no>\d{1,3})(?:\s*[.:：、—–-]\s*|\s+)(?P<told>\S.*)")
 """A line that counts a scene as programmers and sketch writers do: #2 same counter, but now covered in objects."""
@@ -55,13 +55,15 @@ BOX = deferred(r"CAP(?:TION)?", re.I)
 WHERE = deferred(r"\b(?:place|time|location|date|locator|title)\b|地点|时间", re.I)
 CAPTIONS = frozenset(("CAP", "CAPTION", "Cap", "Caption"))
 """What is lettered in a box, where only what is said has a number."""
+PICTURES = ("格", "PANEL", "panel")
+"""One of these stands where pictures are counted."""
 
 
 def settle(found: Scan) -> None:
     """Make of the lines of a script what they are by the numbers of all of them."""
     _scenes(found)
     _balloons(found)
-    if "PANEL" in (text := found.source.text) or "panel" in text or "格" in text:
+    if holds(found.source.text, PICTURES):
         _lettered(found)
 
 

@@ -27,8 +27,6 @@ CUES = {
     True: deferred(rf"(?:^|(?<={_ENDS_EN})){_CUE_EN}"),
 }
 """Somebody's cue at the head of a paragraph or behind a sentence; by whether the text is English."""
-COLONS, UNSAID = {False: ("：", ":"), True: (": ",)}, '“"'
-"""What cues have behind the name, and what stands behind that in prose and behind no such cue."""
 BEHIND = {False: deferred(_ENDS_ZH + _CUE_ZH), True: deferred(_ENDS_EN + _CUE_EN)}
 """The same behind a sentence alone: one of two is, and a search for it is fast."""
 HEAD = deferred(
@@ -48,8 +46,6 @@ def crowded(text: str, rows: list[str], english: bool) -> Retold | None:
     if near + wide < LEAST:
         return None
     colon = (": " if english else ":") if near > wide else "："
-    if sum(text.count(sign) - sum(text.count(sign + said) for said in UNSAID) for sign in COLONS[english]) < LEAST:
-        return None
     if not any(len(row) > LONGEST and row.count(colon) > 1 for row in rows[:WITHIN]):
         return None
     thick = [at for at, row in enumerate(rows) if len(row) > LONGEST and row.count(colon) > 1]

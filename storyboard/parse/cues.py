@@ -211,6 +211,10 @@ def brackets(text: str) -> list[tuple[int, int]]:
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
     signs = BRACKET_SIGN.findall(text)
+    if len(signs) == 2 and signs[0] + signs[1] in FLAT:  # most have no more
+        start = text.find(signs[0])
+        end = text.find(signs[1], start) + 1
+        return [(start, end)] if end - start <= LONGEST_DIRECTION else []
     if not len(signs) % 2 and FLAT.issuperset(map(add, signs[::2], signs[1::2])):
         end = 0
         for opens, shuts in zip(signs[::2], signs[1::2], strict=True):

@@ -139,7 +139,7 @@ FORCED_NAME = deferred(r"^@[^\s@].{0,40}$", re.M)
 
 def _forced(text: str) -> str:
     """Why a text without a heading of INT. or EXT. is Fountain: its headings stand behind a dot, its names behind an @."""
-    if "\n@" not in text:
+    if not holds(text, ("\n@",)):
         return ""
     dotted, called = len(FORCED_HEADING.findall(text)), len(FORCED_NAME.findall(text))
     return f"{dotted} headings behind a dot, {called} names behind an @" if dotted and called > 1 else ""

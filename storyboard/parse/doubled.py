@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from storyboard.parse.bared import TextPiece
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 
 SIGNS = ("\n\n\n", "\r\n\r\n\r\n")
 """Stands in every text with such pages: two blank rows."""
@@ -20,7 +20,7 @@ LONGEST_TORN_FROM = 18
 
 def pieces(text: str) -> tuple[TextPiece, ...]:
     """A text without the blank row below each of its rows; nothing where it has none."""
-    if not any(map(text.__contains__, SIGNS)):
+    if not holds(text, SIGNS):
         return ()
     rows = text.split("\n")
     filled = [at for at, row in enumerate(map(str.strip, rows)) if row]

@@ -58,7 +58,7 @@ def finish(choice: Choice, sheet: Sheet, people: People) -> Script:
     delivered = [unit for unit in sheet.units if unit.delivery]
     if delivered:
         sheet.units = on_the_line(in_hand(aged_voices(sheet.units, delivered), delivered), delivered)
-    if "OS" in sheet.text and not choice.evidence.english:
+    if not choice.evidence.english and "OS" in sheet.text:
         sheet.units = called_from_outside(sheet.units)
     spoken = _speakers(sheet, people)
     _in_capitals(sheet, people, spoken)

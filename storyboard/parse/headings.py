@@ -514,7 +514,19 @@ def _fielded(found: re.Match[str]) -> Heading:
 
 def _usual(line: str) -> str:
     """A line that may be a heading, as the forms have it: its brackets, its stops, the order of its slots."""
-    if line[0] in SLOTTED and "。" in line:
+    line = line if line.isascii() else _usual_zh(line)
+    if (("R" in line or "r" in line) and "ERIOR" in line[:24].upper()) or (
+        (line[-1] == "." or line[-1].isdigit()) and ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
+    ):
+        line = SINCE_EN.sub(r" (\g<state>) - \g<when>", SPELLED_EN.sub(r"\1", line, count=1))
+    if line[0] in TURNS and ("I" in line or "E" in line) and any(map(line[1:].__contains__, SIDES_EN)):
+        line = _turned(line)
+    return line
+
+
+def _usual_zh(line: str) -> str:
+    """The same of what only Chinese ones have."""
+    if "。" in line and line[0] in SLOTTED:
         line = _unstopped(line)
     if "［" in line or "〔" in line:
         line = line.translate(NARROW)
@@ -522,14 +534,8 @@ def _usual(line: str) -> str:
         line = GAPPED.sub(r"\1：", line)
     if "地点" in line and "时间" in line:
         line = GAPPED_BOTH.sub(r"\1：", line)
-    if (("R" in line or "r" in line) and "ERIOR" in line[:24].upper()) or (
-        (line[-1] == "." or line[-1].isdigit()) and ":" in line[6:] and line.rstrip(".")[-4:].isdigit()
-    ):
-        line = SINCE_EN.sub(r" (\g<state>) - \g<when>", SPELLED_EN.sub(r"\1", line, count=1))
-    if ("内." in line or "外." in line) and ("内." in (head := line[:10]) or "外." in head):
+    if "内." in (head := line[:10]) or "外." in head:
         line = SIDE_STOPPED.sub(r"\g<no>\g<side>景 ", line, count=1)
-    if line[0] in TURNS and any(map(line[1:].__contains__, SIDES_EN)):
-        line = _turned(line)
     return line
 
 
@@ -560,7 +566,7 @@ def _unstopped(line: str) -> str:
 
 def _loose(line: str) -> bool:
     """Whether a line begins or ends as one may that is a place, an hour and a side of the door without saying that it is a heading."""
-    return not LOOSE_ENDS.isdisjoint(line[:3] + line[-3:])
+    return not (line.isascii() or LOOSE_ENDS.isdisjoint(line[:3] + line[-3:]))
 
 
 TALKED = deferred(r"[\u3400-\u9fff]*[了吧呢哈吗啊呀嘛哦](?:[，,]|$)")
@@ -1326,7 +1332,9 @@ DRAFTED = deferred(
 
 def episode(line: str) -> tuple[str, str] | None:
     """(number as written, title) of an episode heading, or None; 第0集 is none, 第一集 完 is its end."""
-    if not line or len(line) > LONGEST or (len(line) < 16 and words.THE_END.fullmatch(line)):
+    if not line or len(line) > LONGEST or not (line[0] in EPISODE_STARTS or line[0] in AROUND or "第" in line):
+        return None
+    if len(line) < 16 and words.THE_END.fullmatch(line):
         return None
     if line[0] in AROUND:
         inner = WRAPPED.fullmatch(line)

@@ -2,7 +2,7 @@
 
 import re
 
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 from storyboard.records import dataclass
 
 HIDDEN = deferred(r"/\*|\[\[")
@@ -49,7 +49,7 @@ def lines(text: str) -> list[RawLine]:
 def _masked(text: str) -> str:
     """The text with boneyard and notes filled; unclosed ones are no notes, nor are those that run over the story."""
     pieces, at = [], 0
-    match = HIDDEN.search(text) if "/*" in text or "[[" in text else None
+    match = HIDDEN.search(text) if holds(text, ("/*", "[[")) else None
     while match:
         start = match.start()
         noted = match[0] == "[["

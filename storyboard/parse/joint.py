@@ -6,7 +6,7 @@ from collections import Counter
 from storyboard.parse.cues import cue
 from storyboard.parse.markers import Mark
 from storyboard.parse.scan import Scan
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 
 BRACED = deferred(r"[}｝]\s*(?P<words>\S.*)")
 NAME = deferred(r"[^\s：:，。！？!?（(][^：:，。！？!?（(]{0,20}")
@@ -14,6 +14,8 @@ NAME = deferred(r"[^\s：:，。！？!?（(][^：:，。！？!?（(]{0,20}")
 
 TOGETHER = deferred(r"[（(](?:同|齐|合|对|一[同齐起]|[二两三]人)[^（()）]{0,12}[）)]\s*(?P<words>.*)", re.S)
 """What many do or say as one, behind the last of their names: （同唱）……, （同笑。）"""
+MANY = ("（同", "（齐", "（合")
+"""One of these stands in every script in which they do."""
 
 
 def settle(scan: Scan) -> None:
@@ -24,7 +26,7 @@ def settle(scan: Scan) -> None:
 
 def _stacked(scan: Scan) -> None:
     """The names of an opera, the last of them with what all of them do: 柳四娘 / 陆秋生　（同唱）今夜晚灯重亮."""
-    if "（同" not in scan.source.text and "（齐" not in scan.source.text and "（合" not in scan.source.text:
+    if not holds(scan.source.text, MANY):
         return
     known = scan.heads["space"] + scan.heads["dash"] + scan.heads["colon"]
     for at, line in enumerate(scan.lines):

@@ -101,15 +101,21 @@ class Look:
         return [self.line(unit) for unit in self.speeches if wanted & {unit.speaker, *unit.members}]
 
     @cached_property
-    def lined(self) -> list[Unit]:
-        """The speeches of several lines."""
-        return [unit for unit in self.speeches if unit.raw.find("\n", 0, -1) >= 0 and "\n" in unit.raw.strip()]
+    def by_lines(self) -> tuple[list[Unit], list[Unit]]:
+        """The speeches of several lines, and those of one."""
+        several, single = list[Unit](), list[Unit]()
+        for unit in self.speeches:
+            raw = unit.raw
+            (several if raw.find("\n", 0, -1) >= 0 and "\n" in raw.strip() else single).append(unit)
+        return several, single
 
-    @cached_property
+    @property
+    def lined(self) -> list[Unit]:
+        return self.by_lines[0]
+
+    @property
     def unlined(self) -> list[Unit]:
-        """The speeches of one line."""
-        lined = set(map(id, self.lined))
-        return [unit for unit in self.speeches if id(unit) not in lined] if lined else self.speeches
+        return self.by_lines[1]
 
     @cached_property
     def lined_rows(self) -> list[Row]:

@@ -1,7 +1,7 @@
 """Whoever speaks once under a name that is somebody else's but for one letter, and stands nowhere else, is taken for them, and that is said: PENNEY for PENNY."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from storyboard.model import Unit
@@ -24,14 +24,18 @@ def misspelled(units: list[Unit], listed: frozenset[str]) -> Iterator[tuple[int,
     for name, count in counts.items():
         if count >= LEAST and name not in words.VOICES:
             usual[name.casefold()[:1]].append(name)
-    once = {name for name, count in counts.items() if count == 1 and name and name not in listed}
-    for at, unit in enumerate(units if once else ()):
-        if unit.speaker not in once or unit.kind != "speech" or unit.members or unit.speaker in words.VOICES:
-            continue
-        own = unit.speaker.casefold()
-        like = [name for name in usual[own[:1]] if slip(own, name.casefold())]
-        if len(like) == 1 and not _elsewhere(unit.speaker, at, units):
-            yield at, like[0]
+    known = listed | words.VOICES
+    once = (name for name, count in counts.items() if count == 1 and name and name not in known)
+    slips = {name: like[0] for name in once if len(like := _like(name.casefold(), usual)) == 1}
+    for at, unit in enumerate(units if slips else ()):
+        other = slips.get(unit.speaker) if unit.kind == "speech" and not unit.members else None
+        if other and not _elsewhere(unit.speaker, at, units):
+            yield at, other
+
+
+def _like(own: str, usual: Mapping[str, list[str]]) -> list[str]:
+    """The names of those who speak again, by their first letter, of which a name may be a slip."""
+    return [name for name in usual.get(own[:1], ()) if slip(own, name.casefold())]
 
 
 def meant(unit: Unit, name: str) -> Unit:

@@ -13,9 +13,9 @@ from storyboard.parse import words
 from storyboard.parse.chatlog import NOTHING
 from storyboard.parse.letters import SENT as SENT_FROM
 from storyboard.parse.letters import note
-from storyboard.parse.requoted import LETTERS
+from storyboard.parse.requoted import BEGUN, LETTERS
 from storyboard.parse.scan import Scan, ScannedLine
-from storyboard.patterns import deferred, places
+from storyboard.patterns import deferred, holds, places
 
 START = attrgetter("start")
 BESIDE = r"(?P<words>[^\s\d：:，。,\[(（【][^：:，。,\[(（【\n]{0,30}?)(?:\s*[—–-]\s*|\s+|\s*[\[(（【])(?:(?:today|yesterday|今天|昨天|\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?),?\s*(?:at\s+)?)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?[\])）】]?"
@@ -214,7 +214,7 @@ def _sent_so(scan: Scan, quoted: list[ScannedLine], cast: Counter[str]) -> None:
 def _letter(scan: Scan) -> None:
     """Make notes of what stands between the lines of a script that a letter quotes."""
     text = scan.source.text
-    if f"\n{QUOTED}" not in text or not any(map(text.__contains__, LETTERS)):
+    if not holds(text, BEGUN) or not holds(text, LETTERS):
         return
     filled = [line for line in scan.lines if line.tag not in ("blank", "rule")]
     quoted = [line for line in filled if _raw(scan, line)[:1] == QUOTED]

@@ -32,7 +32,8 @@ GAP = deferred(r"[ \t　]{3,}|\t[ \t]*")
 
 def pieces(text: str) -> tuple[TextPiece, ...]:
     """A play without the cues in its margin; nothing where it has no such margin."""
-    if sum(text.count(sign, 0, SAMPLE) for sign in (CALLS_EN if text.isascii() else CALLS)) < LEAST_CALLED:
+    head, calls = text[:SAMPLE], CALLS_EN if text.isascii() else CALLS
+    if sum(head.count(sign) for sign in calls if sign[0] in head and sign[-1] in head) < LEAST_CALLED:
         return ()
     rows = text.split("\n")
     return _left(rows) or _tabbed(rows) or _right(rows)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from storyboard.parse.gridded import joined, width
 from storyboard.parse.running import Retold
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 
+BEGUN = ("\n>",)
+"""How a line of theirs begins."""
 SIGNS = ("发件人", "发信人", "寄件", "From:", "FROM:")
 """How the head of a letter begins."""
 LETTERS = (*SIGNS, " wrote:", "写道")
@@ -25,7 +27,7 @@ LEAST = 2
 
 def requoted(text: str, rows: list[str]) -> Retold | None:
     """The lines of a letter whose quoted lines were broken at a margin, `rows` put together; None where none were."""
-    if "\n>" not in text or not any(map(text.__contains__, LETTERS)):
+    if not holds(text, BEGUN) or not holds(text, LETTERS):
         return None
     quoted = [QUOTED.fullmatch(row) if row[:1] == ">" else None for row in rows]
     depths = [match["signs"].count(">") if match else 0 for match in quoted]

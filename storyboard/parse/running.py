@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from storyboard.parse import words
 from storyboard.parse.markers import CLOSING, OPENING
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 from storyboard.records import dataclass
 
 WITHIN = deferred(r"(?<=[^\s：:])(?: {2,}|　+)(?P<name>[\u3400-\u9fff·]{1,6})[：:](?![\d:：])")
@@ -20,6 +20,8 @@ RAGGED = 4
 ENDS = r"[。！？!?…）)”」\]\u3400-\u9fff]"
 GAP = deferred(rf"(?:  (?<={ENDS}  )|　(?<={ENDS}　))[ 　]*[\u3400-\u9fff·]{{1,6}}[：:]", needs=" 　")
 """Somebody's cue behind words and a gap, within a line: looked for first, because most scripts have none."""
+GAPS = ("　", "  ")
+"""What parts it from them begins with one of these."""
 COLON = deferred(r"[\u3400-\u9fff·）)][：:](?!\d)")
 LEAST = 4
 """Cues behind a gap from which on a script is believed to run on."""
@@ -41,7 +43,7 @@ Row = tuple[int, str]
 
 def run_on(text: str, rows: list[str]) -> Retold | None:
     """Where the cues of a text run on, its lines, parted before each cue and joined over the margin; else None."""
-    names = _names(rows) if GAP.search(text) else frozenset[str]()
+    names = _names(rows) if holds(text, GAPS) and GAP.search(text) else frozenset[str]()
     if not names:
         return None
     found = list(_parted(rows, names))

@@ -24,7 +24,7 @@ from storyboard.parse.printed import spans_of, whole, with_signs
 from storyboard.parse.requoted import requoted
 from storyboard.parse.running import Retold, run_on
 from storyboard.parse.tables import cells, standing_columns
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 from storyboard.records import dataclass
 
 Tag = Literal["blank", "rule", "episode", "scene", "mark", "label", "cue", "text"]
@@ -115,6 +115,8 @@ RULE = deferred(r"[-—–]\s*\d{1,3}\s*[-—–]|(?:[-*_=~·—]\s*){3,}|`{3,}\
 ORNAMENT = deferred(r"(?:[-*_=~·—–―─━═～＝＊＿※◆◇●○★☆■□▪•＃#＋⚫❖✦]\s*)+")
 """A line that only parts what is above it from what is below: ◆◆◆, ————."""
 BOLD_HEAD = deferred(r"(\*\*|__|'''|^`(?=[^`]{1,24}`\s*[:：]))(.+?)\1")
+BOLD_SIGNS = ("**", "__", "'''")
+"""One of these stands around each that is no print of code."""
 CODED_NAME = deferred(
     r"`(?P<name>[A-Z\u3400-\u9fff][^`:：]{0,24})`[ \t　]*(?:[*_]*(?P<how>[（(][^()（）]{1,60}[)）])[*_]*)?(?:\s*[-–—|｜:：])?\s*(?=[^\s:：])"
 )
@@ -124,6 +126,8 @@ TICKED = deferred(r"\[[ xX✓✔√]?\]\s+(?=\S)", needs="[")
 """The box before a line that is ticked off once it is taken: - [x] DAD: …"""
 BOLD_CUE = deferred(r"\*\*[^*:：]{1,40}(?:[:：]\s*\*\*|\*\*\s*(?:[*_]*[(（][^()（）]{0,60}[)）][*_]*\s*)?[:：])")
 """A name in bold print and its colon: **Voice on phone:** …, **Maya** *(whispering)*: …"""
+BOLD_NAME = deferred(r"\*\*([^*:：]{1,40})\*\*(?=[:：])")
+"""A name in bold print, with the colon behind the print."""
 BOLD_STOP = deferred(
     r"\*\*(?P<name>(?:[A-Z]\.(?: ?(?:&|and|,) ?|(?=\*)))+|[A-Z][\w’'-]*(?:\.? (?:&|and|of|the|[A-Z][\w’'-]*))*\.)\*\*\s+(?=[^\s*]|\*[\[(])"
 )
@@ -262,6 +266,8 @@ CLOSED = frozenset("0123456789)）]】")
 COLON_OR_GAP = deferred(r"[：:\s　]")
 UNDERLINE = deferred(r"={3,}\s*$")
 """What makes a heading of the line above, in Markdown."""
+UNDERLINES = ("\n===", "\r===")
+"""One of these stands in every text with such a line."""
 PLACED = deferred(r"[\u3400-\u9fffA-Za-z\d]+[ 　]+[\u3400-\u9fff]+")
 """Two words that may be a place and an hour."""
 EPISODE_NUMBER = deferred(r"(?:NO\.?|No\.?|#)?\s*(?P<no>\d{2,3})")
@@ -435,7 +441,7 @@ def _each(result: Scan) -> None:
     plain: dict[str, SpeakerCue] = {}
     begins: set[str] = set()
     short: dict[str, ScannedLine] = {}
-    may_underline = "\n===" in source.text or "\r===" in source.text
+    may_underline = holds(source.text, UNDERLINES)
     at = 0
     for row, raw in enumerate(rows):
         end = at + (sizes[row] if sizes else len(raw))
@@ -452,7 +458,10 @@ def _each(result: Scan) -> None:
             line = ScannedLine(at, end, *_WHAT(same))
         else:
             core = "" if shell or spans else raw.strip()
-            known = _again(core, raw, at, end, plain) if core[:2] in begins else None
+            said = _unprinted(core) if core[:2] == "**" else core
+            known = _again(said, raw, at, end, plain) if said[:2] in begins else None
+            if known and said is not core:
+                known.bold = True
             told = None if known or english or not core else _told(core, raw, at, end)
             line = known or told or _line(raw, at, end, english, shell)
             if bare and len(raw) <= LONGEST_SHORT:
@@ -467,7 +476,7 @@ def _each(result: Scan) -> None:
         lines.append(line)
         if line.style and line.cue:
             heads[line.style][line.cue.name] += 1
-            if line.style in ("colon", "period") and line.head not in plain and _plainly(line, raw):
+            if line.style in ("colon", "period") and line.head not in plain and _plainly(line, _unprinted(raw.strip())):
                 plain[line.head] = line.cue
                 begins.add(line.head[:2])
         at = end
@@ -540,7 +549,7 @@ def _together(result: Scan) -> None:
     _among_fields(result)
     _heard(filled)
     _number_alone(filled)
-    if not result.tags["episode"]:
+    if not result.tags["episode"] and any(map(_HEADING, filled)):
         _numbers_open(filled)
     _places_alone(lines)
     if not any(map(_HEADING, filled)):
@@ -549,7 +558,7 @@ def _together(result: Scan) -> None:
         _labels_alone(filled)
     if english:
         _sections_counted(result)
-    elif "\n#" in result.source.text:
+    elif holds(result.source.text, ("\n#",)):
         _sections_counted_zh(result)
     _settings_alone(lines, english)
     _sections_alone(result)
@@ -610,7 +619,13 @@ def counted(names: Counter[str]) -> Counter[str]:
     return +names if min(names.values(), default=1) < 1 else names
 
 
-def _plainly(line: ScannedLine, raw: str) -> bool:
+def _unprinted(core: str) -> str:
+    """A line without the bold print of the name in front of its colon."""
+    named = BOLD_NAME.match(core) if core[:2] == "**" else None
+    return named[1] + core[named.end() :] if named else core
+
+
+def _plainly(line: ScannedLine, core: str) -> bool:
     """Whether a cue is a name of letters and a colon or a full stop, so that another line with this head is as well, whatever is said."""
     head = line.head
     letters = head.replace(" ", "").replace("'", "").replace("’", "")
@@ -618,7 +633,7 @@ def _plainly(line: ScannedLine, raw: str) -> bool:
         len(head) > 1
         and letters.isalpha()
         and not (line.told or line.shell)
-        and line.core == raw.strip()
+        and line.core == core
         and (line.core[len(head)] in COLONS or (line.core[len(head)] == "." and head.isupper()))
         and markers.read(f"{head}：") is None
         and markers.read(f"{head}. {'x' * 30}") is None
@@ -639,7 +654,9 @@ def _again(core: str, raw: str, start: int, end: int, plain: Mapping[str, Speake
         and not core.isupper()
     ):
         style, at, said = "period", stop, plain.get(core[:stop])
-    if said is None or at + 1 == len(core) or core[-1] in CLOSED or "第" in core or "*" in core or "_" in core:
+    if said is None or at + 1 == len(core) or "第" in core or "*" in core or "_" in core:
+        return None
+    if core[-1] in CLOSED and STAMPED.fullmatch(core):
         return None
     rest = core[at + 1 :] if style == "colon" else core[at + 2 :]
     if rest.lstrip()[:1].isdigit():
@@ -650,7 +667,7 @@ def _again(core: str, raw: str, start: int, end: int, plain: Mapping[str, Speake
 
 def _told(core: str, raw: str, start: int, end: int) -> ScannedLine | None:
     """A Chinese line that is a sentence of prose, which may tell what many call; None for any other."""
-    if core[0] in BEGINNINGS or len(core) < LEAST_TOLD or not TOLD.fullmatch(core):
+    if core[0] in BEGINNINGS or not TOLD.fullmatch(core):
         return None
     line = ScannedLine(start, end, core, len(raw) - len(raw.lstrip()), "text")
     if ("：" in core or ":" in core) and is_chant(core, english=False):
@@ -1302,17 +1319,14 @@ def _number_alone(lines: list[ScannedLine]) -> None:
     for line in reversed(lines):
         if line.tag in ("blank", "rule"):
             continue
-        placed = below is not None and below.tag == "label" and words.field(below.head) in ("location", "time")
+        if below is None or below.tag not in ("label", "scene"):
+            below = line
+            continue
+        placed = below.tag == "label" and words.field(below.head) in ("location", "time")
         if placed and line.tag in ("text", "cue") and (found := NUMBER_ALONE.fullmatch(line.core)):
             line.tag, line.style, line.cue, line.heading = "scene", None, None, Heading(number=found["no"])
-        bare = below.heading if below is not None and below.tag == "scene" else None
-        if (
-            below
-            and bare
-            and not bare.number
-            and line.tag in ("text", "cue")
-            and (told := COUNTED_ALONE.fullmatch(line.core))
-        ):
+        bare = below.heading if below.tag == "scene" else None
+        if bare and not bare.number and line.tag in ("text", "cue") and (told := COUNTED_ALONE.fullmatch(line.core)):
             below.heading = replace(bare, number=told["no"])
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
         elif (
@@ -1761,7 +1775,7 @@ def _classify(line: ScannedLine, english: bool) -> None:
             name = stopped["name"] if stopped["name"][-3:-2] in (" ", "") else stopped["name"][:-1]
             core = f"**{name}:** {core[stopped.end() :]}"
         line.bold = BOLD_CUE.match(core) is not None
-        core = line.core = BOLD_HEAD.sub(r"\2", core)
+        core = line.core = BOLD_HEAD.sub(r"\2", core) if core[0] == "`" or holds(core, BOLD_SIGNS) else core
     if "*" in core or "_" in core:
         core = SLANTED_HEAD.sub(r"\2", core, count=1) if core[0] in "*_" else core
         core = line.core = SLANTED_HOW.sub(r"\1(\2)", SLANTED.sub(r"\2", core))
@@ -1881,15 +1895,13 @@ BEGINNINGS = frozenset().union(
     (state[0] for state in markers.STATES), STATED_STARTS, COUNTED_STARTS, COMIC_STARTS, SHOT_STARTS, BOXED_STARTS, COUNTS_CUE,
 )  # fmt: skip
 """How a Chinese line begins that may be anything else than a sentence that tells."""
-LEAST_TOLD = 16
-"""Characters from which on a line is not only the end of an episode."""
 _LOOSE = "".join(sorted(headings.LOOSE_ENDS))
 TOLD = deferred(
-    rf"(?!.{{0,2}}[{_LOOSE}])[\u3400-\u9fff]{{2,33}}[，。！；;…][^*_<［〔Rr第{PIN}]*"
+    rf"(?!.{{0,2}}[{_LOOSE}])(?:[\u3400-\u9fff][\u3400-\u9fff、]{{0,32}}[，。！；;…]|[“「])[^*_<［〔Rr第{PIN}]*"
     rf"(?<=[\u3400-\u9fff，。！？；：…”’」』])(?<![{_LOOSE}])(?<![{_LOOSE}].)(?<![{_LOOSE}]..)(?<![)）\]】].)",
     re.S,
 )
-"""A Chinese line that no rule can take for more than a sentence: a clause in front, no place, hour or number at its ends, no print in it."""
+"""A Chinese line that no rule can take for more than a sentence: a clause or a quotation in front, no place, hour or number at its ends, no print in it."""
 
 
 def _uncounted(core: str, english: bool) -> str:

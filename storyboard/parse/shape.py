@@ -100,6 +100,8 @@ class Shape:
     """Where words below names that stand alone and deeper begin, if nearly all begin there; else 0."""
     hanging: bool = False
     """A line that stands deeper than the cue above goes on with its words; no other line stands so deep."""
+    plain: frozenset[str] = frozenset()
+    """Names that come again and again and look like nothing but a name: none of their lines is refused."""
 
     def accepts(self, line: ScannedLine) -> tuple[float, str]:
         """How sure it is that this line is a cue, and why not wholly; 0 = it is none."""
@@ -121,7 +123,7 @@ class Shape:
             return self._alone(line, known)
         if known or name in words.VOICES:
             return 1.0, ""
-        refusal = self._refusal(line, cue)
+        refusal = "" if name in self.plain else self._refusal(line, cue)
         if refusal == "no name" and self.counts[name] == 1 and any(slip(name, other) for other in self.again):
             return 0.8, f"“{name}” speaks only here and is in no cast line"
         if refusal:
@@ -301,7 +303,14 @@ def shape(scan: Scan, people: People, allowed: frozenset[Style] | None = None) -
         words_at=_words_at([i for i in cues if lines[i].style == "alone"], lines),
         hanging=_hanging(lines, frozenset(cues)),
         acting=_acting(scan, listed, counts),
+        plain=_plain(counts, scan.english),
     )
+
+
+def _plain(counts: Counter[str], english: bool) -> frozenset[str]:
+    """The names of three cues and more that `_refusal` has nothing against, whatever their lines say."""
+    often = (name for name, count in counts.items() if count > 2 and name not in words.PRONOUNS and not _like(name))
+    return frozenset(name for name in often if not english or HAN.search(name) or LATIN_NAME.fullmatch(name))
 
 
 def _lower(counts: Counter[str]) -> bool:

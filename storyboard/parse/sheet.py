@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from dataclasses import field, replace
-from itertools import accumulate
 
 from storyboard.model import Delivery, Episode, Fault, Kind, Parenthetical, Scene, Source, Unit
 from storyboard.parse.emphasis import plain
@@ -55,7 +54,8 @@ class Sheet:
         self.waiting: list[str] = []
         """The cast of the next scene, where it is listed before a scene without heading."""
         self._scene = ""
-        self._lines: list[int] = []
+        self._asked = 0, 1
+        """The offset whose line was asked for last, and the line."""
         self._unit = maker(Unit)
         self._printed = "*" in self.text or "_" in self.text
         """Whether any of it may stand between marks of emphasis."""
@@ -139,10 +139,12 @@ class Sheet:
         self.faults.append(Fault(rule, message, self.line(at), path=self.source.path))
 
     def line(self, at: int) -> int:
-        """1-based line of an offset."""
-        if not self._lines:
-            self._lines = [0, *accumulate([len(row) + 1 for row in self.text.split("\n")])]
-        return bisect_right(self._lines, at)
+        """1-based line of an offset, counted on or back from that of the one before: doubts arise in order."""
+        last, number = self._asked
+        between = self.text.count("\n", min(last, at), max(last, at))
+        number += between if at > last else -between
+        self._asked = at, number
+        return number
 
     def closed_scenes(self) -> tuple[Scene, ...]:
         """All scenes; each ends where the next scene or episode begins."""

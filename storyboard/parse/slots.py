@@ -8,6 +8,7 @@ written, and of some 850 good scripts none is in doubt by them (tests/README.md)
 import re
 from bisect import bisect_left
 from itertools import pairwise
+from operator import attrgetter
 
 from storyboard.model import Scene
 from storyboard.parse import words
@@ -163,14 +164,16 @@ def _scene_left(look: Look) -> Found | None:
 
 BESIDE = deferred(r"[#*_\s　]*(?P<no>[一二三四五六七八九十]{1,3}|\d{1,3})[、.．]\s*(?=\S)[^。！？!?：:“”\"\n]{2,36}")
 """A number with a stop, and a few words that are no sentence."""
+MAY_HEAD = ("heading", "action", "front", "note")
+"""The kinds of units that one may be."""
 
 
 def _counted_beside(look: Look) -> list[int]:
     """The lines that count on from a heading above them, or count up to one below, and were read as something else."""
     rows = []
-    for unit in look.script.units if "heading" in look.kinds else ():
-        may_head = unit.kind in ("heading", "action", "front", "note") and (not look.english or unit.raw.isupper())
-        told = BESIDE.fullmatch(unit.raw.strip()) if may_head else None
+    units = [unit for kind in MAY_HEAD for unit in look.kinds.get(kind, ())] if "heading" in look.kinds else []
+    for unit in sorted(units, key=attrgetter("start")):
+        told = BESIDE.fullmatch(unit.raw.strip()) if not look.english or unit.raw.isupper() else None
         if told:
             rows.append((numeral(told["no"]) or 0, told["no"].isdigit(), unit))
     found = []

@@ -11,7 +11,7 @@ from storyboard.parse.bared import TextPiece
 from storyboard.patterns import deferred
 
 WIDE = "  "
-"""Stands in every such text."""
+"""Stands at the head of every such text."""
 SAMPLE = 12_000
 """Characters at the head of a text by which it is told."""
 HEADED = deferred(r"^[ \t]*(?:\d{1,4}[A-Z]?[.)]?[ ]+)?(?:INT|EXT|I/E)[./ ][^\n]*[A-Z] {2,3}[A-Z]", re.M)
@@ -31,9 +31,9 @@ GAP = deferred(r"(?<=\S) {2,4}(?=\S)")
 
 def pieces(text: str) -> tuple[TextPiece, ...]:
     """A text with one blank for every gap between its words; nothing where its gaps mean something."""
-    if WIDE not in text or "\t" in text:
-        return ()
     head = text[:SAMPLE]
+    if WIDE not in head or "\t" in text:
+        return ()
     justified = _mostly(JUSTIFIED, SET_CLOSE, head, LEAST_JUSTIFIED, 2)
     capitals = _mostly(SPACED, CLOSE, head, LEAST_SPACED, 3)
     capitals = capitals and (HEADED.search(head) is not None or _again(head))

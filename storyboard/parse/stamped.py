@@ -22,6 +22,8 @@ STAMP = deferred(
     re.M,
 )
 """Such a line, with how the words are said, right above them."""
+TIME = deferred(r"[:：]\d")
+"""What stands in every time."""
 CLOCKED = deferred(rf"^[ \t]*(?:\*\*)?[\[(（【<]?{_CLOCK}", re.M)
 """A line that begins with a time."""
 
@@ -39,7 +41,7 @@ def pieces(text: str) -> tuple[TextPiece, ...]:
 
 
 def _clocked(text: str) -> Iterator[re.Match[str]]:
-    return STAMP.finditer(text) if ":" in text or "：" in text else iter(())
+    return STAMP.finditer(text) if len(TIME.findall(text)) >= LEAST else iter(())
 
 
 def _bare(text: str, found: list[re.Match[str]]) -> Iterator[TextPiece]:

