@@ -84,7 +84,12 @@ class Blocks:
         shape, lines = self.shape, self.lines
         if shape.loose or shape.marked or shape.quoted or shape.words_at:
             return False
-        alone = [at for at, line in enumerate(lines[:-1]) if line.style == "alone" and shape.accepts(line)[0]]
+        usual = "alone" in shape.styles
+        alone = [
+            at
+            for at, line in enumerate(lines[:-1])
+            if line.style == "alone" and (usual or line.told) and shape.accepts(line)[0]
+        ]
         if shape.indent and sum(lines[at + 1].indent > 0 for at in alone) * 2 > len(alone):
             return False
         return bool(alone) and (self._joined(alone) or not self._has_paragraphs())
@@ -107,11 +112,12 @@ class Blocks:
     def strangers(self) -> frozenset[int]:
         """Lines set as names are, between whole sentences, of which nothing else of the script knows."""
         lines = self.lines
+        if not self.unparted:
+            return frozenset()
         return frozenset(
             at + 1
             for at, (above, line, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False))
             if line.style == "alone"
-            and self.unparted
             and line.core not in NO_NAMES
             and (above.tag in UNMARKED or above.tag == "blank")
             and (below.tag in UNMARKED or directs(below))

@@ -161,7 +161,7 @@ class Speeches:
     def _called(self, index: int) -> bool:
         """Whether a line is set as names are where they stand alone: a few signs of Han behind a blank line, right above words."""
         name = self.lines[index].core
-        if index in self.below.strangers and self.below.told_apart:
+        if self.below.told_apart and index in self.below.strangers:
             return True
         if "alone" not in self.shape.styles or name in NO_NAMES:
             return False
