@@ -778,3 +778,22 @@ def test_looks_that_say_what_somebody_has_not_say_for_kling_what_they_have():
 def test_a_palette_is_told_where_a_style_names_one_colour_and_its_scene_shows_more():
     assert palettes.named_colours(["amber light"], EN, [], ["a light blue scarf on the rail"]) == ("amber", "blue")
     assert palettes.named_colours(["soft light"], EN, [], ["a light blue scarf, a red coat"]) == ()
+
+
+def test_words_on_somebodys_clothes_that_a_picture_of_the_film_shows_may_be_read_wherever_they_are_worn():
+    """The list tells them in a clip whose pictures do not: the rule let nothing be seen, and `check` named it a fault."""
+    people = {
+        "王甲": replace(
+            man("红色"), appearance="男，35岁，头发（黑色，短发），衣服（红色，背心胸前印白字先进工作者、长裤）"
+        )
+    }
+    shown = {"visual": f"王甲的红背心正对镜头，胸前一行白字：“先进工作者”，{FILLER}"}
+    first = sample("rain.txt")[0].board.shots[0]
+    plain = replace(first, dialogue=replace(first.dialogue, role="", text=""), action="", visual=FILLER)
+    shots = (replace(plain, visual=f"王甲站在画左，{FILLER}"), replace(plain, **shown), *([plain] * 8))
+    board = Board(people, shots)
+    clip = Clip((Part(0, "", shots[0].tenths, shots[0].tenths),), shots[0].tenths // 10)
+    (prompt,) = render(board, (clip,), replace(OFFER, template="sora"))
+
+    assert "印白字先进工作者" in prompt
+    assert "只有“先进工作者”" in prompt

@@ -518,7 +518,7 @@ def _read(
     if page.by_director:
         there = "\n".join(f"{block.scene}\n{block.picture}" for block in blocks)
         rows = "\n".join(row for block in blocks for row in block.people)
-        more = (*shown_again(there, board.written), *numbers(f"{there}\n{rows}"))
+        more = (*shown_again(f"{there}\n{rows}", board.written), *numbers(f"{there}\n{rows}"))
         texts += [text for text in more if not any(text in each for each in texts)]
     titled = list(dict.fromkeys(text for scene in scenes for text in titles.words(scene.visual, language)))
     return {
