@@ -727,6 +727,7 @@ def test_what_somebody_does_at_the_end_of_a_picture_stands_apart_for_sora_alone(
     [
         ("a bulb humming, the chorus behind wood", "the chorus behind wood", "a bulb humming"),
         ("men humming, rain on tin", "men humming", "rain on tin"),
+        ("a slow brass fanfare, the crowd cheering", "a slow brass fanfare", "the crowd cheering"),
         ("rain on tin, a dawn wind", "", "rain on tin"),
     ],
 )
