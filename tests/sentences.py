@@ -36,6 +36,7 @@ ELSEWHERE = {
     "parse/witnesses.py": "rows in both languages",
     "parse/slots.py": "rows in both languages",
     "parse/doubts.py": "rows in both languages",
+    "parse/words.py": "labels of scripts in both languages",
     "parse/headings.py": "names of forms of headings, for tests",
     "parse/supers.py": "names of forms of captions and their examples, for tests",
     "export/formats.py": "what a format can carry, by name",

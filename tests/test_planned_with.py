@@ -282,7 +282,7 @@ def test_each_script_of_a_season_has_its_own_story_and_its_own_prompts(workspace
         made = [(one.name, one.library.version("shots"), one.cast.story) for one in season.productions]
 
     assert done.returncode == 0, done.stderr
-    assert sorted(kinds(server)[count:]) == ["bible"] * 2 + ["continuity"] * 2 + ["story"] * 2
+    assert sorted(kinds(server)[count:]) == ["bible"] * 2 + ["continuity"] * 2 + ["proof"] * 2 + ["story"] * 2
     assert [(name, version) for name, version, _ in made] == [
         ("ep01", "v2"), ("ep02", SHIPPED.version("shots")), ("ep03", SHIPPED.version("shots")),
     ]  # fmt: skip

@@ -42,6 +42,10 @@ SET_IN = 3
 AGAIN = 3
 """Pages on which a head must come again to be one; two, where the document has no more than four."""
 LONGEST_NAME = 40
+STOPS, ALONE = frozenset("。！？…”"), deferred(r"[\u3400-\u9fff·]{1,4}")
+"""How a full Chinese row ends behind which a name may stand alone, and such a name."""
+OFTEN = 0.1
+"""Share of rows with a blank line before them up to which only scenes are parted so: what goes on over the end of a page has none."""
 NUMBER = deferred(r"[-–—(]?\s*(?:page|第)?\s*\d{1,4}\s*(?:页|[-–—.)]|of \d{1,4}|/\s*\d{1,4})?\s*", re.I)
 HAN = deferred("[\u3400-\u9fff\uf900-\ufaff]")
 BEGINS = deferred(
@@ -330,12 +334,11 @@ def _in_two(sheets: list[PdfPage], unit: float) -> bool:
 
 
 def _columns(sheets: list[PdfPage], unit: float) -> Iterator[str]:
-    """Each row with as many blanks before it as the page has, blank lines where rows stand apart, and between pages if they do anywhere."""
+    """Each row with as many blanks before it as the page has, blank lines where rows stand apart, and between pages if they do so often enough to part what is said."""
     pitch = _pitch(sheets)
     left = min((row.left for sheet in sheets for row in sheet.rows), default=0.0)
-    blank = any(
-        above.middle - below.middle > APART * pitch for sheet in sheets for above, below in pairwise(sheet.rows)
-    )
+    apart = [above.middle - below.middle > APART * pitch for sheet in sheets for above, below in pairwise(sheet.rows)]
+    blank = sum(apart) > len(apart) * OFTEN
     above: PageRow | None = None
     for sheet in sheets:
         turned = True
@@ -386,7 +389,8 @@ def _joined(sheets: list[PdfPage]) -> Iterator[str]:
             full = margin - before.right < 1.6 * before.size and before.right - before.left > 8 * before.size
             step = before.middle - row.middle if above[0] is sheet else pitch
             indented = row.left > left + 1.5 * row.size and before.left < row.left - row.size
-            if full and step <= APART * pitch and not indented and not BEGINS.match(text):
+            named = pending[-1:] in STOPS and ALONE.fullmatch(text) is not None
+            if full and step <= APART * pitch and not indented and not named and not BEGINS.match(text):
                 tight = not (pending[-1:].isascii() and text[:1].isascii())
                 pending += text if tight else f" {text}"
                 above = (sheet, row)
