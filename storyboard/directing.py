@@ -440,7 +440,8 @@ def _scenery_behind(visual: str, naming: names.Naming) -> str:
     end = stops[0] - 1 if stops else len(head)
     if not naming.language.does("writing.words") and "，" in head[:end]:
         air, _, rest = head[:end].partition("，")
-        if tabled(naming.language.word("prompt.air")).search(air) and _led(air, rest, naming):
+        whole = not air.endswith(tuple("里中下外上后前边头间"))  # 雨幕那头 is where somebody is, and nothing by itself
+        if whole and tabled(naming.language.word("prompt.air")).search(air) and _led(air, rest, naming):
             return f"{rest}，{air}{head[end:]}{tail}"
     if not stops:
         return visual

@@ -1081,6 +1081,7 @@ def _acted(view: str, told: Company, language: Language, *, apart: bool) -> _Act
     bodies = tabled(language.word("prompt.bodies"), re.IGNORECASE)
     people = [each.casefold() for each in told.labels.values()]
     acts = bodies.search(done) or any(each in done.casefold() for each in people)
+    acts = acts and (not language.does("writing.words") or prose.has_deed(done, language))
     return {"seen": seen, "done": done} if acts else {"seen": view, "done": ""}
 
 
