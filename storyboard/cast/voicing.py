@@ -29,11 +29,11 @@ _WORDS_OF_SOUND = 2
 
 
 def voice_in_words(
-    text: str, language: Language, *, whole: bool = False, brief: bool = False, paced: bool = False
+    text: str, language: Language, *, whole: bool = False, brief: bool = False, paced: bool = False, many: bool = False
 ) -> str:
     """`in a low, gravelly old man's voice, Irish accent` for a voice string of a board; another string as it is.
 
-    An accent is told where it is not the usual one; `whole`: age, pace and any accent too, as makers ask who number their speakers. `brief`: without an accent; `paced`: with the pace.
+    An accent is told where it is not the usual one; `whole`: age, pace and any accent too, as makers ask who number their speakers. `brief`: without an accent; `paced`: with the pace; `many`: of a crowd.
     How a line is said stands beside it and changes nothing here: a voice has the same words in every clip, and the pace that it usually has says nothing of this line.
     """
     known = read_voice(text)
@@ -51,10 +51,12 @@ def voice_in_words(
     timbre = band if band != "adult" or age >= _YOUNG else "young"
     own = _sound(voice.accent, language)
     pitched = bool(own and tabled(language.word("voiced.pitched"), re.IGNORECASE).search(own))
-    said = language.word("voiced.pitched_told" if pitched else "voiced.told").format(
+    form = f"voiced.{'pitched_' if pitched else ''}told{'_of_many' if many else ''}"
+    said = language.word(form).format(
         pitch=language.words("voiced.pitches")[level],
         timbre=own or language.word(f"voiced.timbres.{sex}.{timbre}"),
         whose=language.word(f"voiced.whose.{sex}.{'little' if band == 'child' and age < _BIGGER else band}"),
+        whose_many=language.word(f"voiced.whose_many.{'other' if band == 'child' else sex}"),
     )
     said = _AN.sub("an", said) if language.does("writing.words") else said
     if brief:
@@ -140,13 +142,23 @@ def _sound(accent: str, language: Language) -> str:
     """
     if language.does("writing.words"):
         return _sound_in_words(accent, language)
+    return "".join(_sounds(accent, language))
+
+
+def sounds_of(text: str, language: Language) -> list[str]:
+    """The words of a voice string for how somebody sounds, in a language without words between spaces."""
+    known = read_voice(text)
+    return _sounds(known[0].accent, language) if known else []
+
+
+def _sounds(accent: str, language: Language) -> list[str]:
     found: list[str] = []
     for part in _parts(accent):
         if not tabled(language.word("voiced.spoken")).search(part) and not tabled(
             language.word("voiced.moment")
         ).search(part):
             found += tabled(language.word("voiced.sounds")).findall(part)
-    return "".join(dict.fromkeys(found[:_WORDS_OF_SOUND]))
+    return list(dict.fromkeys(found[:_WORDS_OF_SOUND]))
 
 
 def _sound_in_words(accent: str, language: Language) -> str:

@@ -1025,13 +1025,14 @@ def _of_many(role: str, scene: _Scene) -> str:
 
 
 def _voiced(new: str, old: str, language: Language, manner: Manner, many: str = "") -> _Voices:
-    """A voice that is `new` in the clip in words, and in few words an `old` one; that of `many` is told in whole alone."""
-    whole = voice_in_words(new or many, language, whole=True)
+    """A voice that is `new` in the clip in words, and in few words an `old` one; that of `many` is one of several."""
+    words = partial(voice_in_words, new or many, language, many=bool(many))
+    whole = words(whole=True)
     return {
-        "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
+        "voiced": words() if manner.directed else tell_voice(new, language),
         "voiced_whole": whole,
-        "voiced_paced": voice_in_words(new, language, paced=True),
-        "voiced_english": glossary.voice(new or many)
+        "voiced_paced": words(paced=True),
+        "voiced_english": glossary.voice(new or many, many=bool(many))
         if (new or many) and not language.does("writing.words")
         else whole,
         "voiced_again": voice_in_words(old, language, brief=True),
