@@ -51,6 +51,11 @@ class Scenes:
         """What the places of the board look like, as their first shots say."""
         return "\n".join(filter(None, (marks.set_of(shot.visual) for shot in self.board.shots)))
 
+    def look(self, at: int) -> str:
+        """What the place of a shot was last said to look like; empty where no shot there said so before."""
+        here = (shot for shot in reversed(self.board.shots[: at + 1]) if shot.location == self.board.shots[at].location)
+        return next(filter(None, (marks.set_of(shot.visual) for shot in here)), "")
+
     def start(self, at: int) -> int:
         """The shot that begins a shot's scene."""
         return self.starts[bisect.bisect_right(self.starts, at) - 1]

@@ -39,13 +39,8 @@ def voice_in_words(
     known = read_voice(text)
     if known is None:
         return text
-    voice, age = known
-    years = tabled(language.word("voiced.years")).search(voice.accent)
-    age = int(years[1]) if years else age
-    band = {"": "adult", "baby": "child"}.get(age_class(age).rstrip("_"), age_class(age).rstrip("_"))
-    sex = next((each for each in ("male", "female") if voice.sex in language.words(f"voiced.{each}")), "other")
-    low, high = _BANDS["child" if band == "child" else sex if sex in _BANDS else "male"]
-    level = 2 if voice.pitch > high else 0 if voice.pitch < low else 1
+    voice = known[0]
+    age, band, sex, level = _heard_so(*known, language)
     steady = TEMPO.get(language.code, TEMPO["en"])
     pace = 0 if voice.tempo < steady * (1 - _APART) else 2 if voice.tempo > steady * (1 + _APART) else 1
     timbre = band if band != "adult" or age >= _YOUNG else "young"
@@ -68,6 +63,23 @@ def voice_in_words(
     if whole or not usual:
         said += language.word("voiced.accent").format(language.word("voiced.usually") if usual else told)
     return language.word("voiced.whole").format(said, age=age) if whole else said
+
+
+def tone(text: str, language: Language) -> str:
+    """How high a voice is, and no more: low voice; empty for what is no voice string."""
+    known = read_voice(text)
+    level = _heard_so(*known, language)[3] if known else 0
+    return language.word("voiced.tone").format(language.words("voiced.pitches")[level]) if known else ""
+
+
+def _heard_so(voice: Voice, age: int, language: Language) -> tuple[int, str, str, int]:
+    """(years, band, sex, 0 to 2 for low to high) of a voice, which may say itself how old it is."""
+    years = tabled(language.word("voiced.years")).search(voice.accent)
+    age = int(years[1]) if years else age
+    band = {"": "adult", "baby": "child"}.get(age_class(age).rstrip("_"), age_class(age).rstrip("_"))
+    sex = next((each for each in ("male", "female") if voice.sex in language.words(f"voiced.{each}")), "other")
+    low, high = _BANDS["child" if band == "child" else sex if sex in _BANDS else "male"]
+    return age, band, sex, 2 if voice.pitch > high else 0 if voice.pitch < low else 1
 
 
 def as_heard(text: str, asides: Iterable[str], language: Language) -> str:
