@@ -80,7 +80,7 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
         "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed, "flowing": flowing,
-        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences, "articled": articled, "within": within, "affirmed": affirmed,
+        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "spoken": spoken, "sentences": sentences, "articled": articled, "within": within, "affirmed": affirmed,
     }  # fmt: skip
     return environment
 
@@ -439,6 +439,12 @@ def saying(how: str, verbs: str) -> str:
     if how.endswith("说"):
         return f"，{how}"
     return f"，{how}着说" if re.search(rf"(?:{verbs})$", how) else f"{'，' if how else ''}{how}，说"
+
+
+def spoken(how: str) -> str:
+    """English words for how a line is said behind who says it: yells, where they are one word that is a verb; says, softly."""
+    verbs: dict[str, str] = _filming()["spoken"]
+    return verbs.get(how, f"says{f', {how}' if how else ''}")
 
 
 @cache

@@ -36,15 +36,19 @@ class Scenes:
     @cached_property
     def written(self) -> tuple[str, ...]:
         """The words that a director's pictures show on something, anywhere in the film; titles are none of them."""
-        texts = (
-            text
-            for shot in self.board.shots
-            if self.by_director
-            for source in (marks.without(shot.visual), shot.action)
-            for text in lettering.seen_words(source)
-            if text not in titles.words(source, self._naming.language)
-        )
-        return tuple(dict.fromkeys(texts))
+        return tuple(dict.fromkeys(text for row in self.written_at.values() for text in row))
+
+    @cached_property
+    def written_at(self) -> Mapping[str, Sequence[str]]:
+        """The same by where they are seen."""
+        found: dict[str, list[str]] = {}
+        for shot in self.board.shots if self.by_director else ():
+            for source in (marks.without(shot.visual), shot.action):
+                over = titles.words(source, self._naming.language)
+                found.setdefault(shot.location, []).extend(
+                    text for text in lettering.seen_words(source) if text not in over
+                )
+        return found
 
     @cached_property
     def sets(self) -> str:

@@ -1521,6 +1521,7 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     if page.read.manner.directed:
         ways = tuple(voice_in_words(voice, page.script, whole=whole) for whole in (False, True))
         ways += (voice_in_words(voice, page.script, paced=True),)
+        ways += (voice_in_words(voice, page.script, brief=True),) if "looks" in page.spare else ()
         ways += (glossary.voice(voice),) if page.read.glossary else ()
     many = page.read.manner.directed and kind_of(read_appearance(looks)) == "group"
     if many and (looks, voice) not in page.voices and page.script.word("prompt.many") not in (match["how"] or ""):

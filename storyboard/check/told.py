@@ -148,7 +148,7 @@ class ClipReading:
     @staticmethod
     def _as_quoted(found: re.Match[str], source: str) -> str:
         """Words between a model's marks as a source quotes them; as they are where it does not."""
-        quoted = re.search(rf"[“「『⟦]{re.escape(found[1])}[”」』⟧]", source)
+        quoted = re.search(rf"[“「『⟦\"]{re.escape(found[1])}[”」』⟧\"]", source)
         return quoted[0] if quoted else found[0]
 
     def restored(self, body: str, words: Sequence[str], source: str) -> str:

@@ -487,12 +487,13 @@ def _prompt(
         together = naming.language.word("writing.comma").join(part for part in (overall, blocks[0].style) if part)
         blocks[0] = replace(blocks[0], style=together)
     shouts = tuple(dict.fromkeys(text for scene in scenes for text in _shouted(scene, manner)))
+    read = _read(scenes, whole, board, page, naming.language)
     filled = library.filled(
         "render",
         code,
         form,
         shots=_counted(blocks, scenes),
-        **_read(scenes, whole, board, page, naming.language),
+        **read,
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
         overall=overall,
@@ -501,7 +502,7 @@ def _prompt(
         whole=_whole_of(scenes, blocks, told) if manner.directed else "",
         sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
         closing=offer.instructions,
-        **_ruled(scenes, whole, manner, naming.language),
+        **_ruled(scenes, whole, manner, naming.language, elsewhere=_read_elsewhere(scenes, board, read["lettered"])),
     )
     return _finished(filled, manner)
 
@@ -546,10 +547,18 @@ def _read(
     }
 
 
-def _ruled(scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, language: Language) -> dict[str, Any]:
-    """What tells a list of words in English, and what the rules of a prompt go by: whether there is music, whether words stand on things, and whether on its places or people."""
+def _read_elsewhere(scenes: Sequence[_Scene], board: PeopledScenes, texts: Sequence[str]) -> bool:
+    """Whether a clip that shows words has others too where it plays, which other shots show: a chart keeps the name of its island."""
+    here = {text for scene in scenes for text in board.written_at.get(scene.shot.location, ())}
+    return bool(texts) and any(not any(text in each or each in text for each in texts) for text in here)
+
+
+def _ruled(
+    scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, language: Language, *, elsewhere: bool
+) -> dict[str, Any]:
+    """What tells a list of words in English, and what the rules of a prompt go by: whether there is music, whether words stand on things, and whether on its places or people, or `elsewhere` there."""
     spelled = any(_SPELLED.search(block.picture) for block in blocks)
-    posted = manner.careful and (spelled or _lettered_place(blocks, language))
+    posted = manner.careful and (spelled or elsewhere or _lettered_place(blocks, language))
     return {
         "english": glossary.english,
         "music": manner.careful and any(_music(scene) for scene in scenes),
