@@ -469,7 +469,7 @@ _SOFT = deferred(
 
 def lensed(camera: str, language: str, style: str = "", picture: str = "") -> str:
     """A camera's words with the depth of field that goes with the size, unless they or the `style` tell one; never a deep one where something is soft by the words of the `picture`."""
-    if re.search(r"景深|depth of|\bfocus\b", camera + style):
+    if re.search(r"景深|depth of|focus", camera + style):
         return camera
     near = re.search(r"特写|近景|close|tight", camera) and not _DEEP.search(picture)
     soft = _SOFT.search(camera + style + picture)

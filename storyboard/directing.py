@@ -313,6 +313,8 @@ def _crowds_told(shots: Iterable[Shot], naming: names.Naming) -> tuple[Shot, ...
 
 _CROWD_COUNTED = deferred(r"(?<=[来多余几十百两三四五六七八九][个名位])众(?=[\u4e00-\u9fff])")
 """A word for all of them behind a number of some: 十来个众纤夫."""
+_WHERE_ALONE = deferred(r".{1,4}(?:[里中下外上后前边间]|[那这尽两]头)")
+"""A place that is told before somebody, without a verb."""
 _LOOK_OWNED = deferred(r"\b(?:his|her)\b(?= [a-z])|(?<!其)[他她](?![们俩自])的?")
 """Whose face or coat a light falls on."""
 
@@ -324,7 +326,10 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
         action = "\n".join(filter(None, (speech.DELIVERY[language.code]["voiceover"], action)))
     shot = _wide_enough(shot, naming)
     visual, filming = _from(
-        counted.again(_visible(_CROWD_COUNTED.sub("", shot.visual), language), naming), shot.camera, naming, plain=offer.plain
+        counted.again(_visible(_CROWD_COUNTED.sub("", shot.visual), language), naming),
+        shot.camera,
+        naming,
+        plain=offer.plain,
     )
     visual = _clad_once(visual, names.dressed(shot, naming))
     visual = travelling.in_camera(_subject_first(_placed(visual, naming), naming), language)
@@ -353,7 +358,9 @@ def _look_of(style: str, visual: str, naming: names.Naming) -> str:
     for _, _, name in names.matches(marks.without(visual), naming):
         known = read_appearance(naming.characters[name].appearance) if name in naming.characters else None
         if known and kind_of(known) == "person":
-            sex = next((each for each in ("male", "female") if known.sex in naming.language.words(f"voiced.{each}")), "")
+            sex = next(
+                (each for each in ("male", "female") if known.sex in naming.language.words(f"voiced.{each}")), ""
+            )
             first.setdefault(sex, name)
     owns = "'s" if naming.language.does("writing.words") else "的"
 
@@ -467,7 +474,7 @@ def _scenery_behind(visual: str, naming: names.Naming) -> str:
     end = stops[0] - 1 if stops else len(head)
     if not naming.language.does("writing.words") and "，" in head[:end]:
         air, _, rest = head[:end].partition("，")
-        whole = not air.endswith(tuple("里中下外上后前边头间"))  # 雨幕那头 is where somebody is, and nothing by itself
+        whole = _WHERE_ALONE.fullmatch(air) is None  # 雨幕那头 is where somebody is, and nothing by itself
         if whole and tabled(naming.language.word("prompt.air")).search(air) and _led(air, rest, naming):
             return f"{rest}，{air}{head[end:]}{tail}"
     if not stops:

@@ -30,13 +30,13 @@ _COMMA = deferred(r"\s*[，,；;。\n]\s*|\.\s*$")
 
 _COLOURS = 3
 """Main colours of a scene, at most."""
-_NAMED = "red|crimson|scarlet|orange|amber|yellow|gold|ochre|green|olive|emerald|teal|turquoise|cyan|blue|azure|indigo|navy|violet|purple|mauve|pink|rose|brown|sepia|umber|beige|cream|ivory|white|gr[ea]y|charcoal|black"
+_NAMED = "red|crimson|scarlet|orange|amber|yellow|gold|ochre|green|olive|emerald|teal|turquoise|cyan|blue|azure|indigo|navy|violet|purple|mauve|pink|(?<!compass )rose(?! (?:to|up|from|and|slowly|on)\\b)|brown|sepia|umber|beige|cream|ivory|white|gr[ea]y|(?<!in )charcoal(?! (?:girl|drawing|profile|sketch|line|grain))|black"
 _HUE = {
     True: deferred(
         rf"(?:\b(?:pale|dark|deep|dull|dusty|muted|muddy|cold|cool|warm|flat|milky|faded|faint|leaf|ice|icy|steel|slate|moss|bottle|sky|sea|straw|brick|rust|lemon|honey)[ -])?\b(?P<colour>(?:{_NAMED})(?:-(?:{_NAMED}))?)(?:(?<!white)(?<!y)s)?\b(?! ?-?(?:and-white|screen|balance|noise|hot))"
     ),
     False: deferred(
-        r"(?P<colour>[深浅淡暗亮冷暖惨死铅土米金橙墨青灰银翠碧赭浊鲜柔蓝紫褐乳奶枯焦锈酒玫漆靛湖天草粉黄][红橙黄绿青蓝紫黑白灰褐棕金]|琥珀|赭石|藏青|黄浊|(?<!黄)昏[黄红]|[红橙黄绿青蓝紫褐金](?=色|漆))色?(?![天山海河昏石])"
+        r"(?P<colour>[深浅淡暗亮冷暖惨死铅土米金橙墨青灰银翠碧赭浊鲜柔蓝紫褐乳奶枯焦锈酒玫漆靛湖天草粉黄][红橙黄绿青蓝紫黑白灰褐棕金]|琥珀|赭石|藏青|黄浊|(?<!黄)昏[黄红]|[红橙黄绿青蓝紫褐金](?=色|漆|头绳|绸|绳结))色?(?![天山海河昏石])"
     ),
 }
 """A colour in a style, by whether words stand between blanks: flat grey-white, 铅灰."""

@@ -36,19 +36,27 @@ class Scenes:
     @cached_property
     def written(self) -> tuple[str, ...]:
         """The words that a director's pictures show on something, anywhere in the film; titles are none of them."""
-        return tuple(dict.fromkeys(text for row in self.written_at.values() for text in row))
+        return tuple(dict.fromkeys(text for row in self.written_at for text in row))
 
     @cached_property
-    def written_at(self) -> Mapping[str, Sequence[str]]:
-        """The same by where they are seen."""
-        found: dict[str, list[str]] = {}
-        for shot in self.board.shots if self.by_director else ():
-            for source in (marks.without(shot.visual), shot.action):
-                over = titles.words(source, self._naming.language)
-                found.setdefault(shot.location, []).extend(
-                    text for text in lettering.seen_words(source) if text not in over
-                )
-        return found
+    def written_at(self) -> Sequence[tuple[str, ...]]:
+        """The same shot by shot."""
+        found = []
+        for shot in self.board.shots:
+            texts = [
+                text
+                for source in (marks.without(shot.visual), shot.action)
+                for text in lettering.seen_words(source)
+                if text not in titles.words(source, self._naming.language)
+            ]
+            found.append(tuple(texts) if self.by_director else ())
+        return tuple(found)
+
+    def read_before(self, at: int) -> frozenset[str]:
+        """The words that pictures of a shot's place showed before it: what is written stays."""
+        here = self.board.shots[at].location
+        rows = zip(self.board.shots[:at], self.written_at, strict=False)
+        return frozenset(text for shot, row in rows if shot.location == here for text in row)
 
     @cached_property
     def sets(self) -> str:

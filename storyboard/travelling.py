@@ -255,8 +255,8 @@ def _traded(head: str, found: re.Match[str], filming: str, language: Language, *
     far = _FAR.search(behind[:80]) and not _A_LITTLE.match(behind)
     words = words.replace("small", "large") if far else words
     turns = re.search(r"follows|tracks", found[0]) and not re.match(r"follows|tracks", words)
-    follows = turns and _FOLLOWED.match(behind) is not None
-    behind = f", following{behind}" if follows else behind
+    follows = turns and re.match(f" {_THING_FOLLOWED}", behind) is not None
+    behind = f", following{behind}" if follows else f" with{behind}" if turns and _FOLLOWED.match(behind) else behind
     words = words.removesuffix(" along") if behind.startswith(" along ") else words
     for side in (" up", " down"):  # tilts down, down the wall
         behind = behind[len(side) :] if behind.startswith(f"{side} ") and f"{words} ".find(f"{side} ") > 0 else behind

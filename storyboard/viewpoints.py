@@ -193,7 +193,7 @@ def told_once(filming: str) -> str:
     if ways and (_OWN_MOVE.search(last) or _SIDED.search(last)):  # a place that tells a move is no second one
         bare = any(last in words[:1] for words in framing.MOVES.values())
         last = _in_one(last, ways[-1]) if bare else last
-        filming = "，".join([*(each for each in framed if each not in ways), last])
+        filming = "，".join([*(each for each in framed if each not in ways or ("到" in each and not bare)), last])
     for angle, says, whose in _SAME:
         parts = re.split(r"(?<=，)|(?<=, )", filming)
         bare = [part.rstrip("，, ") for part in parts]
@@ -319,7 +319,11 @@ def _finite(sentence: str, language: Language) -> bool:
         if small in verbs and not led:
             return True
         several = before.endswith("s")  # somebody who is named does, the horns of a picture need not
-        if not led and re.fullmatch(r"[a-z]*[a-rt-z]s", word) and (before.isupper() or (before[0].islower() and not several)):
+        if (
+            not led
+            and re.fullmatch(r"[a-z]*[a-rt-z]s", word)
+            and (before.isupper() or (before[0].islower() and not several))
+        ):
             return True
     return _several_do(plain, language)
 

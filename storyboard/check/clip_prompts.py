@@ -197,7 +197,7 @@ def _check_clip(
     offer: Offer, read: ClipReading, language: str, spare: tuple[Detail, ...],
 ) -> tuple[list[Fault], list[SaidWords], list[str]]:  # fmt: skip
     """(what is wrong, what is spoken, what is not told because of `spare`)."""
-    tell, board = partial(finding, language=language, clip=number), scenes.board
+    tell, board, read = partial(finding, language=language, clip=number), scenes.board, read.of(prompt)
     words = {**naming.aliases, **{name: name for name in board.character_setting}}
     narrators = [Language.of(code).word("names.narrator") for code in CODES]
     words = {word: name for word, name in words.items() if word not in narrators}

@@ -88,6 +88,11 @@ class ClipReading:
     """A place that is told before the first shot, with the number of the shot that is the first there."""
     manner: Manner = field(default_factory=Manner)
 
+    def of(self, prompt: str) -> "ClipReading":
+        """How this prompt is read: no shot has a list of people where they are told before the first."""
+        ahead = self.shot.split(self.tail.sub("", prompt) if self.tail else prompt)[0].strip()
+        return replace(self, people=None) if self.fixed and ahead else self
+
     def blocks(self, prompt: str) -> list[str] | None:
         """The bodies of shots 1, 2, 3 …; None where the prompt begins otherwise or counts otherwise. People and places before the first shot stand in that where each is first."""
         pieces = self.shot.split(self.tail.sub("", prompt) if self.tail else prompt)

@@ -322,24 +322,25 @@ def _within_prompt(
 def _within_shots(
     tell: Callable[[_Way], str], prompt: str, spare: tuple[Detail, ...], offer: Offer
 ) -> tuple[str, tuple[Detail, ...]]:
-    """The same where each shot, told in a line, is to be no longer than its maker's interface takes.
+    """The same where each shot, told in a line, is no longer than its maker's interface takes.
 
-    People and places are told before the first shot there; of shots that are too long all the same the light with the style of the
+    People and places are told before the first shot then; of shots that are too long all the same the light with the style of the
     whole, and at last their sounds and voices before the first shot too. Nothing is lost.
     """
-    if not offer.shot_size:
-        return prompt, spare
-    way = _Way(spare, fixed=True)
-    prompt = tell(way)
+    way = _Way(spare)
     for more in _FURTHER:
         if not (long := _lengthy_shots(prompt, offer)):
             break
         way = more(way, long)
         prompt = tell(way)
+    if way.mute and (told := tell(replace(way, mute=_lengthy_shots(prompt, offer, labelled=False)))) != prompt:
+        more_told = _lengthy_shots(told, offer, labelled=False)  # what fits without its label has its tone again
+        prompt = told if more_told <= _lengthy_shots(prompt, offer, labelled=False) else prompt
     return prompt, spare
 
 
 _FURTHER: tuple[Callable[[_Way, frozenset[int]], _Way], ...] = (
+    lambda way, _: replace(way, fixed=True),
     lambda way, long: replace(way, lit=long),
     lambda way, long: replace(way, heard=long),
     lambda way, long: replace(way, brief=long),
@@ -350,9 +351,10 @@ _SHOT_LINE = deferred(r"^(?:Shot |镜头)\d+ ?[（(][^（()）]*[）)][：:] ?",
 """How a shot that is told in a line begins."""
 
 
-def _lengthy_shots(prompt: str, offer: Offer) -> frozenset[int]:
-    """Which shots, each told in a line, are longer than the maker's interface takes."""
-    told = (line for line in prompt.splitlines() if _SHOT_LINE.match(line))
+def _lengthy_shots(prompt: str, offer: Offer, *, labelled: bool = True) -> frozenset[int]:
+    """Which shots, each told in a line, are longer than the maker's interface takes; `labelled`: with what numbers them."""
+    heads = ((line, _SHOT_LINE.match(line)) for line in prompt.splitlines())
+    told = (line if labelled else line[head.end() :] for line, head in heads if head)
     return frozenset(at for at, line in enumerate(told) if offer.shot_size and len(line) > offer.shot_size)
 
 
@@ -488,6 +490,7 @@ def _prompt(
         blocks[0] = replace(blocks[0], style=together)
     shouts = tuple(dict.fromkeys(text for scene in scenes for text in _shouted(scene, manner)))
     read = _read(scenes, whole, board, page, naming.language)
+    shown = [text for text in read["lettered"] if text not in read["titled"]]
     filled = library.filled(
         "render",
         code,
@@ -502,7 +505,7 @@ def _prompt(
         whole=_whole_of(scenes, blocks, told) if manner.directed else "",
         sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
         closing=offer.instructions,
-        **_ruled(scenes, whole, manner, naming.language, elsewhere=_read_elsewhere(scenes, board, read["lettered"])),
+        **_ruled(scenes, whole, manner, naming.language, elsewhere=_read_elsewhere(scenes, board, shown)),
     )
     return _finished(filled, manner)
 
@@ -548,8 +551,8 @@ def _read(
 
 
 def _read_elsewhere(scenes: Sequence[_Scene], board: PeopledScenes, texts: Sequence[str]) -> bool:
-    """Whether a clip that shows words has others too where it plays, which other shots show: a chart keeps the name of its island."""
-    here = {text for scene in scenes for text in board.written_at.get(scene.shot.location, ())}
+    """Whether a clip that shows words has others too where it plays, which shots before it showed: a chart keeps the name of its island."""
+    here = {text for scene in scenes for text in board.read_before(scene.part.shot)}
     return bool(texts) and any(not any(text in each or each in text for each in texts) for text in here)
 
 

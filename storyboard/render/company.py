@@ -1374,9 +1374,7 @@ def _clad_alike(looks: Looks, others: Iterable[Looks], naming: names.Naming) -> 
     return bool(kind) and any(kind in other.clothes_style for other in others)
 
 
-def _sheet(
-    looks: Looks, befell: Sequence[str], naming: names.Naming, *, short: bool, haired: bool = False
-) -> str:
+def _sheet(looks: Looks, befell: Sequence[str], naming: names.Naming, *, short: bool, haired: bool = False) -> str:
     """All of somebody's looks as a list of people has them: aged 30, in the blue coat and boots, with black hair, wet; 30岁，黑色短发、圆脸，穿蓝色大衣、黑靴，浑身湿透. `haired`: a `short` one tells the hair too."""
     language = naming.language
     if made_of(looks):
