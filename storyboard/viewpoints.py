@@ -191,9 +191,9 @@ def told_once(filming: str) -> str:
     *framed, last = filming.split("，")
     ways = [each for each in framed if _OWN_MOVE.search(each)]
     if ways and (_OWN_MOVE.search(last) or _SIDED.search(last)):  # a place that tells a move is no second one
-        bare = any(last in words[:1] for words in framing.MOVES.values())
-        last = _in_one(last, ways[-1]) if bare else last
-        filming = "，".join([*(each for each in framed if each not in ways or ("到" in each and not bare)), last])
+        plain = any(last in words[:1] for words in framing.MOVES.values())
+        last = _in_one(last, ways[-1]) if plain else last
+        filming = "，".join([*(each for each in framed if each not in ways or ("到" in each and not plain)), last])
     for angle, says, whose in _SAME:
         parts = re.split(r"(?<=，)|(?<=, )", filming)
         bare = [part.rstrip("，, ") for part in parts]

@@ -778,3 +778,21 @@ def test_looks_that_say_what_somebody_has_not_say_for_kling_what_they_have():
 def test_a_palette_is_told_where_a_style_names_one_colour_and_its_scene_shows_more():
     assert palettes.named_colours(["amber light"], EN, [], ["a light blue scarf on the rail"]) == ("amber", "blue")
     assert palettes.named_colours(["soft light"], EN, [], ["a light blue scarf, a red coat"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "style", "pictures", "colours"),
+    [
+        ("zh", "烈日硬光", ["黄浊的急流", "一截鲜红的棉绳", "黄褐色竹缆"], ("黄浊", "鲜红", "黄褐色")),
+        ("zh", "烈日硬光", ["一截鲜红的棉绳"], ()),
+        ("zh", "日光金黄", ["石壁照成金色", "靛蓝色短褂"], ("金黄", "靛蓝色")),
+        ("en", "warm sunlight", ["a compass rose on plaster", "a blue coat, a brown shelf"], ()),
+        ("en", "warm sunlight", ["a girl in charcoal", "a blue coat, a brown shelf, a cream chart"], ("blue", "brown", "cream")),
+    ],
+)  # fmt: skip
+def test_pictures_are_a_palette_where_they_name_three_colours_and_none_of_them_twice(code, style, pictures, colours):
+    assert palettes.named_colours([style] * 3, Language.of(code), [], pictures) == colours
+
+
+def test_some_of_a_crowd_are_called_by_no_word_for_all_of_them():
+    assert directing._CROWD_COUNTED.sub("", "十来个众纤夫靠着石壁，众纤夫抹汗") == "十来个纤夫靠着石壁，众纤夫抹汗"

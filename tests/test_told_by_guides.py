@@ -370,7 +370,11 @@ def test_a_brown_depth_is_no_depth_of_field(style, focus):
 @pytest.mark.parametrize(
     ("style", "picture", "told"),
     [
-        ("grey light on his face, heard: his breath", "JUNE looks at 老周", "grey light on 老周's face, heard: his breath"),
+        (
+            "grey light on his face, heard: his breath",
+            "JUNE looks at 老周",
+            "grey light on 老周's face, heard: his breath",
+        ),
         ("grey light on her face", "JUNE waits", "grey light on JUNE's face"),
         ("grey light on his face", "JUNE waits", "grey light on his face"),
     ],
