@@ -80,7 +80,7 @@ def _ruled(environment: "Environment") -> "Environment":
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     environment.filters |= {
         "sentence": sentence, "begun": begun, "set_off": set_off, "enclosed": enclosed, "squared": squared, "dashed": dashed, "flowing": flowing,
-        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "sentences": sentences, "articled": articled, "within": within, "affirmed": affirmed,
+        "composed": composed, "moved": moved, "framed": framed, "filmed": filmed, "lensed": lensed, "saying": saying, "spoken": spoken, "sentences": sentences, "articled": articled, "within": within, "affirmed": affirmed,
     }  # fmt: skip
     return environment
 
@@ -98,6 +98,7 @@ def begun(text: str) -> str:
 def set_off(text: str, words: Sequence[str], marks: Sequence[str], *, quoted: bool = False) -> str:
     """The text with each of the words between two marks; `quoted`: quotation marks around them give way to these, and a number that somebody wears has them too: a white number 【8】."""
     opens, closes = ('[“「『⟦"【]', '[”」』⟧"】]') if quoted else ("", "")
+    told: list[str] = []  # what has its marks, which holds none of another
     for each in sorted(set(words), key=len, reverse=True):
         whole = rf"(?<![A-Za-z0-9]){re.escape(each)}(?![A-Za-z0-9])"  # a 4 that is read stands in no 64
         whole = f"{_WRITES}{whole}" if quoted and _HAN_ALONE.fullmatch(each) else whole
@@ -105,10 +106,14 @@ def set_off(text: str, words: Sequence[str], marks: Sequence[str], *, quoted: bo
         first = re.search(exact, text) or _unquoted(whole, text)
         places = list(re.finditer(exact, text)) if quoted and first and re.fullmatch(exact, first[0]) else [first]
         for found in reversed([place for place in places if place]):  # what is told twice is read both times
-            text = f"{text[: found.start()]}{marks[0]}{each}{marks[1]}{text[found.end() :]}"
-    return _NUMBER.sub(rf"{marks[0]}\g<0>{marks[1]}", text) if quoted and marks[0] in _OWN else text
+            text = f"{text[: found.start()]}{chr(_TOLD_SO + len(told))}{text[found.end() :]}"
+            told.append(f"{marks[0]}{each}{marks[1]}")
+    text = _NUMBER.sub(rf"{marks[0]}\g<0>{marks[1]}", text) if quoted and marks[0] in _OWN else text
+    return "".join(told[ord(one) - _TOLD_SO] if 0 <= ord(one) - _TOLD_SO < len(told) else one for one in text)
 
 
+_TOLD_SO = 0xF0000
+"""The first of the characters of no script that stand for what has its marks."""
 _HAN_ALONE = deferred(r"[\u3400-\u9fff]")
 _WRITES = r"(?:(?<=[写刻印绣]着)|(?<=大字)|(?<=个字))"
 """Before one character without quotation marks that is read: 红漆大字糕, and neither 画右 nor 鹅蛋脸."""
@@ -127,7 +132,7 @@ def _unquoted(pattern: str, text: str) -> re.Match[str] | None:
     return next((at for at in places if not any(start < at.start() and at.end() < end for start, end in quoted)), None)
 
 
-_QUOTATION = deferred(r"“[^”]*”|「[^」]*」|『[^』]*』")
+_QUOTATION = deferred(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"\n]*\"")
 
 
 def enclosed(words: Sequence[str], marks: str) -> list[str]:
@@ -436,6 +441,12 @@ def saying(how: str, verbs: str) -> str:
     return f"，{how}着说" if re.search(rf"(?:{verbs})$", how) else f"{'，' if how else ''}{how}，说"
 
 
+def spoken(how: str) -> str:
+    """English words for how a line is said behind who says it: yells, where they are one word that is a verb; says, softly."""
+    verbs: dict[str, str] = _filming()["spoken"]
+    return verbs.get(how, f"says{f', {how}' if how else ''}")
+
+
 @cache
 def _filming() -> dict[str, Any]:
     """How templates say a camera's words."""
@@ -458,7 +469,7 @@ _SOFT = deferred(
 
 def lensed(camera: str, language: str, style: str = "", picture: str = "") -> str:
     """A camera's words with the depth of field that goes with the size, unless they or the `style` tell one; never a deep one where something is soft by the words of the `picture`."""
-    if re.search(r"景深|depth|focus", camera + style):
+    if re.search(r"景深|depth of|focus", camera + style):
         return camera
     near = re.search(r"特写|近景|close|tight", camera) and not _DEEP.search(picture)
     soft = _SOFT.search(camera + style + picture)

@@ -311,6 +311,14 @@ def _crowds_told(shots: Iterable[Shot], naming: names.Naming) -> tuple[Shot, ...
     return tuple(told)
 
 
+_CROWD_COUNTED = deferred(r"(?<=[来多余几十百两三四五六七八九][个名位])众(?=[\u4e00-\u9fff])")
+"""A word for all of them behind a number of some: 十来个众纤夫."""
+_WHERE_ALONE = deferred(r".{1,4}(?:[里中下外上后前边间]|[那这尽两]头)")
+"""A place that is told before somebody, without a verb."""
+_LOOK_OWNED = deferred(r"\b(?:his|her)\b(?= [a-z])|(?<!其)[他她](?![们俩自])的?")
+"""Whose face or coat a light falls on."""
+
+
 def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     action = _action(shot, naming)
     language = naming.language
@@ -318,7 +326,10 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
         action = "\n".join(filter(None, (speech.DELIVERY[language.code]["voiceover"], action)))
     shot = _wide_enough(shot, naming)
     visual, filming = _from(
-        counted.again(_visible(shot.visual, language), naming), shot.camera, naming, plain=offer.plain
+        counted.again(_visible(_CROWD_COUNTED.sub("", shot.visual), language), naming),
+        shot.camera,
+        naming,
+        plain=offer.plain,
     )
     visual = _clad_once(visual, names.dressed(shot, naming))
     visual = travelling.in_camera(_subject_first(_placed(visual, naming), naming), language)
@@ -334,7 +345,30 @@ def _settled(shot: Shot, naming: names.Naming, offer: Offer) -> Shot:
     head, tail = (visual[: marked.start()], visual[marked.start() :]) if marked else (visual, "")
     visual = f"{head}{tail}"
     visual = _STOPPED.sub(r"\1\2", _counted(_parted(visual, language), shot.dialogue.text, language))
-    return replace(shot, action=action, visual=visual, camera=_following(visual, filming, naming, plain=offer.plain))
+    style = _look_of(shot.style_tags, visual, naming)
+    filming = _following(visual, filming, naming, plain=offer.plain)
+    return replace(shot, action=action, visual=visual, camera=filming, style_tags=style)
+
+
+def _look_of(style: str, visual: str, naming: names.Naming) -> str:
+    """A style in which a pronoun is who comes first in the picture of its sex: grey light on his face is told apart from its shot too. Sounds stay."""
+    scored = naming.language.word("prompt.scored")
+    look, mark, heard = style.partition(scored)
+    first: dict[str, str] = {}
+    for _, _, name in names.matches(marks.without(visual), naming):
+        known = read_appearance(naming.characters[name].appearance) if name in naming.characters else None
+        if known and kind_of(known) == "person":
+            sex = next(
+                (each for each in ("male", "female") if known.sex in naming.language.words(f"voiced.{each}")), ""
+            )
+            first.setdefault(sex, name)
+    owns = "'s" if naming.language.does("writing.words") else "的"
+
+    def named(found: re.Match[str]) -> str:
+        name = first.get("male" if found[0][:3].casefold() == "his" or found[0][0] == "他" else "female", "")
+        return f"{name}{owns}" if name else found[0]
+
+    return f"{_LOOK_OWNED.sub(named, look)}{mark}{heard}"
 
 
 def _following(visual: str, filming: str, naming: names.Naming, *, plain: bool) -> str:
@@ -440,7 +474,8 @@ def _scenery_behind(visual: str, naming: names.Naming) -> str:
     end = stops[0] - 1 if stops else len(head)
     if not naming.language.does("writing.words") and "，" in head[:end]:
         air, _, rest = head[:end].partition("，")
-        if tabled(naming.language.word("prompt.air")).search(air) and _led(air, rest, naming):
+        whole = _WHERE_ALONE.fullmatch(air) is None  # 雨幕那头 is where somebody is, and nothing by itself
+        if whole and tabled(naming.language.word("prompt.air")).search(air) and _led(air, rest, naming):
             return f"{rest}，{air}{head[end:]}{tail}"
     if not stops:
         return visual

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from storyboard import ambience, beds, overheard
-from storyboard.cast.voicing import told_from, voice_in_words
+from storyboard.cast.looks import read_voice, write_voice
+from storyboard.cast.voicing import sounds_of, told_from, voice_in_words
 from storyboard.datafiles import load
 from storyboard.languages import Language
-from storyboard.patterns import deferred
+from storyboard.patterns import deferred, tabled
 
 _PARTS = deferred(r"\s*[，,。；;]\s*")
 _SIDE = deferred(r"(?<=.)(内|外)景$")
@@ -58,26 +60,36 @@ def chinese(text: str, source: str = "") -> str:
     return _back().sub(lambda found: _others()[found[0].casefold()], text)
 
 
-def voice(text: str) -> str:
-    """A voice of a Chinese board with age, pace and accent in English; where somebody is from stays as it is written."""
+def voice(text: str, *, many: bool = False) -> str:
+    """A voice of a Chinese board with how it sounds, age, pace and accent in English; where somebody is from stays as it is written where no table knows it. `many`: that of a crowd."""
     zh, en = Language.of("zh"), Language.of("en")
-    accent = told_from(text, zh)
+    known, accent = read_voice(text), told_from(text, zh)
     own = voice_in_words(text, zh, whole=True)
     pace = next((at for at, word in enumerate(zh.words("voiced.paces")) if word in own), None)
-    if pace is None:
+    if pace is None or known is None:
         return text
-    for sex in ("male", "female"):
-        text = re.sub("|".join(zh.words(f"voiced.{sex}")), en.words(f"voiced.{sex}")[0], text, count=1)
-    said = _PACE.sub(
-        en.word("voiced.pace").format(en.words("voiced.paces")[pace]), voice_in_words(text, en, whole=True)
-    )
-    told = _tongue(accent)
-    return _ACCENT.sub(f", {told} accent" if told else "", said)
+    one, age = known
+    sexes = ("male", "female")
+    sex = next((en.words(f"voiced.{each}")[0] for each in sexes if one.sex in zh.words(f"voiced.{each}")), one.sex)
+    years = tabled(zh.word("voiced.years")).search(one.accent)
+    sounds = [_words("sounded")[each] for each in sounds_of(text, zh) if each in _words("sounded")]
+    there = [*dict.fromkeys(sounds), *([en.word("voiced.of_years").format(years[1])] if years else [])]
+    spoken = replace(one, sex=sex, accent=en.word("looks.listed").join(there) or en.word("voiced.usually"))
+    told = voice_in_words(write_voice(spoken, age, en.code), en, whole=True, many=many)
+    said = _PACE.sub(en.word("voiced.pace").format(en.words("voiced.paces")[pace]), told)
+    tongue = _tongue(accent)
+    return _ACCENT.sub(f", {tongue} accent" if tongue else "", said)
 
 
 _TINGED = deferred(r"普通话(?:里)?(?:带|略带|夹)(?:着|有)?(?:一?[点些丝])?(.*?)(?:乡音|腔调?|味儿?)?")
 _NAMED = deferred(r"(?:带|一口|浓重的?)?(.{2,4}?)(?:口音|腔调?|乡音|话|味儿?)")
 _KIND = deferred(r"(?:带)?(.+?)(?:腔调?|味儿?)?的?普通话")
+
+
+_FOREIGN = deferred(r"说(生硬|蹩脚)?的?(?:汉语|中文|国语|普通话|华语)带(.+)")
+"""A language that somebody speaks with the accent of another."""
+_BESIDE = deferred(r"普通话(.{2,6}?)(?:口音)?")
+"""Where somebody is from who speaks the common language."""
 
 
 def _tongue(accent: str) -> str:
@@ -88,6 +100,10 @@ def _tongue(accent: str) -> str:
     if tinged := _TINGED.fullmatch(accent):
         place = _place(tinged[1])
         return f"{known[place]}-tinged Mandarin" if place else accent if tinged[1] else "slight regional"
+    if (foreign := _FOREIGN.fullmatch(accent)) and foreign[2] in known:
+        return f"{known[foreign[2]]}-tinged {'broken ' if foreign[1] else ''}Chinese"
+    if (beside := _BESIDE.fullmatch(accent)) and (place := _place(beside[1])):
+        return f"{known[place]}-tinged Mandarin"
     kind = _KIND.fullmatch(accent)
     if kind and kind[1] in known:
         return f"{known[kind[1]]} Mandarin"

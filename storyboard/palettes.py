@@ -30,13 +30,13 @@ _COMMA = deferred(r"\s*[，,；;。\n]\s*|\.\s*$")
 
 _COLOURS = 3
 """Main colours of a scene, at most."""
-_NAMED = "red|crimson|scarlet|orange|amber|yellow|gold|ochre|green|olive|emerald|teal|turquoise|cyan|blue|azure|indigo|navy|violet|purple|mauve|pink|rose|brown|sepia|umber|beige|cream|ivory|white|gr[ea]y|charcoal|black"
+_NAMED = "red|crimson|scarlet|orange|amber|yellow|gold|ochre|green|olive|emerald|teal|turquoise|cyan|blue|azure|indigo|navy|violet|purple|mauve|pink|(?<!compass )rose(?! (?:to|up|from|and|slowly|on)\\b)|brown|sepia|umber|beige|cream|ivory|white|gr[ea]y|(?<!in )charcoal(?! (?:girl|drawing|profile|sketch|line|grain))|black"
 _HUE = {
     True: deferred(
         rf"(?:\b(?:pale|dark|deep|dull|dusty|muted|muddy|cold|cool|warm|flat|milky|faded|faint|leaf|ice|icy|steel|slate|moss|bottle|sky|sea|straw|brick|rust|lemon|honey)[ -])?\b(?P<colour>(?:{_NAMED})(?:-(?:{_NAMED}))?)(?:(?<!white)(?<!y)s)?\b(?! ?-?(?:and-white|screen|balance|noise|hot))"
     ),
     False: deferred(
-        r"(?P<colour>[深浅淡暗亮冷暖惨死铅土米金橙墨青灰银翠碧赭浊鲜柔蓝紫褐乳奶枯焦锈酒玫漆靛湖天草粉黄][红橙黄绿青蓝紫黑白灰褐棕金]|琥珀|赭石|藏青|(?<!黄)昏[黄红]|[红橙黄绿青蓝紫褐金](?=色|漆))色?(?![天山海河昏石])"
+        r"(?P<colour>[深浅淡暗亮冷暖惨死铅土米金橙墨青灰银翠碧赭浊鲜柔蓝紫褐乳奶枯焦锈酒玫漆靛湖天草粉黄][红橙黄绿青蓝紫黑白灰褐棕金]|琥珀|赭石|藏青|黄浊|(?<!黄)昏[黄红]|[红橙黄绿青蓝紫褐金](?=色|漆|头绳|绸|绳结))色?(?![天山海河昏石])"
     ),
 }
 """A colour in a style, by whether words stand between blanks: flat grey-white, 铅灰."""
@@ -208,7 +208,8 @@ def named_colours(
     )
     told = _apart_in_hue([*row, *there])
     seen_too = _apart_in_hue([*told, *near])
-    return seen_too if _palette(told) or (row and _palette(seen_too)) else ()
+    enough = row or len(seen_too) == _COLOURS  # of a style that names none they are a palette together
+    return seen_too if _palette(told) or (enough and _palette(seen_too)) else ()
 
 
 def _apart_in_hue(colours: Sequence[str]) -> tuple[str, ...]:
@@ -216,8 +217,13 @@ def _apart_in_hue(colours: Sequence[str]) -> tuple[str, ...]:
     hues: dict[str, str] = {}
     for each in colours:
         each = each if each.isascii() or len(each) > 1 else f"{each}色"
-        hues.setdefault(each.split()[-1].casefold() if each.isascii() else each.removesuffix("色")[-1], each)
+        hue = each.split()[-1].casefold() if each.isascii() else each.removesuffix("色")[-1]
+        hues.setdefault(_SAME_HUE.get(hue, hue), each)
     return tuple(hues.values())[:_COLOURS]
+
+
+_SAME_HUE = {"金": "黄", "golden": "gold", "gray": "grey"}
+"""Words for a hue that another word of a palette may tell too: 金黄 and 金色 are one."""
 
 
 def _palette(colours: Sequence[str]) -> bool:

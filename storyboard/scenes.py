@@ -36,20 +36,37 @@ class Scenes:
     @cached_property
     def written(self) -> tuple[str, ...]:
         """The words that a director's pictures show on something, anywhere in the film; titles are none of them."""
-        texts = (
-            text
-            for shot in self.board.shots
-            if self.by_director
-            for source in (marks.without(shot.visual), shot.action)
-            for text in lettering.seen_words(source)
-            if text not in titles.words(source, self._naming.language)
-        )
-        return tuple(dict.fromkeys(texts))
+        return tuple(dict.fromkeys(text for row in self.written_at for text in row))
+
+    @cached_property
+    def written_at(self) -> Sequence[tuple[str, ...]]:
+        """The same shot by shot."""
+        found = []
+        for shot in self.board.shots:
+            texts = [
+                text
+                for source in (marks.without(shot.visual), shot.action)
+                for text in lettering.seen_words(source)
+                if text not in titles.words(source, self._naming.language)
+            ]
+            found.append(tuple(texts) if self.by_director else ())
+        return tuple(found)
+
+    def read_before(self, at: int) -> frozenset[str]:
+        """The words that pictures of a shot's place showed before it: what is written stays."""
+        here = self.board.shots[at].location
+        rows = zip(self.board.shots[:at], self.written_at, strict=False)
+        return frozenset(text for shot, row in rows if shot.location == here for text in row)
 
     @cached_property
     def sets(self) -> str:
         """What the places of the board look like, as their first shots say."""
         return "\n".join(filter(None, (marks.set_of(shot.visual) for shot in self.board.shots)))
+
+    def look(self, at: int) -> str:
+        """What the place of a shot was last said to look like; empty where no shot there said so before."""
+        here = (shot for shot in reversed(self.board.shots[: at + 1]) if shot.location == self.board.shots[at].location)
+        return next(filter(None, (marks.set_of(shot.visual) for shot in here)), "")
 
     def start(self, at: int) -> int:
         """The shot that begins a shot's scene."""

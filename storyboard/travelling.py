@@ -17,7 +17,9 @@ _BARELY = deferred(r"(?:一直|慢慢|缓缓|缓慢|一点点)*(?:推近|拉远|
 _WHILE = deferred(r"\b(?:until|as|while|where|so that|and)\b")
 """A way that tells more than where a camera goes."""
 _FAR = deferred(r"\b(?:from|to|past|across|over|along|until|through)\b")
-_ENDS_AT = "to|into|onto|towards?|past|until|from|between|as|and"
+_THING_FOLLOWED = "(?:the|an?|its|this|that) "
+"""How a thing is named that a camera goes along."""
+_ENDS_AT = "to|into|onto|towards?|past|over|along|across|round|through|until|from|between|as|and"
 """How it goes on behind the side to which a camera turns with what it follows."""
 _FOLLOWED = deferred(
     r" (?:(?:his|her|its|their|the|an?|this|that|these|those|one|both|two|three) |[A-Z]|(?:him|her|it|them)(?=[ .;:,]|$))"
@@ -167,7 +169,7 @@ def _told_once(visual: str, filming: str, language: Language, *, plain: bool) ->
         told, way = head, ""
     if told == head:
         return _in_words(head, tail, filming, language, plain=plain)
-    way = "" if plain or _BARELY.fullmatch(way) else way
+    way = "" if plain or _BARELY.fullmatch(way) else _turned_once(parts[-1], way)
     if not language.does("writing.words"):
         way = way if not way or _PACED.search(way) else f"缓缓{way}"
         return f"{told}{tail}", "，".join([*parts[:-1], way]) if way else filming
@@ -195,8 +197,12 @@ def _apart(text: str, language: Language) -> tuple[str, str]:
     alone = re.compile(
         rf"(?P<lead>^|(?<=[.;])\s+|, and | and |, |; )(?:while )?[Tt]he camera (?:{verb})(?P<way>(?: (?:on|towards?|to|after|past|over|from|into|with|along|for|until|as|while|between) [^.,;:\"“”]*)?)(?P<end>\s*(?:[.;]|$))"
     )
-    if found := alone.search(text):
-        way = found["way"].rstrip()
+    follows = re.compile(
+        rf"(?P<lead>^|(?<=[.;])\s+)[Tt]he camera follows (?P<thing>{_THING_FOLLOWED}[^.,;:\"“”]*?)(?:,? and (?:rests|stops|settles|holds|comes to rest))?(?P<end>\s*(?:[.;]|$))"
+    )
+    if found := alone.search(text) or follows.search(text):
+        told = found.groupdict()
+        way = f" following {told['thing']}" if told.get("thing") else found["way"].rstrip()
         joined = found["lead"].strip()  # to a sentence, whose end stays
         before = text[: found.start()].rstrip()
         behind = text[found.end() :] if joined else f" {text[found.end() :].lstrip()}"
@@ -249,20 +255,26 @@ def _traded(head: str, found: re.Match[str], filming: str, language: Language, *
     far = _FAR.search(behind[:80]) and not _A_LITTLE.match(behind)
     words = words.replace("small", "large") if far else words
     turns = re.search(r"follows|tracks", found[0]) and not re.match(r"follows|tracks", words)
-    behind = f" with{behind}" if turns and _FOLLOWED.match(behind) else behind
+    follows = turns and re.match(f" {_THING_FOLLOWED}", behind) is not None
+    behind = f", following{behind}" if follows else f" with{behind}" if turns and _FOLLOWED.match(behind) else behind
     words = words.removesuffix(" along") if behind.startswith(" along ") else words
     for side in (" up", " down"):  # tilts down, down the wall
         behind = behind[len(side) :] if behind.startswith(f"{side} ") and f"{words} ".find(f"{side} ") > 0 else behind
-    turned = re.search(r" (up|down)$", words)
-    if turned and (twice := re.match(rf"( with [^.;:,“\"]*?) {turned[1]}(?=[.;:,]|$| (?:{_ENDS_AT})\b)", behind)):
-        behind = f"{twice[1]}{behind[twice.end() :]}"
+    behind = _turned_once(words, behind)
     how, way = _HOW.search(words) if plain else None, _WAY.match(behind)
     goes_on = way and behind[way.end() : way.end() + 1] == "," and _TO.match(behind)  # past hats, crutches and a tuba
-    if how and way and not goes_on:
+    if how and way and not goes_on and not follows:
         words, behind = words[: how.start()], f"{way[0].rstrip()}{words[how.start() :]}{behind[way.end() :]}"
     elif not plain and not _PACED_WORDS.search(words):
         words = f"slowly {words}"
     return f"{head[: found.start()]}{found['camera']} {words}{behind}"
+
+
+def _turned_once(move: str, way: str) -> str:
+    """What a camera follows without the side to which the words for its move turn it: tilts down, following the line (down) over the brow."""
+    turned = re.search(r"\b(up|down|left|right)\b", move)
+    twice = turned and re.match(rf"(,? (?:with|following) [^.;:,“\"]*?) {turned[1]}(?=[.;:,]|$| (?:{_ENDS_AT})\b)", way)
+    return f"{twice[1]}{way[twice.end() :]}" if twice else way
 
 
 def _ended(head: str, tail: str, filming: str, language: Language) -> tuple[str, str]:

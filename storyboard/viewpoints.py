@@ -152,7 +152,23 @@ def gone(filming: str, way: str, language: Language) -> str:
     ways = [each for each in way.split(comma) if joins.fullmatch(each)]
     stands = [each for each in way.split(comma) if each not in ways]  # where it is stands before how it moves
     *framed, move = filming.split(comma)
-    return comma.join([*framed, *stands, move, *ways])
+    ways = [*ways[:-1], _in_one(move, ways[-1])] if ways else []
+    return comma.join([*framed, *stands, *([] if ways and _OWN_MOVE.search(ways[-1]) else [move]), *ways])
+
+
+_OWN_MOVE = deferred(r"(?<![转位])移|滑(?!雪|板)|拉[开远]|推[近进到]|[上下]摇|扫过|掠过|升[到起]|降[到下]")
+"""A way whose words tell a move by themselves, so that no other stands beside it: 沿着纤带慢慢移."""
+_SIDED = deferred(r"向[左右](?=横摇)")
+_PACED = deferred(r"慢|缓|快|猛|急|一点点|一寸|匀速|飞")
+
+
+def _in_one(move: str, way: str) -> str:
+    """A Chinese way that tells a move by itself, with the side and the pace that the word for the move has: 沿着纤带慢慢向右移, 缓缓从油灯拉开到火塘."""
+    if not (own := _OWN_MOVE.search(way)):
+        return way
+    if (side := _SIDED.search(move)) and not re.search("[左右上下]", way[: own.end() + 1]):
+        way = f"{way[: own.start()]}{side[0]}{way[own.start() :]}"
+    return way if _PACED.search(way) else f"缓缓{way}"
 
 
 _FROM = deferred(r"从([^，。；]+?)(?:落|降|升|移|摇|推|拉|滑)到([^，。；]+)，([^，。；]*到\2)(?=，|$)")
@@ -172,6 +188,12 @@ _SAME = (
 def told_once(filming: str) -> str:
     """A camera that says once where it stands and goes: 从房梁缓缓下摇到案台; profile, and not from the side besides."""
     filming = _FROM.sub(r"从\1\3", filming)
+    *framed, last = filming.split("，")
+    ways = [each for each in framed if _OWN_MOVE.search(each)]
+    if ways and (_OWN_MOVE.search(last) or _SIDED.search(last)):  # a place that tells a move is no second one
+        plain = any(last in words[:1] for words in framing.MOVES.values())
+        last = _in_one(last, ways[-1]) if plain else last
+        filming = "，".join([*(each for each in framed if each not in ways or ("到" in each and not plain)), last])
     for angle, says, whose in _SAME:
         parts = re.split(r"(?<=，)|(?<=, )", filming)
         bare = [part.rstrip("，, ") for part in parts]
@@ -296,7 +318,12 @@ def _finite(sentence: str, language: Language) -> bool:
             return True
         if small in verbs and not led:
             return True
-        if not led and re.fullmatch(r"[a-z]*[a-rt-z]s", word) and before[0].islower() and not before.endswith("s"):
+        several = before.endswith("s")  # somebody who is named does, the horns of a picture need not
+        if (
+            not led
+            and re.fullmatch(r"[a-z]*[a-rt-z]s", word)
+            and (before.isupper() or (before[0].islower() and not several))
+        ):
             return True
     return _several_do(plain, language)
 

@@ -132,7 +132,7 @@ def test_words_called_out_in_an_action_are_spoken_ones(template):
     prompt, faults = told((board.shots[1], shot), board, template)
 
     assert faults == set()
-    silence = {"kling": "这一段没有台词", "h3": "nobody speaks"}.get(template, "没有人说话")
+    silence = {"kling": "人物全程沉默", "h3": "nobody speaks"}.get(template, "没有人说话")
     assert silence not in prompt
     assert silence in told((replace(shot, action="招牌上写着“快点”。"),), board, template)[0]
 

@@ -798,3 +798,21 @@ def test_words_on_somebodys_clothes_that_a_picture_of_the_film_shows_may_be_read
 
     assert "印白字先进工作者" in prompt
     assert "只有“先进工作者”" in prompt
+
+
+@pytest.mark.parametrize(
+    ("code", "style", "pictures", "colours"),
+    [
+        ("zh", "烈日硬光", ["黄浊的急流", "一截鲜红的棉绳", "黄褐色竹缆"], ("黄浊", "鲜红", "黄褐色")),
+        ("zh", "烈日硬光", ["一截鲜红的棉绳"], ()),
+        ("zh", "日光金黄", ["石壁照成金色", "靛蓝色短褂"], ("金黄", "靛蓝色")),
+        ("en", "warm sunlight", ["a compass rose on plaster", "a blue coat, a brown shelf"], ()),
+        ("en", "warm sunlight", ["a girl in charcoal", "a blue coat, a brown shelf, a cream chart"], ("blue", "brown", "cream")),
+    ],
+)  # fmt: skip
+def test_pictures_are_a_palette_where_they_name_three_colours_and_none_of_them_twice(code, style, pictures, colours):
+    assert palettes.named_colours([style] * 3, Language.of(code), [], pictures) == colours
+
+
+def test_some_of_a_crowd_are_called_by_no_word_for_all_of_them():
+    assert directing._CROWD_COUNTED.sub("", "十来个众纤夫靠着石壁，众纤夫抹汗") == "十来个纤夫靠着石壁，众纤夫抹汗"

@@ -249,3 +249,20 @@ def test_a_line_in_whichever_voice_is_read_back_as_it_was_told(file, how, accent
 
     assert not {each.rule for each in faults} & {"altered", "prompt-action", "wrong-speaker"}, prompt
     assert how.strip("（）()") not in prompt or not how
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"), [("rain.txt", "人物：", "现场声里"), ("lastbus.txt", "Cast: ", "One hears")]
+)
+def test_kling_hears_a_line_right_behind_the_deed_and_knows_its_people_before_it(name, first, last):
+    """Who is first seen stands before the picture; nothing stands between picture and line but the word for it."""
+    done = sample(name)[0]
+    shots = [
+        line for prompt in told(done, "kling") for line in prompt.splitlines() if re.match(r"(?:镜头|Shot )\d", line)
+    ]
+
+    assert any(first in line for line in shots)
+    for line in shots:
+        spoken = re.search(r"台词：|Line: ", line)
+        assert not (spoken and last in line[: spoken.start()])
+        assert first not in line[line.index("：" if "镜头" in line[:2] else ":") + 40 :] or line.index(first) < 80

@@ -5,14 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from storyboard import alone, ambience, directing, lighting, traits, viewpoints
+from storyboard import alone, ambience, directing, lighting, names, traits, viewpoints
 from storyboard.assets import flowing, set_off
+from storyboard.cast.looks import read_appearance
 from storyboard.check.told import Known, gap_of
 from storyboard.languages import Language
-from storyboard.model import Board, Character
+from storyboard.marks import write_set
+from storyboard.model import Board, Character, Part
 from storyboard.palettes import mood
+from storyboard.render import people, prose
 from storyboard.render.by_clip import _with_looks
-from storyboard.render.company import MOST_BEFORE_A_VERB, company
+from storyboard.render.company import MOST_BEFORE_A_VERB, _clad_alike, _sheet, company
+from storyboard.scenes import Scenes
 from tests.samples import sample
 from tests.test_shot_by_itself import naming
 
@@ -396,3 +400,45 @@ def test_a_group_behind_an_english_picture_is_not_told_where_the_picture_has_it(
         f"{picture}; {group} on the left of the frame", "wide, static", naming(people), plain=False
     )
     assert (group in said) is told
+
+
+@pytest.mark.parametrize("weathers", [("fog",), ("fog", "sun"), ("fog", "sun", "rain"), ("fog", "sun", "fog", "rain")])
+def test_a_place_looks_as_it_did_in_every_clip_whatever_the_weather_and_once_in_each(weathers):
+    """Its look is told by the shot that first has it; a clip of any later shots tells it at its first."""
+    shot = sample("lastbus.txt")[0].board.shots[0]
+    look = write_set("a long oak table, tall shelves", "en")
+    shots = [replace(shot, visual=f"A bus{look if not at else ''}", weather=each) for at, each in enumerate(weathers)]
+    board = Scenes(Board({}, tuple(shots)), naming())
+
+    for first in range(len(shots)):
+        parts = [Part(at, "", 30, 30) for at in range(first, len(shots))]
+        told = people.sets(board, parts, lasting=True)
+        assert told == ["a long oak table, tall shelves", *[""] * (len(parts) - 1)]
+
+
+def test_words_written_before_are_read_behind_those_of_a_clip():
+    """What the pictures of a place showed stays written there; what they show later does not."""
+    shot = sample("lastbus.txt")[0].board.shots[0]
+    long = "JUNE stands at the long table in the grey light of the window, one hand flat on the cream chart before her"
+    rows = ['under red letters "INSULA ANNA"', "and waits", 'and writes: "SEEN"', *["and waits"] * 9]
+    board = Scenes(Board({}, tuple(replace(shot, visual=f"{long}, {row}.", action="") for row in rows)), naming())
+
+    assert [sorted(board.read_before(at)) for at in range(3)] == [[], ["INSULA ANNA"], ["INSULA ANNA"]]
+
+
+@pytest.mark.parametrize(("other", "hair"), [("旧棉袄", True), ("短褂", False)])
+def test_a_short_look_tells_the_hair_where_others_are_clad_alike(other, hair):
+    mine = read_appearance("男，53岁，头发（花白色，盘顶细辫、驼背），衣服（灰褐色，补丁旧棉袄、黑布裤）")
+    theirs = read_appearance(f"群体，32岁，头发（黑色，长短不一），衣服（灰色，{other}、草鞋）")
+    known = names.naming({}, None, "", "zh")
+    alike = _clad_alike(mine, [theirs], known)
+
+    assert ("花白色盘顶细辫" in _sheet(mine, (), known, short=True, haired=alike)) == hair
+    assert "驼背" not in _sheet(mine, (), known, short=True, haired=alike)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "done"), [("The leather tip of her boot at the left edge.", False), ("She lets go of the rail.", True)]
+)
+def test_a_sentence_without_a_verb_is_no_deed(sentence, done):
+    assert prose.has_deed(sentence, EN) == done

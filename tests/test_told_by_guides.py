@@ -290,3 +290,113 @@ def test_a_lens_is_no_place_where_a_view_is_from(lens):
     told, _ = viewpoints.apart(head, "full shot, eye level, static", naming, plain=True)
     words = lens.lower().removeprefix("a ").rstrip(",")
     assert told.endswith(f"The view is through a {words} from the dark shed through the hatch"), told
+
+
+@pytest.mark.parametrize(
+    ("picture", "filming", "told", "camera"),
+    [
+        ("Cream paper in a small oak frame. The camera follows the black line down over the brow to the small chin, and rests", "close-up, straight above the paper, tilt down", "Cream paper in a small oak frame.", "close-up, straight above the paper, tilt down following the black line over the brow to the small chin"),
+        ("浪头扑上礁石炸开，镜头升到石道，老周仰头歇气。", "大远景，俯拍，镜头上摇", "浪头扑上礁石炸开，老周仰头歇气。", "大远景，俯拍，缓缓升到石道"),
+    ],
+)  # fmt: skip
+def test_a_move_that_a_picture_tells_beside_its_people_is_the_cameras(picture, filming, told, camera):
+    language = ZH if "，" in filming else EN
+
+    assert travelling.told_once(picture, filming, language, plain=False) == (told, camera)
+
+
+def test_what_a_camera_follows_stands_whole_behind_how_far_and_how_fast_it_goes():
+    picture = "Cream paper in a small oak frame. The camera follows the black line down over the brow and the nose to the chin, and rests"
+    told, _ = travelling.told_once(picture, "close-up, high angle, tilt down", EN, plain=True)
+
+    assert (
+        "tilts down with large amplitude at slow speed, following the black line over the brow and the nose to the chin"
+        in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("filming", "told"),
+    [
+        ("大特写，俯拍，沿着纤带慢慢移，向右横摇", "大特写，俯拍，沿着纤带慢慢向右移"),
+        ("全景，从一盏油灯拉开到火塘，缓慢拉远", "全景，缓缓从一盏油灯拉开到火塘"),
+        ("中景，贴着石壁滑过去，缓缓沿着深槽滑到尽头", "中景，缓缓沿着深槽滑到尽头"),
+        ("中景，从崖上看峡谷，固定", "中景，从崖上看峡谷，固定"),
+    ],
+)
+def test_a_camera_in_chinese_moves_once(filming, told):
+    assert viewpoints.told_once(filming) == told
+
+
+def test_a_way_that_tells_a_move_by_itself_has_the_side_of_the_cameras_word():
+    assert viewpoints.gone("大特写，俯拍，向右横摇", "沿着纤带慢慢移", ZH) == "大特写，俯拍，沿着纤带慢慢向右移"
+
+
+@pytest.mark.parametrize("where", ["straight above the drawing", "between the two beds", "opposite the door"])
+def test_where_a_camera_stands_is_no_move(where):
+    camera = f"close-up, high angle, {where}"
+
+    assert assets.moved(camera, "en") == ""
+    assert assets.composed(camera, "en") == camera
+
+
+def test_what_somebody_does_last_in_a_picture_is_no_place_of_the_camera():
+    picture = (
+        "JUNE's face is turned back to the right, her brows high. JUNE asks it under her breath, her lips hardly moving"
+    )
+
+    assert viewpoints.apart(picture, "tight shot, static", naming("en"), plain=False) == (picture, "tight shot, static")
+
+
+def test_where_somebody_is_stays_before_them_though_it_is_of_the_weather():
+    picture = "雨幕那头，老周趴在崖沿上，只见湿背；他身后的石道空着，灰白天光勾出一圈边。他停住。"
+
+    assert directing._scenery_behind(picture, naming("zh")) == picture
+
+
+def test_a_profile_of_two_is_told_with_the_camera():
+    told = viewpoints.apart("JUNE stands by the long wall. Profile of both", "medium shot, static", naming("en"), plain=False)  # fmt: skip
+
+    assert told == ("JUNE stands by the long wall.", "medium shot, profile of both, static")
+
+
+@pytest.mark.parametrize(("style", "focus"), [("brown depth", "deep focus"), ("shallow focus", "shallow focus")])
+def test_a_brown_depth_is_no_depth_of_field(style, focus):
+    told = assets.lensed("medium shot, static", "en", f"{style}35mm film")
+
+    assert f"{told}, {style}".count(focus) == 1
+
+
+@pytest.mark.parametrize(
+    ("style", "picture", "told"),
+    [
+        (
+            "grey light on his face, heard: his breath",
+            "JUNE looks at 老周",
+            "grey light on 老周's face, heard: his breath",
+        ),
+        ("grey light on her face", "JUNE waits", "grey light on JUNE's face"),
+        ("grey light on his face", "JUNE waits", "grey light on his face"),
+    ],
+)
+def test_whose_face_a_look_lights_is_told_wherever_the_look_stands(style, picture, told):
+    people = {**PEOPLE, "老周": Character(30, "male, 58, hair (grey, short), clothes (grey, coat)", "老周", "")}
+
+    assert directing._look_of(style, picture, names.naming(people, None, "", "en")) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        ('Big letters: "SEEN. NO WATER."', ["SEEN", "SEEN. NO WATER."], "Big letters: 【SEEN. NO WATER.】"),
+        ('She writes "SEEN" and "SEEN. NO WATER."', ["SEEN", "SEEN. NO WATER."], "She writes 【SEEN】 and 【SEEN. NO WATER.】"),
+        ("牌上写着“永昌”，门上是“永”", ["永昌", "永"], "牌上写着【永昌】，门上是【永】"),
+    ],
+)  # fmt: skip
+def test_words_that_are_read_hold_no_marks_of_others(text, words, told):
+    assert assets.set_off(text, words, "【】", quoted=True) == told
+
+
+@pytest.mark.parametrize(("how", "told"), [("yelling", "yells"), ("softly", "says, softly"), ("", "says")])
+def test_who_shouts_says_so_in_a_word(how, told):
+    assert assets.spoken(how) == told

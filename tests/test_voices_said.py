@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from storyboard import directing, glossary, playing
-from storyboard.cast.voicing import voice_in_words
+from storyboard.cast.voicing import tone, voice_in_words
 from storyboard.languages import Language
 from storyboard.lettering import paired
 from storyboard.model import Board, Character, Clip, Part
@@ -223,3 +223,52 @@ def test_a_voice_told_with_its_pace_is_that_voice_and_the_pace(tempo, accent):
     plain, paced = (voice_in_words(voice, ZH, paced=told) for told in (False, True))
     assert "语速" not in plain
     assert re.sub("，语速[^，]*", "", paced) == plain != paced
+
+
+@pytest.mark.parametrize(
+    ("accent", "said"),
+    [
+        ("川东峡江话、沙哑苍劲", "沙哑苍劲的中音男声，川东峡江话口音"),
+        ("四川口音、嘹亮、拖长腔", "嘹亮的中音男声，四川口音"),
+        ("嘹亮、拖长腔", "嘹亮的中音男声"),
+        ("话少、沙哑", "沙哑的中音男声"),
+    ],
+)
+def test_a_dialect_is_where_somebody_is_from_and_drawn_out_is_not(accent, said):
+    assert told(accent, "zh") == said
+
+
+@pytest.mark.parametrize(
+    ("accent", "said"),
+    [
+        ("川东峡江话、沙哑苍劲", "aged 45, in a mid-pitched, hoarse, weathered man's voice, usually at a steady pace, eastern Sichuan accent"),
+        ("斯瓦希里口音的生硬汉语、温和", "aged 45, in a mid-pitched, mild man's voice, usually at a steady pace, Swahili-tinged broken Chinese accent"),
+        ("普通话、河南口音、低沉", "aged 45, in a deep man's voice, usually at a steady pace, Henan-tinged Mandarin accent"),
+    ],
+)  # fmt: skip
+def test_a_chinese_voice_is_heard_in_english_as_its_board_has_it(accent, said):
+    assert glossary.voice(f"GenderAge（男·45岁） PitchMean（125 Hz） Tempo（265 SPM） Accent（{accent}）") == said
+
+
+@pytest.mark.parametrize(
+    ("code", "sex", "said"),
+    [
+        ("en", "male", "men's voices"),
+        ("en", "female", "women's voices"),
+        ("en", "group", "people's voices"),
+        ("zh", "男", "男声"),
+        ("zh", "群体", "多人声"),
+    ],
+)
+def test_a_crowd_of_one_sex_has_voices_of_that_sex(code, sex, said):
+    form = {"zh": "GenderAge（{}·40岁） PitchMean（125 Hz） Tempo（240 SPM） Accent（四川口音）"}
+    plain = "GenderAge ({}·40) PitchMean (125 Hz) Tempo (220 SPM) Accent (Texan)"
+    words = voice_in_words(form.get(code, plain).format(sex), Language.of(code), many=True)
+
+    assert said in words
+    assert words.endswith("四川口音" if code == "zh" else "Texan accent")
+
+
+@pytest.mark.parametrize(("pitch", "low"), [(90, "low voice"), (125, "mid-pitched voice"), (160, "high voice")])
+def test_the_tone_of_a_voice_is_how_high_it_is(pitch, low):
+    assert tone(f"GenderAge (male·40) PitchMean ({pitch} Hz) Tempo (220 SPM) Accent (Texan)", Language.of("en")) == low

@@ -29,32 +29,29 @@ _WORDS_OF_SOUND = 2
 
 
 def voice_in_words(
-    text: str, language: Language, *, whole: bool = False, brief: bool = False, paced: bool = False
+    text: str, language: Language, *, whole: bool = False, brief: bool = False, paced: bool = False, many: bool = False
 ) -> str:
     """`in a low, gravelly old man's voice, Irish accent` for a voice string of a board; another string as it is.
 
-    An accent is told where it is not the usual one; `whole`: age, pace and any accent too, as makers ask who number their speakers. `brief`: without an accent; `paced`: with the pace.
+    An accent is told where it is not the usual one; `whole`: age, pace and any accent too, as makers ask who number their speakers. `brief`: without an accent; `paced`: with the pace; `many`: of a crowd.
     How a line is said stands beside it and changes nothing here: a voice has the same words in every clip, and the pace that it usually has says nothing of this line.
     """
     known = read_voice(text)
     if known is None:
         return text
-    voice, age = known
-    years = tabled(language.word("voiced.years")).search(voice.accent)
-    age = int(years[1]) if years else age
-    band = {"": "adult", "baby": "child"}.get(age_class(age).rstrip("_"), age_class(age).rstrip("_"))
-    sex = next((each for each in ("male", "female") if voice.sex in language.words(f"voiced.{each}")), "other")
-    low, high = _BANDS["child" if band == "child" else sex if sex in _BANDS else "male"]
-    level = 2 if voice.pitch > high else 0 if voice.pitch < low else 1
+    voice = known[0]
+    age, band, sex, level = _heard_so(*known, language)
     steady = TEMPO.get(language.code, TEMPO["en"])
     pace = 0 if voice.tempo < steady * (1 - _APART) else 2 if voice.tempo > steady * (1 + _APART) else 1
     timbre = band if band != "adult" or age >= _YOUNG else "young"
     own = _sound(voice.accent, language)
     pitched = bool(own and tabled(language.word("voiced.pitched"), re.IGNORECASE).search(own))
-    said = language.word("voiced.pitched_told" if pitched else "voiced.told").format(
+    form = f"voiced.{'pitched_' if pitched else ''}told{'_of_many' if many else ''}"
+    said = language.word(form).format(
         pitch=language.words("voiced.pitches")[level],
         timbre=own or language.word(f"voiced.timbres.{sex}.{timbre}"),
         whose=language.word(f"voiced.whose.{sex}.{'little' if band == 'child' and age < _BIGGER else band}"),
+        whose_many=language.word(f"voiced.whose_many.{'other' if band == 'child' else sex}"),
     )
     said = _AN.sub("an", said) if language.does("writing.words") else said
     if brief:
@@ -66,6 +63,23 @@ def voice_in_words(
     if whole or not usual:
         said += language.word("voiced.accent").format(language.word("voiced.usually") if usual else told)
     return language.word("voiced.whole").format(said, age=age) if whole else said
+
+
+def tone(text: str, language: Language) -> str:
+    """How high a voice is, and no more: low voice; empty for what is no voice string."""
+    known = read_voice(text)
+    level = _heard_so(*known, language)[3] if known else 0
+    return language.word("voiced.tone").format(language.words("voiced.pitches")[level]) if known else ""
+
+
+def _heard_so(voice: Voice, age: int, language: Language) -> tuple[int, str, str, int]:
+    """(years, band, sex, 0 to 2 for low to high) of a voice, which may say itself how old it is."""
+    years = tabled(language.word("voiced.years")).search(voice.accent)
+    age = int(years[1]) if years else age
+    band = {"": "adult", "baby": "child"}.get(age_class(age).rstrip("_"), age_class(age).rstrip("_"))
+    sex = next((each for each in ("male", "female") if voice.sex in language.words(f"voiced.{each}")), "other")
+    low, high = _BANDS["child" if band == "child" else sex if sex in _BANDS else "male"]
+    return age, band, sex, 2 if voice.pitch > high else 0 if voice.pitch < low else 1
 
 
 def as_heard(text: str, asides: Iterable[str], language: Language) -> str:
@@ -140,13 +154,23 @@ def _sound(accent: str, language: Language) -> str:
     """
     if language.does("writing.words"):
         return _sound_in_words(accent, language)
+    return "".join(_sounds(accent, language))
+
+
+def sounds_of(text: str, language: Language) -> list[str]:
+    """The words of a voice string for how somebody sounds, in a language without words between spaces."""
+    known = read_voice(text)
+    return _sounds(known[0].accent, language) if known else []
+
+
+def _sounds(accent: str, language: Language) -> list[str]:
     found: list[str] = []
     for part in _parts(accent):
         if not tabled(language.word("voiced.spoken")).search(part) and not tabled(
             language.word("voiced.moment")
         ).search(part):
             found += tabled(language.word("voiced.sounds")).findall(part)
-    return "".join(dict.fromkeys(found[:_WORDS_OF_SOUND]))
+    return list(dict.fromkeys(found[:_WORDS_OF_SOUND]))
 
 
 def _sound_in_words(accent: str, language: Language) -> str:

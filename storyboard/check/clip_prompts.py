@@ -197,7 +197,7 @@ def _check_clip(
     offer: Offer, read: ClipReading, language: str, spare: tuple[Detail, ...],
 ) -> tuple[list[Fault], list[SaidWords], list[str]]:  # fmt: skip
     """(what is wrong, what is spoken, what is not told because of `spare`)."""
-    tell, board = partial(finding, language=language, clip=number), scenes.board
+    tell, board, read = partial(finding, language=language, clip=number), scenes.board, read.of(prompt)
     words = {**naming.aliases, **{name: name for name in board.character_setting}}
     narrators = [Language.of(code).word("names.narrator") for code in CODES]
     words = {word: name for word, name in words.items() if word not in narrators}
@@ -1521,6 +1521,7 @@ def _check_line(part: Part, shot: Shot, body: str, page: _Page, tell: Tell) -> I
     if page.read.manner.directed:
         ways = tuple(voice_in_words(voice, page.script, whole=whole) for whole in (False, True))
         ways += (voice_in_words(voice, page.script, paced=True),)
+        ways += (voice_in_words(voice, page.script, brief=True),) if "looks" in page.spare else ()
         ways += (glossary.voice(voice),) if page.read.glossary else ()
     many = page.read.manner.directed and kind_of(read_appearance(looks)) == "group"
     if many and (looks, voice) not in page.voices and page.script.word("prompt.many") not in (match["how"] or ""):

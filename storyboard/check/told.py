@@ -88,6 +88,11 @@ class ClipReading:
     """A place that is told before the first shot, with the number of the shot that is the first there."""
     manner: Manner = field(default_factory=Manner)
 
+    def of(self, prompt: str) -> "ClipReading":
+        """How this prompt is read: no shot has a list of people where they are told before the first."""
+        ahead = self.shot.split(self.tail.sub("", prompt) if self.tail else prompt)[0].strip()
+        return replace(self, people=None) if self.fixed and ahead else self
+
     def blocks(self, prompt: str) -> list[str] | None:
         """The bodies of shots 1, 2, 3 …; None where the prompt begins otherwise or counts otherwise. People and places before the first shot stand in that where each is first."""
         pieces = self.shot.split(self.tail.sub("", prompt) if self.tail else prompt)
@@ -148,7 +153,7 @@ class ClipReading:
     @staticmethod
     def _as_quoted(found: re.Match[str], source: str) -> str:
         """Words between a model's marks as a source quotes them; as they are where it does not."""
-        quoted = re.search(rf"[“「『⟦]{re.escape(found[1])}[”」』⟧]", source)
+        quoted = re.search(rf"[“「『⟦\"]{re.escape(found[1])}[”」』⟧\"]", source)
         return quoted[0] if quoted else found[0]
 
     def restored(self, body: str, words: Sequence[str], source: str) -> str:

@@ -32,7 +32,7 @@ from storyboard import camera as framing
 from storyboard.alone import timed
 from storyboard.assets import begun
 from storyboard.cast.looks import kind_of, nouns, read_appearance, tell_voice
-from storyboard.cast.voicing import as_heard, heard_apart, voice_in_words
+from storyboard.cast.voicing import as_heard, heard_apart, tone, voice_in_words
 from storyboard.languages import CODES, Language
 from storyboard.languages import scenery as vocabulary
 from storyboard.lettering import lettering, numbers, paired, seen_words, shown_again
@@ -68,6 +68,8 @@ _HEARS = deferred(r"^(?:[他她它]们?|众人|两人)?(?:忽然|突然|一)?听
 _CLAUSE = deferred(r"(?<=[，。；！？,;])")
 _CLAUSE_END = deferred(r"[，。；！？]")
 _ANY_CLAUSE_END = deferred(r"[，,。；！？]")
+_DEPTH = deferred(r"景深|\bfocus\b|\bdepth of field\b")
+"""How deep a picture is sharp."""
 _SENTENCE_END = deferred(r"(?<!\b[MD][RrSs])(?<!\b[Mm][Rr][Ss])(?<!\b[SJ][TtRr])[.!?](?:\s|$)")
 _TOLD_END = deferred(r"(?<!\b[MD][RrSs])(?<!\b[Mm][Rr][Ss])(?<!\b[SJ][TtRr])[.!?][”\"’]?(?=\s|$)|[。！？][”」』]?")
 """The end of a sentence, with the mark that closes what is written in it."""
@@ -156,6 +158,12 @@ class _Block:
     """Whose voice it is, in few words, where it was told before."""
     voiced_english: str
     """`voiced_whole` in English, whatever the board's language is."""
+    voiced_always: str
+    """`voiced`, whether or not it was told before."""
+    paced_always: str
+    """The same with its pace."""
+    toned: str
+    """How high it is, and no more."""
     unseen: bool
     """Whether the speaker is not in the picture."""
     closed: bool
@@ -242,7 +250,9 @@ class _Way:
     heard: frozenset[int] = frozenset()
     """Shots whose sounds are told before the first shot."""
     brief: frozenset[int] = frozenset()
-    """Shots whose speaker's voice is told there, and of whose camera no more is told than its move."""
+    """Shots whose speaker's voice is told there, and how high it is in the line; of their camera no more is told than its move."""
+    mute: frozenset[int] = frozenset()
+    """Shots whose line says nothing of the voice."""
 
 
 _PLAINLY = _Way()
@@ -323,6 +333,9 @@ def _within_shots(
             break
         way = more(way, long)
         prompt = tell(way)
+    if way.mute and (told := tell(replace(way, mute=_lengthy_shots(prompt, offer, labelled=False)))) != prompt:
+        more_told = _lengthy_shots(told, offer, labelled=False)  # what fits without its label has its tone again
+        prompt = told if more_told <= _lengthy_shots(prompt, offer, labelled=False) else prompt
     return prompt, spare
 
 
@@ -331,15 +344,17 @@ _FURTHER: tuple[Callable[[_Way, frozenset[int]], _Way], ...] = (
     lambda way, long: replace(way, lit=long),
     lambda way, long: replace(way, heard=long),
     lambda way, long: replace(way, brief=long),
+    lambda way, long: replace(way, mute=long),
 )
 """What more of shots that are too long is told elsewhere, one after the other."""
 _SHOT_LINE = deferred(r"^(?:Shot |镜头)\d+ ?[（(][^（()）]*[）)][：:] ?", re.MULTILINE)
-"""How a shot that is told in a line begins; this is no part of what goes along by itself."""
+"""How a shot that is told in a line begins."""
 
 
-def _lengthy_shots(prompt: str, offer: Offer) -> frozenset[int]:
-    """Which shots, each told in a line, are longer than the maker's interface takes."""
-    told = (line[head.end() :] for line in prompt.splitlines() if (head := _SHOT_LINE.match(line)))
+def _lengthy_shots(prompt: str, offer: Offer, *, labelled: bool = True) -> frozenset[int]:
+    """Which shots, each told in a line, are longer than the maker's interface takes; `labelled`: with what numbers them."""
+    heads = ((line, _SHOT_LINE.match(line)) for line in prompt.splitlines())
+    told = (line if labelled else line[head.end() :] for line, head in heads if head)
     return frozenset(at for at, line in enumerate(told) if offer.shot_size and len(line) > offer.shot_size)
 
 
@@ -365,7 +380,8 @@ def _fixed(blocks: Sequence[_Block], way: _Way, language: Language) -> tuple[lis
         if number - 1 in way.brief:
             form = language.word("prompt.fixed_voice")
             voices += [form.format(begun(block.speaker), block.voiced)] if block.voiced else []
-            block = replace(block, brief=True, voiced="", voiced_again="")
+            toned = "" if number - 1 in way.mute or block.delivery else block.toned
+            block = replace(block, brief=True, voiced="", voiced_again=toned)
         told.append(block)
     return told, between.join((*rows, *voices, *where, *heard))
 
@@ -447,7 +463,8 @@ def _prompt(
     width, _, height = offer.size.partition("x")
     shape = _shape(width, height)
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
-    looks = people.sets(board, clip.parts, partial(telling.place_words, spoken, language=naming.language))
+    pictured = partial(telling.place_words, spoken, language=naming.language)
+    looks = people.sets(board, clip.parts, pictured, lasting=manner.directed)
     blocks: list[_Block] = []
     page = _Page(told, manner, spare, manner.directed and board.by_director)
     code = naming.language.code
@@ -463,6 +480,7 @@ def _prompt(
             told.told.clear()
         blocks.append(_block(scene, style, look, page))
         page.before.append(scene)
+    overall = names.spaced(told.say(overall, scenes[0].naming, (), full=False), naming) if page.by_director else overall
     whole = blocks
     blocks, head = _fixed(blocks, way, naming.language) if way.fixed else (blocks, "")
     light = _light_of(scenes[0], blocks[0], overall) if library.asks(code, form, "light ") else ""
@@ -471,12 +489,14 @@ def _prompt(
         together = naming.language.word("writing.comma").join(part for part in (overall, blocks[0].style) if part)
         blocks[0] = replace(blocks[0], style=together)
     shouts = tuple(dict.fromkeys(text for scene in scenes for text in _shouted(scene, manner)))
+    read = _read(scenes, whole, board, page, naming.language)
+    shown = [text for text in read["lettered"] if text not in read["titled"]]
     filled = library.filled(
         "render",
         code,
         form,
         shots=_counted(blocks, scenes),
-        **_read(scenes, whole, board, page, naming.language),
+        **read,
         spoken=any(block.line for block in blocks) or bool(shouts),
         shouts=shouts,
         overall=overall,
@@ -485,7 +505,7 @@ def _prompt(
         whole=_whole_of(scenes, blocks, told) if manner.directed else "",
         sounds=_places_heard(scenes, page) if library.asks(code, form, "sounds") else [],
         closing=offer.instructions,
-        **_ruled(scenes, whole, manner, naming.language),
+        **_ruled(scenes, whole, manner, naming.language, elsewhere=_read_elsewhere(scenes, board, shown)),
     )
     return _finished(filled, manner)
 
@@ -530,10 +550,18 @@ def _read(
     }
 
 
-def _ruled(scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, language: Language) -> dict[str, Any]:
-    """What tells a list of words in English, and what the rules of a prompt go by: whether there is music, whether words stand on things, and whether on its places or people."""
+def _read_elsewhere(scenes: Sequence[_Scene], board: PeopledScenes, texts: Sequence[str]) -> bool:
+    """Whether a clip that shows words has others too where it plays, which shots before it showed: a chart keeps the name of its island."""
+    here = {text for scene in scenes for text in board.read_before(scene.part.shot)}
+    return bool(texts) and any(not any(text in each or each in text for each in texts) for text in here)
+
+
+def _ruled(
+    scenes: Sequence[_Scene], blocks: Sequence[_Block], manner: Manner, language: Language, *, elsewhere: bool
+) -> dict[str, Any]:
+    """What tells a list of words in English, and what the rules of a prompt go by: whether there is music, whether words stand on things, and whether on its places or people, or `elsewhere` there."""
     spelled = any(_SPELLED.search(block.picture) for block in blocks)
-    posted = manner.careful and (spelled or _lettered_place(blocks, language))
+    posted = manner.careful and (spelled or elsewhere or _lettered_place(blocks, language))
     return {
         "english": glossary.english,
         "music": manner.careful and any(_music(scene) for scene in scenes),
@@ -885,7 +913,7 @@ def _block(scene: _Scene, style: str, look: str, page: _Page) -> _Block:
         ),
         text=said_text,
         line=_quoted(said_text) if said_text else "",
-        **_voiced(voice_words, again, language, manner, _of_many(voice, scene) if many else ""),
+        **_voiced(voice_words, again, language, page, _of_many(voice, scene) if many else ""),
         own_style=names.spaced(told.say(style, naming, keep, full=False), naming),
         around=_around(place, picture, naming),
         directed=page.by_director,
@@ -1017,6 +1045,9 @@ class _Voices(TypedDict):
     voiced_paced: str
     voiced_again: str
     voiced_english: str
+    voiced_always: str
+    paced_always: str
+    toned: str
 
 
 def _of_many(role: str, scene: _Scene) -> str:
@@ -1024,17 +1055,22 @@ def _of_many(role: str, scene: _Scene) -> str:
     return scene.naming.characters[role].voice
 
 
-def _voiced(new: str, old: str, language: Language, manner: Manner, many: str = "") -> _Voices:
-    """A voice that is `new` in the clip in words, and in few words an `old` one; that of `many` is told in whole alone."""
-    whole = voice_in_words(new or many, language, whole=True)
+def _voiced(new: str, old: str, language: Language, page: _Page, many: str = "") -> _Voices:
+    """A voice that is `new` in the clip in words, and in few words an `old` one; that of `many` is one of several. A prompt that does without all it can tells no accent."""
+    words = partial(voice_in_words, new or many, language, many=bool(many))
+    short = "looks" in page.spare
+    whole = words(whole=True)
     return {
-        "voiced": voice_in_words(new, language) if manner.directed else tell_voice(new, language),
+        "voiced": words(brief=short) if page.manner.directed else tell_voice(new, language),
         "voiced_whole": whole,
-        "voiced_paced": voice_in_words(new, language, paced=True),
-        "voiced_english": glossary.voice(new or many)
+        "voiced_paced": words(paced=True),
+        "voiced_english": glossary.voice(new or many, many=bool(many))
         if (new or many) and not language.does("writing.words")
         else whole,
         "voiced_again": voice_in_words(old, language, brief=True),
+        "voiced_always": words() or voice_in_words(old, language),
+        "paced_always": words(paced=True) or voice_in_words(old, language, paced=True),
+        "toned": tone(new or many or old, language),
     }
 
 
@@ -1081,6 +1117,7 @@ def _acted(view: str, told: Company, language: Language, *, apart: bool) -> _Act
     bodies = tabled(language.word("prompt.bodies"), re.IGNORECASE)
     people = [each.casefold() for each in told.labels.values()]
     acts = bodies.search(done) or any(each in done.casefold() for each in people)
+    acts = acts and (not language.does("writing.words") or prose.has_deed(done, language))
     return {"seen": seen, "done": done} if acts else {"seen": view, "done": ""}
 
 
@@ -1629,13 +1666,15 @@ def _styles(
         else:
             look = palettes.lit(own, scene.shot, language)
         rows.append(list(dict.fromkeys(_turned(look, shape, manner, language))))
-    shared = [part for part in rows[0] if all(part in row for row in rows)] if rows else []
+    apart = _of_lenses(scenes, rows) if manner.directed else frozenset()
+    shared = [part for part in rows[0] if part not in apart and all(part in row for row in rows)] if rows else []
     told: list[str] = []
     upright = language.word(f"prompt.orientation.{shape}") if manner.upright else ""
     numbers = range(len(rows))
     groups = [list(some) for _, some in groupby(numbers, key=lambda at: _setting(scenes[at].shot))]
     for at, group in enumerate(groups):
         common = [part for part in rows[group[0]] if part not in shared and all(part in rows[n] for n in group)]
+        common = [part for part in common if part not in apart]
         for place in group:
             opens = at == 0 and place == group[0] and not manner.directed
             first = [*([upright] if upright else []), *shared] if opens else []
@@ -1643,6 +1682,12 @@ def _styles(
             words = [*first, *(common if place == group[0] else []), *mine]
             told.append(language.word("writing.comma").join(_apart(words, upright)))
     return (language.word("writing.comma").join(shared) if manner.directed else ""), told
+
+
+def _of_lenses(scenes: Sequence[_Scene], rows: Sequence[Sequence[str]]) -> frozenset[str]:
+    """The parts of styles that tell a depth of field, where a clip has near shots and wide ones: each shot has its own then."""
+    sizes = {_size(scene) in NEAR for scene in scenes}
+    return frozenset(part for row in rows for part in row if _DEPTH.search(part)) if len(sizes) > 1 else frozenset()
 
 
 def _turned(parts: Sequence[str], shape: str, manner: Manner, language: Language) -> list[str]:

@@ -876,7 +876,9 @@ def _told(
             continue
         brief[key] = facts_of(hair=True, age=age, worn=False)
         labels[key] = phrase if known[key].label == known[key].whole else known[key].label
-        sheets[key] = _sheet(_few(looks, naming) if few else looks, befell[key], naming, short=short)
+        others = [other for (name, _), other in bodies.items() if name != key[0]]
+        haired = short and _clad_alike(looks, others, naming)
+        sheets[key] = _sheet(_few(looks, naming) if few else looks, befell[key], naming, short=short, haired=haired)
         if (
             labels[key] != phrase and _CLAD not in labels[key] and naming.language.does("writing.words")
         ):  # from the first
@@ -1365,19 +1367,28 @@ def _few(looks: Looks, naming: names.Naming) -> Looks:
     return replace(looks, hair_style=_hair_alone(looks, naming.language), clothes_style=first)
 
 
-def _sheet(looks: Looks, befell: Sequence[str], naming: names.Naming, *, short: bool) -> str:
-    """All of somebody's looks as a list of people has them: aged 30, in the blue coat and boots, with black hair, wet; 30岁，黑色短发、圆脸，穿蓝色大衣、黑靴，浑身湿透."""
+def _clad_alike(looks: Looks, others: Iterable[Looks], naming: names.Naming) -> bool:
+    """Whether somebody else wears a garment of the kind that somebody is told by: hair tells them apart then."""
+    worn = _worn(looks, naming)[:1]
+    kind = worn[0].split()[-1] if worn and naming.language.does("writing.words") else worn[0][-2:] if worn else ""
+    return bool(kind) and any(kind in other.clothes_style for other in others)
+
+
+def _sheet(looks: Looks, befell: Sequence[str], naming: names.Naming, *, short: bool, haired: bool = False) -> str:
+    """All of somebody's looks as a list of people has them: aged 30, in the blue coat and boots, with black hair, wet; 30岁，黑色短发、圆脸，穿蓝色大衣、黑靴，浑身湿透. `haired`: a `short` one tells the hair too."""
     language = naming.language
     if made_of(looks):
         own = f"{looks.clothes_colour}{language.word('writing.between')}{looks.clothes_style}"
         return language.word("writing.comma").join([own, *befell])
     if language.does("writing.words"):
-        facts = _facts(looks, naming, hair=short, age=False, worn=not short, clad=True, befell=befell)
+        said = replace(looks, hair_style=_hair_alone(looks, language)) if haired else looks
+        facts = _facts(said, naming, hair=short and not haired, age=False, worn=not short, clad=True, befell=befell)
         return assets.in_words(facts)
     worn = _worn(looks, naming)
     clad = [each for each in worn if not is_of_body(each, language.code)]
     body = [each for each in worn if each not in clad]
-    head = "" if short else "、".join(filter(None, [_hair(looks, language), *body]))
+    hair = _hair(looks, language)  # of a short list its first thing, which tells apart who are clad alike
+    head = hair.partition("、")[0] if haired else "" if short else "、".join(filter(None, [hair, *body]))
     dress = f"穿{looks.clothes_colour}{'、'.join(clad[:1] if short else clad)}"
     parts = [language.word("names.years").format(looks.age), head, dress, *befell]
     return language.word("writing.comma").join(filter(None, parts))

@@ -22,15 +22,21 @@ def unnamed(board: Board, offer: Offer, cast: Cast | None) -> Callable[[int, int
     return telling.unnamed(board, naming, offer.characters)
 
 
-def sets(board: Scenes, parts: Sequence[Part], pictured: Callable[[str], str] = lambda location: "") -> list[str]:
+def sets(
+    board: Scenes, parts: Sequence[Part], pictured: Callable[[str], str] = lambda location: "", *, lasting: bool = False
+) -> list[str]:
     """For each part what its place looks like: told where the place is new in this clip, else empty.
 
-    `pictured`: what is said instead, where a picture shows the place.
+    `pictured`: what is said instead, where a picture shows the place. `lasting`: a place looks as it did when its hour and weather are others.
     """
-    found, before = [], -1
+    found, before, known = list[str](), -1, set[str]()
     for part in parts:
         start = board.start(part.shot)
         shot = board.board.shots[start]
-        found.append((pictured(shot.location) or marks.set_of(shot.visual)) if start != before else "")
+        look = pictured(shot.location) or marks.set_of(shot.visual)
+        if lasting and not look and shot.location not in known:
+            look = board.look(start)
+        found.append(look if start != before else "")
+        known |= {shot.location} if look else set()
         before = start
     return found

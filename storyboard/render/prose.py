@@ -226,16 +226,21 @@ def steps(sentence: str, language: Language) -> tuple[str, list[str]]:
         if not any(start <= match.start() < end for start, end in whole)
     ]  # fmt: skip
     pieces = [sentence[start:end].strip() for start, end in pairwise([0, *cuts, len(sentence)])]
-    deed = tabled(language.word("prompt.acts"), re.IGNORECASE)
     between, head, done = language.word("writing.between"), list[str](), list[str]()
     for piece in pieces:  # what is no deed goes with the one before it
-        if any(_is_deed(each[0].lower()) for each in deed.finditer(_KEPT.sub("", piece))):
+        if has_deed(piece, language):
             done.append(piece)
         elif done:
             done[-1] += f"{between}{piece}"
         else:
             head.append(piece)
     return ("", [sentence]) if len(done) < _CHAIN else (between.join(head), done)
+
+
+def has_deed(sentence: str, language: Language) -> bool:
+    """Whether a sentence has a word that may be a deed: no boot at the left edge."""
+    deed = tabled(language.word("prompt.acts"), re.IGNORECASE)
+    return any(_is_deed(each[0].lower()) for each in deed.finditer(_KEPT.sub("", sentence)))
 
 
 def unpictured(action: str) -> str:
