@@ -523,7 +523,10 @@ def test_an_english_script_is_spoken_of_in_chinese_where_that_is_asked_for(talk,
     heard = everything(talk, "bookshop.txt", ENGLISH, gateway, ())
 
     own = owned(Path()) + " ".join(profile.title for profile in load_profiles().values())
-    told = (re.sub(r'\s+"prompt": .*|\s+(?:Scene|Characters|Actions|Details): .*', "", line) for line in "\n".join(heard).splitlines())
+    told = (
+        re.sub(r'\s+"prompt": .*|\s+(?:Scene|Characters|Actions|Details): .*', "", line)
+        for line in "\n".join(heard).splitlines()
+    )
     assert [line for line in told if foreign([bare(line)], own, SENTENCE)] == []
 
 
