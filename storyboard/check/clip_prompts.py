@@ -330,8 +330,9 @@ def _check_rules(
     )  # a form with a field of its own for music says of every clip that it has none
     expected = ("spoken" if spoken else "silence", "texts" if wanted else "no_texts", "" if asked else "music")
     stop = page.script.word("writing.stop")
+    plain = _unstyled(prompt, bodies, page)
     for name, pattern in rules.items():
-        count = len(pattern.findall(prompt))
+        count = len(pattern.findall(plain))
         own = (
             len(pattern.findall(_STOPLESS.sub(r"\g<0>" + stop, script))) if name == "silence" else 0
         )  # a script may say so of people itself
@@ -342,6 +343,14 @@ def _check_rules(
     allowed = next(filter(None, match.groups()), "") if match else ""
     if wanted and (left := [text for text in wanted if _letters(text.rstrip(".。")) not in _letters(allowed)]):
         yield tell("prompt-rule", "texts", text=left[0])
+
+
+def _unstyled(prompt: str, bodies: Sequence[str], page: _Page) -> str:
+    """A prompt without the styles of it, in which a clean picture is no rule."""
+    told = (page.read.overall(prompt), *(each for body in bodies for each in page.read.read(body, "style")))
+    for style in filter(None, told):
+        prompt = prompt.replace(style, "", 1)
+    return prompt
 
 
 _UNMARKED = re.compile(r"[\"“”【】](?=\d[\d:.]*[\"“”【】])|(?<=\d)[\"“”【】]")

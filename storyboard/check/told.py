@@ -138,7 +138,14 @@ class ClipReading:
             return [], body
         rows = (row for match in self.people.finditer(body) for row in re.split(r"[;；] ?", match[1]))
         told = [_ROW.match(row) for row in rows]
-        return [(row[1].strip(), row[2].strip()) for row in told if row], self.people.sub("", body)
+        plain = [(row[1].strip(), self._plain(row[2].strip())) for row in told if row]
+        return plain, self.people.sub("", body)
+
+    def _plain(self, looks: str) -> str:
+        """Somebody's looks in the words of the board, where the template has others: a smooth chin is no beard."""
+        for mark, other in self.words.items():
+            looks = looks.replace(mark, other)
+        return looks
 
     def overall(self, prompt: str) -> str:
         """The style of the whole, where it stands behind the shots."""
