@@ -251,6 +251,8 @@ class _Way:
     """Shots whose sounds are told before the first shot."""
     brief: frozenset[int] = frozenset()
     """Shots whose speaker's voice is told there, and how high it is in the line; of their camera no more is told than its move."""
+    lasting: bool = True
+    """Whether a place keeps its look when its hour and weather are others."""
     mute: frozenset[int] = frozenset()
     """Shots whose line says nothing of the voice."""
 
@@ -300,7 +302,10 @@ def _fitted(
         )  # a model that makes sound is told one at least
 
     def tell(way: _Way) -> str:
-        return _prompt(board, clip, naming, offer, library, spoken, way)
+        prompt = _prompt(board, clip, naming, offer, library, spoken, way)
+        if offer.prompt_limit and len(prompt) > offer.prompt_limit:  # clips are packed without the looks that last
+            return _prompt(board, clip, naming, offer, library, spoken, replace(way, lasting=False))
+        return prompt
 
     told = _within_prompt(tell, levels, code, offer)
     return _within_shots(tell, *told, offer) if library.manner(code).directed else told
@@ -433,7 +438,7 @@ def tellings(
     """The prompt of a clip of shots from one up to another, each of its own length, without what is to `spare`; every clip is told once."""
     naming = names.naming(board.character_setting, cast, offer.gateway, names.language_of(board))
     naming = replace(naming, careful=library.manner(naming.language.code).careful)
-    scenes, way = PeopledScenes(board, naming), _Way(tuple(spare))
+    scenes, way = PeopledScenes(board, naming), _Way(tuple(spare), lasting=False)
     known: dict[tuple[int, int], str] = {}
 
     def ask(start: int, stop: int) -> str:
@@ -464,7 +469,7 @@ def _prompt(
     shape = _shape(width, height)
     overall, styles = _styles(scenes, shape, offer.style, manner, naming.language, spare)
     pictured = partial(telling.place_words, spoken, language=naming.language)
-    looks = people.sets(board, clip.parts, pictured, lasting=manner.directed)
+    looks = people.sets(board, clip.parts, pictured, lasting=manner.directed and way.lasting)
     blocks: list[_Block] = []
     page = _Page(told, manner, spare, manner.directed and board.by_director)
     code = naming.language.code
