@@ -8,6 +8,7 @@ import pytest
 from storyboard import glossary
 from storyboard.assets import set_off
 from storyboard.check import check_prompts, lines_of
+from storyboard.check.told import clip_reading
 from storyboard.languages import Language
 from storyboard.lettering import marked_lettering
 from storyboard.library import Library
@@ -266,3 +267,25 @@ def test_kling_hears_a_line_right_behind_the_deed_and_knows_its_people_before_it
         spoken = re.search(r"台词：|Line: ", line)
         assert not (spoken and last in line[: spoken.start()])
         assert first not in line[line.index("：" if "镜头" in line[:2] else ":") + 40 :] or line.index(first) < 80
+
+
+@pytest.mark.parametrize("template", ["kling", "seedance", "sora", "wan"])
+def test_a_clean_picture_of_a_style_is_no_rule(template):
+    """A director's style may end with words that a rule has too."""
+    done = sample("rain.txt")[0]
+    shots = tuple(replace(shot, style_tags="写实，画面干净") for shot in done.board.shots)
+    board = replace(done.board, shots=shots)
+    offer, lines = replace(OFFER, template=template), lines_of(done.script, done.episode)
+    prompts = render(board, done.clips, offer, done.cast, THIRD)
+
+    assert any("画面干净" in prompt for prompt in prompts)
+    faults = check_prompts(prompts, done.clips, board, lines, offer, done.cast, THIRD)
+    assert not {fault.rule for fault in faults} & {"prompt-rule"}
+
+
+def test_looks_of_a_list_in_klings_words_are_read_as_the_board_has_them():
+    own = clip_reading("kling", THIRD)
+    rows, body = own.apart("（3秒）：中景：人物：男子：30岁，黑色短发、面白、下巴光洁，穿灰色布衫。男子站住。")
+
+    assert rows == [("男子", "30岁，黑色短发、面白无须，穿灰色布衫")]
+    assert body.endswith("男子站住。")

@@ -241,7 +241,7 @@ def test_a_dialect_is_where_somebody_is_from_and_drawn_out_is_not(accent, said):
 @pytest.mark.parametrize(
     ("accent", "said"),
     [
-        ("川东峡江话、沙哑苍劲", "aged 45, in a mid-pitched, hoarse, weathered man's voice, usually at a steady pace, eastern Sichuan accent"),
+        ("川东峡江话、沙哑苍劲", "aged 45, in a mid-pitched, raspy, weathered man's voice, usually at a steady pace, eastern Sichuan accent"),
         ("斯瓦希里口音的生硬汉语、温和", "aged 45, in a mid-pitched, mild man's voice, usually at a steady pace, Swahili-tinged broken Chinese accent"),
         ("普通话、河南口音、低沉", "aged 45, in a deep man's voice, usually at a steady pace, Henan-tinged Mandarin accent"),
     ],
@@ -272,3 +272,9 @@ def test_a_crowd_of_one_sex_has_voices_of_that_sex(code, sex, said):
 @pytest.mark.parametrize(("pitch", "low"), [(90, "low voice"), (125, "mid-pitched voice"), (160, "high voice")])
 def test_the_tone_of_a_voice_is_how_high_it_is(pitch, low):
     assert tone(f"GenderAge (male·40) PitchMean ({pitch} Hz) Tempo (220 SPM) Accent (Texan)", Language.of("en")) == low
+
+
+@pytest.mark.parametrize("sound", sorted(glossary._words("sounded").values()))
+def test_english_for_how_somebody_sounds_is_no_other_tables_word(sound):
+    """What reads an English prompt back into Chinese leaves a voice as it is."""
+    assert glossary.chinese(f"in a low, {sound} man's voice") == f"in a low, {sound} man's voice"
