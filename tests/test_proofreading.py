@@ -231,3 +231,23 @@ def test_what_was_bought_as_it_was_put_right_is_not_bought_again(workspace, monk
         assert (gateway.shop.posts.total(), len(server.asked)) == (count, questions)
         assert any("雨滴" in prompt for prompt in prompts)
         assert questions == 4
+
+
+def test_a_correction_that_somebody_wrote_into_the_file_may_not_touch_what_is_spoken(workspace):  # noqa: F811
+    """`check` reads such a prompt as it is sent, and what is spoken otherwise is a fault."""
+    proofs = workspace.folder / "out" / "rain" / "proof.json"
+    with serving(reader(first_camera)) as server:
+        assert workspace("render", "rain.txt", url=server.url).returncode == 0
+    assert workspace("check", "rain.txt", key="").returncode == 0
+    data = json.loads(proofs.read_text("utf-8"))
+    prompts = {path.name: path.read_text("utf-8") for path in proofs.parent.glob("prompts/*.txt")}
+    entry = next(each for each in data["clips"] if "台词: " in prompts[f"clip-{each['clip']:03d}.txt"])
+    line = re.search(r"^台词: .*“(.+)”$", prompts[f"clip-{entry['clip']:03d}.txt"], re.MULTILINE)[1]
+    at = prompts[f"clip-{entry['clip']:03d}.txt"].index(f"“{line}”")
+    entry["corrections"] = [{"quote": f"“{line}”", "instead": "“别的话。”", "why": "", "at": at}]
+    proofs.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    workspace("render", "rain.txt", key="")
+    text = (proofs.parent / "prompts" / f"clip-{entry['clip']:03d}.txt").read_text("utf-8")
+
+    assert "“别的话。”" in text
+    assert workspace("check", "rain.txt", key="").returncode == 1

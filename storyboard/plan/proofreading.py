@@ -64,7 +64,7 @@ def corrections_of(
     """(what is to be put right in a prompt, in order of its words; why the rest is left out)."""
     now, taken, lost = prompt, list[ProofCorrection](), list[str]()
     for row in rows:
-        quote, instead = (" ".join(str(row[key]).split("\n")).strip("\n") for key in ("quote", "instead"))
+        quote, instead = (str(row[key]) for key in ("quote", "instead"))
         found = put_right(now, quote, instead)
         if found is None:
             lost.append(f"clip {row['clip']}: “{quote}” does not stand there once, letter by letter")

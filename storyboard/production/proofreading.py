@@ -15,7 +15,7 @@ from storyboard.check.told import clip_reading
 from storyboard.config import parse_json
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.model import Board, Clip, ProofCorrection
-from storyboard.plan.proofreading import MOST, Galley, corrected, put_right, read_proofs
+from storyboard.plan.proofreading import MOST, Galley, May, corrected, put_right, read_proofs
 from storyboard.production.english import told
 from storyboard.production.files import digest, dump, read_text, write_whole
 from storyboard.production.production import Production
@@ -138,13 +138,29 @@ def _ask(
 
     from storyboard.llm import Ceiling
 
-    mind, library, offer, script = production.mind, production.library, production.offer, production.script
+    mind = production.mind
     assert mind is not None
-    code = production.language.code
-    text = script.text[production.episode.start : production.episode.end]
+    text = production.script.text[production.episode.start : production.episode.end]
+    may = permitted(production, board)
+    size = len(text) + sum(len(each.prompt) for each in galleys)
+    calls = -(-size // MOST)
+    ceiling, before = Ceiling.of(calls, size + 4000 * calls), mind.tally
+    mind.allow(Ceiling(ceiling.calls + before.calls, ceiling.tokens + before.tokens))
+
+    async def run() -> tuple[dict[int, tuple[ProofCorrection, ...]], list[str]]:
+        async with mind:
+            return await read_proofs(text, galleys, may, mind.ask, production.language.code, production.library)
+
+    return asyncio.run(run())
+
+
+def permitted(production: Production, board: Board) -> May:
+    """What says why a prompt may not be put right so, whoever wrote the correction; empty where it may."""
+    library, offer = production.library, production.offer
     shown = told(production, board)
     naming = names.naming(shown.character_setting, production.cast, offer.gateway, names.language_of(shown))
-    read, readable = clip_reading(library.form(names.language_of(shown), offer), library), flat(script.text)
+    read = clip_reading(library.form(names.language_of(shown), offer), library)
+    readable = flat(production.script.text)
 
     def may(made: str, proofed: str) -> str:
         if offer.prompt_limit and len(proofed) > max(len(made), offer.prompt_limit):
@@ -153,16 +169,17 @@ def _ask(
             return f"the shot would be longer than the {offer.shot_size} characters that {offer.model} takes"
         return altered(made, proofed, read, naming, readable)
 
-    size = len(text) + sum(len(each.prompt) for each in galleys)
-    calls = -(-size // MOST)
-    ceiling, before = Ceiling.of(calls, size + 4000 * calls), mind.tally
-    mind.allow(Ceiling(ceiling.calls + before.calls, ceiling.tokens + before.tokens))
+    return may
 
-    async def run() -> tuple[dict[int, tuple[ProofCorrection, ...]], list[str]]:
-        async with mind:
-            return await read_proofs(text, galleys, may, mind.ask, code, library)
 
-    return asyncio.run(run())
+def as_made(production: Production, board: Board, prompts: Sequence[str]) -> tuple[str, ...]:
+    """Prompts as they were made, where what was put right in them may be so; one in which it may not stays as it is sent."""
+    proofs = load_proofs(production.folder)
+    before = tuple(map(proofs.made, prompts))
+    if before == tuple(prompts):
+        return before
+    may = permitted(production, board)
+    return tuple(sent if may(made, sent) else made for made, sent in zip(before, prompts, strict=True))
 
 
 def _lengthy(prompt: str, most: int) -> int:

@@ -36,7 +36,7 @@ from storyboard.production.planned_with import RULES
 from storyboard.production.planners import is_from, is_older
 from storyboard.production.plans import Plans, Planted
 from storyboard.production.production import BOARD, Production
-from storyboard.production.proofreading import PROOF, load_proofs, proofread
+from storyboard.production.proofreading import PROOF, as_made, load_proofs, proofread
 from storyboard.production.room import STORY_SPARE, breaks_for, directs, told_to_director, writes
 from storyboard.production.slots import remarks_on_slots, room_for_words, slots_for
 from storyboard.production.wishes import fingerprint, load_wishes
@@ -534,10 +534,10 @@ def check_stage(
 ) -> tuple[Fault, ...]:
     """Board, prompts and subtitles against the script; written to check.json. Nothing is bought while there are faults.
 
-    A prompt that was put right is checked as it was made: a correction changes neither what is said nor what is paid.
+    A prompt that was put right is checked as it was made, where the correction changes neither what is said nor what is paid.
     """
     script, settings = production.script, production.settings.check
-    prompts = tuple(map(load_proofs(production.folder).made, prompts))
+    prompts = as_made(production, board, prompts)
     subject = check.subject_of(
         board,
         script,
